@@ -1,0 +1,9 @@
+/** What a lesson's module may use; the package's public interface. */
+export { formatPrefix, hostAt, overlaps, parsePrefix } from './model/inet.ts';
+export { checksOf, membersOf, pairsOf, prefixFor, subnetFaults } from './model/members.ts';
+export { HOST } from './model/names.ts';
+export { param } from './model/params.ts';
+export type { Scenario, Step } from './model/scenario.ts';
+export { defineScenario } from './model/scenario.ts';
+export type { Text } from './model/text.ts';
+export { action, check } from './vocabulary/index.ts';

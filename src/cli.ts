@@ -1,0 +1,209 @@
+#!/usr/bin/env node
+import { readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import yargs from 'yargs';
+import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
+import { nearest } from './model/nearest.ts';
+import type { Lang } from './model/text.ts';
+import { ROOT } from './paths.ts';
+import { REPORTERS, type ReporterName, type Terminal } from './report/choose.ts';
+import { Interrupts } from './verbs/interrupts.ts';
+
+const VERBS = ['run', 'list', 'doctor'];
+const MAX_DEADLINE_SECONDS = 600;
+
+const LANG: Lang = 'en';
+
+/** A reader that went away ends the printing, not the run: what is being cleaned up must be. */
+function quietWriter(stream: NodeJS.WriteStream): (text: string) => void {
+  let gone = false;
+  stream.on('error', () => {
+    gone = true;
+  });
+  return (text) => {
+    if (!gone) stream.write(text);
+  };
+}
+
+function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void): Terminal {
+  const ci = process.env['CI'] !== undefined && process.env['CI'] !== 'false';
+  const plain = process.env['TERM'] === 'dumb' || ci;
+  const tty = stdout.isTTY === true;
+  return { write, interactive: tty && !plain, colour: tty && !plain && process.env['NO_COLOR'] === undefined };
+}
+
+function usageError(message: string): NetscenarioError {
+  return new NetscenarioError('usage', message, 'netscenario --help shows how it is used');
+}
+
+/** A mistyped verb or flag gets the nearest one beside it. */
+function explainUsage(message: string): NetscenarioError {
+  const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
+  if (unknown === undefined) return usageError(message.replace(/\n+/g, ': '));
+  const meant = nearest(unknown, VERBS);
+  return new NetscenarioError(
+    'usage',
+    `there is no verb or flag '${unknown}'`,
+    meant ? `did you mean ${meant}?` : 'netscenario --help shows how it is used',
+  );
+}
+
+function once(value: unknown, flag: string): string | undefined {
+  if (Array.isArray(value)) throw usageError(`--${flag} is given more than once`);
+  return value as string | undefined;
+}
+
+function deadlineMs(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds > 0 && seconds <= MAX_DEADLINE_SECONDS))
+    throw usageError(`--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not '${text}'`);
+  return seconds * 1000;
+}
+
+/** Parses the command line, does what it says and resolves to the exit code. */
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const write = quietWriter(process.stdout);
+  quietWriter(process.stderr);
+  let code: ExitCode = EXIT.ok;
+  const done = (work: () => Promise<ExitCode>) => async () => {
+    code = await work();
+  };
+  const terminal = terminalFor(process.stdout, write);
+  const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+
+  const parser = yargs([...argv])
+    .scriptName('netscenario')
+    .locale('en')
+    .version(version)
+    .exitProcess(false)
+    .strict()
+    .parserConfiguration({
+      'duplicate-arguments-array': true,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'boolean-negation': false,
+    })
+    .usage('$0 VERB\n\nLinux networking lessons that run on your own kernel, without touching the machine.')
+    .command(
+      'run <lesson>',
+      'build a lesson in a sandbox, check it and clean up',
+      (command) =>
+        command
+          .positional('lesson', { type: 'string', describe: "a lesson's id, or the path of one's own module", demandOption: true })
+          .option('set', { type: 'string', array: true, nargs: 1, describe: 'set a parameter, KEY=VALUE; may be repeated' })
+          .option('dry-run', { type: 'boolean', default: false, describe: 'print the commands and do nothing' })
+          .option('step', { type: 'boolean', default: false, describe: 'wait before each step; a shell inside is one key away' })
+          .option('keep', { type: 'boolean', default: false, describe: 'leave the lab up afterwards, with a shell inside, until exit' })
+          .option('until', { type: 'string', describe: 'stop after this step (its id or number)' })
+          .option('diff', { type: 'boolean', default: false, describe: 'show after each step what changed in the network' })
+          .option('verbose', { alias: 'v', type: 'boolean', default: false, describe: 'show everything, output of commands as it comes' })
+          .option('reporter', { type: 'string', choices: REPORTERS, default: 'auto' as const, describe: 'how to show it' })
+          .option('deadline', { type: 'string', default: '5', describe: 'seconds that a check may wait for its condition' })
+          .example('$0 run bridge-3ns', 'three namespaces on a bridge')
+          .example('$0 run bridge-3ns --set namespaces=20', 'twenty of them')
+          .example('$0 run veth-direct --step', 'step by step, with a shell when wanted')
+          .example('$0 run ovs-internal --reporter json', 'events as JSON lines'),
+      (args) =>
+        done(async () => {
+          const reporter = (once(args.reporter, 'reporter') ?? 'auto') as ReporterName;
+          const options = {
+            scenario: once(args.lesson, 'lesson') ?? '',
+            set: args.set ?? [],
+            reporter,
+            verbose: args.verbose === true,
+            diff: args.diff === true,
+            step: args.step === true,
+            keep: args.keep === true,
+            until: once(args.until, 'until'),
+            deadlineMs: deadlineMs(once(args.deadline, 'deadline') ?? '5'),
+            lang: LANG,
+          };
+          if (args.dryRun === true) {
+            const { dryRunVerb } = await import('./verbs/dry-run.ts');
+            return dryRunVerb(options, write);
+          }
+          const { runVerb } = await import('./verbs/run.ts');
+          const interrupts = new Interrupts((now) => process.exit(now));
+          return runVerb(options, { terminal, interrupts, typing: process.stdin.isTTY === true });
+        })(),
+    )
+    .command(
+      'list',
+      'list the lessons',
+      (command) =>
+        command
+          .option('json', { type: 'boolean', default: false, describe: 'as a JSON array' })
+          .option('tag', { type: 'string', describe: 'only lessons with this tag' })
+          .example('$0 list', 'all lessons')
+          .example('$0 list --tag ovs', 'those about Open vSwitch'),
+      (args) =>
+        done(async () => {
+          const { listVerb } = await import('./verbs/list.ts');
+          return listVerb({ json: args.json === true, tag: once(args.tag, 'tag'), lang: LANG }, write);
+        })(),
+    )
+    .command(
+      'doctor',
+      'tell what works on this machine, and mend what does not',
+      (command) =>
+        command
+          .option('for', { type: 'string', describe: 'only what this lesson needs' })
+          .option('fix', { type: 'boolean', default: false, describe: 'install what is missing' })
+          .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'do not ask first' })
+          .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'say only what is missing' })
+          .option('json', { type: 'boolean', default: false, describe: 'as JSON' })
+          .example('$0 doctor', 'what works here')
+          .example('$0 doctor --fix --for ovs-internal', 'install what one lesson needs'),
+      (args) =>
+        done(async () => {
+          const { doctorVerb } = await import('./verbs/doctor.ts');
+          return doctorVerb(
+            {
+              for: once(args.for, 'for'),
+              fix: args.fix === true,
+              yes: args.yes === true,
+              quiet: args.quiet === true,
+              json: args.json === true,
+            },
+            { write, typing: process.stdin.isTTY === true },
+          );
+        })(),
+    )
+    .example('$0 run bridge-3ns', 'run a lesson')
+    .example('$0 list', 'see which there are')
+    .epilogue(
+      'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.',
+    )
+    .fail((message, error) => {
+      throw error ?? explainUsage(message);
+    });
+  if (argv.length === 0) {
+    write(`${await parser.getHelp()}\n`);
+    return EXIT.usage;
+  }
+  const unknown = argv[0];
+  if (unknown !== undefined && !unknown.startsWith('-') && !VERBS.includes(unknown)) throw explainUsage(`Unknown command: ${unknown}`);
+  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    if (output) write(`${output}\n`);
+  });
+  return code;
+}
+
+/** Says an ending on standard error; expected ones in a line or two, a bug with its trace. */
+function sayError(error: unknown): ExitCode {
+  const say = (text: string): void => {
+    try {
+      writeSync(2, text);
+    } catch {
+      // Nobody reads; the exit code still tells.
+    }
+  };
+  if (error instanceof NetscenarioError) {
+    say(`netscenario: ${error.message}\n${error.fix ? `fix: ${error.fix}\n` : ''}`);
+    return error.exitCode;
+  }
+  say(`netscenario: this is a bug in netscenario, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.bug;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(sayError);

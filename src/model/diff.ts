@@ -1,0 +1,110 @@
+import type { Link, Netns, Network, Route } from './network.ts';
+
+/** One difference between two networks. */
+export interface Difference {
+  readonly netns: string;
+  /** What differs, e.g. `link veth0` or `route default`. */
+  readonly what: string;
+  /** As it is in the first network; `undefined` where it has no such thing. */
+  readonly before: string | undefined;
+  /** As it is in the second. */
+  readonly after: string | undefined;
+}
+
+type Facts = Readonly<Record<string, string>>;
+
+function linkFacts(link: Link): string {
+  const parts = [link.kind, link.up ? 'up' : 'down', ...link.addresses];
+  if (link.master) parts.push(`master ${link.master}`);
+  if (link.peer) parts.push(`peer ${link.peer.dev}@${link.peer.netns}`);
+  if (link.kind === 'bridge') parts.push(link.stp ? 'stp on' : 'stp off');
+  return parts.join(' ');
+}
+
+function routeFacts({ dev, via, src }: Route): string {
+  return [...(via ? [`via ${via}`] : []), `dev ${dev}`, ...(src ? [`src ${src}`] : [])].join(' ');
+}
+
+function group(entries: readonly (readonly [string, string])[]): Facts {
+  const facts: Record<string, string> = {};
+  for (const [key, value] of entries) facts[key] = key in facts ? `${facts[key]}; ${value}` : value;
+  return facts;
+}
+
+/** What both an expected and an observed network know of a namespace. */
+function structure(netns: Netns, sysctls: readonly string[]): Facts {
+  return group([
+    ...Object.values(netns.links).map((link) => [`link ${link.name}`, linkFacts(link)] as const),
+    ...netns.routes.map((route) => [`route ${route.dst}`, routeFacts(route)] as const),
+    ...netns.nat.map((rule) => [`nat ${rule.source}`, `${rule.target}${rule.exceptOut ? ` unless out ${rule.exceptOut}` : ''}`] as const),
+    ...netns.counters.map(({ name }) => [`counter ${name}`, 'by source'] as const),
+    ...sysctls.flatMap((key) => (netns.sysctls[key] === undefined ? [] : [[`sysctl ${key}`, netns.sysctls[key]] as const])),
+  ]);
+}
+
+/** What only the kernel knows: what was learnt from traffic. */
+function learnt(netns: Netns): Facts {
+  return group([
+    ...(netns.neigh ?? []).map(({ dst, dev, lladdr, state }) => [`neigh ${dst}`, `dev ${dev} ${lladdr ?? 'no lladdr'} ${state}`] as const),
+    ...(netns.fdb ?? []).filter((entry) => entry.learnt).map(({ mac, port, bridge }) => [`fdb ${mac}`, `${port} of ${bridge}`] as const),
+  ]);
+}
+
+function switches(network: Network, withLearnt: boolean): Facts {
+  return group(
+    Object.entries(network.ovs?.bridges ?? {}).flatMap(([name, { datapath, ports, fdb }]) => [
+      [`ovs bridge ${name}`, `datapath ${datapath}`] as const,
+      ...Object.entries(ports).map(([port, { type }]) => [`ovs port ${port}`, `${type} of ${name}`] as const),
+      ...(withLearnt ? Object.entries(fdb ?? {}).map(([mac, port]) => [`ovs fdb ${mac}`, `${port} of ${name}`] as const) : []),
+    ]),
+  );
+}
+
+function compare(netns: string, before: Facts, after: Facts): readonly Difference[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((what) => before[what] !== after[what])
+    .map((what) => ({ netns, what, before: before[what], after: after[what] }));
+}
+
+function compareNetworks(
+  before: Network,
+  after: Network,
+  factsOf: (netns: Netns | undefined, name: string) => Facts,
+  withLearnt: boolean,
+): readonly Difference[] {
+  const names = [...new Set([...Object.keys(before.netns), ...Object.keys(after.netns)])];
+  return [
+    ...names.flatMap((name): readonly Difference[] => {
+      const [was, is] = [before.netns[name], after.netns[name]];
+      if (was === is) return [];
+      const added =
+        was === undefined || is === undefined ? [{ netns: name, what: 'namespace', before: was && 'exists', after: is && 'exists' }] : [];
+      return [...added, ...compare(name, factsOf(was, name), factsOf(is, name))];
+    }),
+    ...compare('host', switches(before, withLearnt), switches(after, withLearnt)),
+  ];
+}
+
+/** How the observed network departs from the expected one, in all that a plan foresees. Equal networks give none. */
+export function differences(expected: Network, observed: Network): readonly Difference[] {
+  const keys = (name: string) => Object.keys(expected.netns[name]?.sysctls ?? {});
+  return compareNetworks(expected, observed, (netns, name) => (netns ? structure(netns, keys(name)) : {}), false);
+}
+
+/** What changed between two observations: structure and all that was learnt. */
+export function changes(before: Network, after: Network): readonly Difference[] {
+  return compareNetworks(
+    before,
+    after,
+    (netns) => (netns ? { ...structure(netns, Object.keys(netns.sysctls)), ...learnt(netns) } : {}),
+    true,
+  );
+}
+
+/** A difference as a line: `+` came, `-` went, `~` changed. */
+export function formatChange({ netns, what, before, after }: Difference): string {
+  const place = netns === 'host' ? 'host' : netns;
+  if (before === undefined) return `+ ${place}: ${what} ${after ?? ''}`.trimEnd();
+  if (after === undefined) return `- ${place}: ${what} ${before}`;
+  return `~ ${place}: ${what} ${before} -> ${after}`;
+}

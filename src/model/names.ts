@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { parseInterface, parseIpv4, parsePrefix } from './inet.ts';
+
+/** The machine's own network namespace, or the sandbox's: what the commands without `-n` act on. */
+export const HOST = 'host';
+
+/** IFNAMSIZ is 16 and counts the closing NUL (include/uapi/linux/if.h). */
+export const MAX_DEV_BYTES = 15;
+
+/** Control characters end commands and lines; no name or value of a lesson has a use for one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** Shows a value in a message: in quotes, control characters made visible, shortened. */
+export function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const visible = JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text).slice(1, -1);
+  return `'${visible.replaceAll('\\"', '"')}'`;
+}
+
+function rule(describe: (input: string) => string | undefined) {
+  return v.pipe(
+    v.string((issue) => `${show(issue.input)} is not text`),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const fault = CONTROL.test(dataset.value) ? `${show(dataset.value)} has a control character in it` : describe(dataset.value);
+      if (fault) addIssue({ message: fault });
+    }),
+  );
+}
+
+/** A link's name: 1 to 15 bytes of letters, digits and `. _ -`, starting with a letter or digit. */
+export const devName = rule((name) => {
+  const bytes = Buffer.byteLength(name);
+  if (bytes > MAX_DEV_BYTES) return `${show(name)} has ${bytes} bytes; a device name has at most ${MAX_DEV_BYTES} (IFNAMSIZ): shorten it`;
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
+    return `${show(name)} is not a device name: use letters, digits, '.', '_' and '-', starting with a letter or digit`;
+  }
+  return ['all', 'default'].includes(name)
+    ? `${show(name)} is taken: the kernel uses it under /proc/sys/net; choose another name`
+    : undefined;
+});
+
+/** A namespace's name as `ip netns add` takes it; it becomes a file under /run/netns. */
+export const netnsName = rule((name) => {
+  if (name === HOST) return `'${HOST}' means the machine's own namespace here; choose another name`;
+  if (name.length > 63) return `${show(name)} has ${name.length} characters; use at most 63`;
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
+    ? undefined
+    : `${show(name)} is not a namespace name: use letters, digits, '.', '_' and '-', starting with a letter or digit`;
+});
+
+/** Where something is: `host`, or a namespace's name. */
+export const place = v.optional(
+  v.union([v.literal(HOST), netnsName], (issue) => placeFault(issue.input)),
+  HOST,
+);
+
+function placeFault(input: unknown): string {
+  const result = v.safeParse(netnsName, input);
+  return result.success ? `${show(input)} is not a namespace` : result.issues[0].message;
+}
+
+function parsedBy(parse: (text: string) => unknown) {
+  return rule((text) => {
+    try {
+      parse(text);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+}
+
+/** A dotted quad. */
+export const ipv4 = parsedBy(parseIpv4);
+
+/** An interface address, `10.10.10.2/24`. */
+export const interfaceAddress = parsedBy(parseInterface);
+
+/** A network, `10.10.10.0/24`. */
+export const prefix = parsedBy(parsePrefix);
+
+/** A key under /proc/sys/net in dotted form. Only these live in a network namespace; others would be the machine's. */
+export const sysctlKey = rule((key) =>
+  /^net(\.[A-Za-z0-9_-]+)+$/.test(key) ? undefined : `${show(key)} is not a sysctl of a network namespace, such as net.ipv4.ip_forward`,
+);
+
+/** A sysctl's value, a whole number as text. */
+export const sysctlValue = rule((value) => (/^-?\d+$/.test(value) ? undefined : `${show(value)} is not a whole number`));
+
+/** A short label made by a lesson, e.g. for a capture; it becomes part of a file's name. */
+export const label = rule((text) =>
+  /^[a-z0-9][a-z0-9-]{0,31}$/.test(text) ? undefined : `${show(text)} is not a label: use at most 32 small letters, digits and '-'`,
+);

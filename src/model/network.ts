@@ -1,0 +1,166 @@
+import { HOST } from './names.ts';
+
+/**
+ * A network as a graph of namespaces, links and what hangs off them. The plan folds one from the actions' effects
+ * (expected) and the observer reads one from the kernel (observed); both have this shape, so that one function
+ * compares, draws or explains either. Values are immutable: an effect returns a new network and shares the rest.
+ */
+export interface Network {
+  readonly netns: Readonly<Record<string, Netns>>;
+  readonly ovs?: Ovs | undefined;
+}
+
+export interface Netns {
+  readonly links: Readonly<Record<string, Link>>;
+  /** Routes of the main table. */
+  readonly routes: readonly Route[];
+  /** Sysctls that something set, dotted key to value; not all that exist. */
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly nat: readonly NatRule[];
+  /** Sets of an nftables table that count packets by source address. */
+  readonly counters: readonly SourceCounter[];
+  /** Only observed. */
+  readonly neigh?: readonly Neigh[];
+  /** Only observed: what the namespace's Linux bridges have learnt. */
+  readonly fdb?: readonly FdbEntry[];
+}
+
+export type LinkKind = 'loopback' | 'veth' | 'bridge' | 'ovs-internal' | 'tap' | 'other';
+
+export interface Link {
+  readonly name: string;
+  readonly kind: LinkKind;
+  /** Administratively up. */
+  readonly up: boolean;
+  /** IPv4 interface addresses in the order added, `10.0.0.1/24`. */
+  readonly addresses: readonly string[];
+  /** The Linux bridge that this link is a port of. */
+  readonly master?: string | undefined;
+  /** The other end of a veth. */
+  readonly peer?: { readonly netns: string; readonly dev: string } | undefined;
+  /** Spanning tree, on a bridge. */
+  readonly stp?: boolean | undefined;
+  /** Only observed from here on. */
+  readonly ifindex?: number;
+  readonly peerIndex?: number | undefined;
+  readonly mac?: string;
+  readonly carrier?: boolean;
+  /** State of a bridge port: `forwarding`, `disabled`, ... */
+  readonly portState?: string | undefined;
+}
+
+export interface Route {
+  /** `default` or a prefix. */
+  readonly dst: string;
+  readonly dev: string;
+  readonly via?: string | undefined;
+  /** Preferred source address. */
+  readonly src?: string | undefined;
+  /** `kernel` for the connected route that comes with an address. */
+  readonly proto: 'kernel' | 'boot';
+}
+
+export interface NatRule {
+  readonly chain: 'postrouting';
+  readonly source: string;
+  /** Packets that leave through this device are left alone. */
+  readonly exceptOut: string;
+  readonly target: 'masquerade';
+}
+
+export interface SourceCounter {
+  readonly name: string;
+  /** Only observed: packets by source address. */
+  readonly seen?: Readonly<Record<string, number>>;
+}
+
+export interface Neigh {
+  readonly dst: string;
+  readonly dev: string;
+  readonly lladdr?: string | undefined;
+  readonly state: string;
+}
+
+export interface FdbEntry {
+  readonly mac: string;
+  readonly port: string;
+  readonly bridge: string;
+  /** Learnt from traffic, as opposed to a device's own address. */
+  readonly learnt: boolean;
+}
+
+export interface Ovs {
+  readonly bridges: Readonly<Record<string, OvsBridge>>;
+}
+
+export interface OvsBridge {
+  readonly datapath: OvsDatapath;
+  readonly ports: Readonly<Record<string, OvsPort>>;
+  /** Only observed: learnt MAC address to port name. */
+  readonly fdb?: Readonly<Record<string, string>>;
+}
+
+/** `system` is the kernel module, `netdev` the userspace datapath of ovs-vswitchd. */
+export type OvsDatapath = 'system' | 'netdev';
+
+export interface OvsPort {
+  readonly type: 'internal' | 'system';
+  /** Only observed: what ovs-vswitchd could not do. */
+  readonly error?: string | undefined;
+}
+
+const EMPTY_NETNS: Netns = { links: {}, routes: [], sysctls: {}, nat: [], counters: [] };
+
+function loopback(up: boolean): Link {
+  return { name: 'lo', kind: 'loopback', up, addresses: up ? ['127.0.0.1/8'] : [] };
+}
+
+/** What a new namespace holds: `lo`, down. */
+export function freshNetns(): Netns {
+  return { ...EMPTY_NETNS, links: { lo: loopback(false) } };
+}
+
+/** The sandbox before the first step: the host's namespace alone, with `lo` up as on any running machine. */
+export function startNetwork(): Network {
+  return { netns: { [HOST]: { ...EMPTY_NETNS, links: { lo: loopback(true) } } } };
+}
+
+export function netnsOf(network: Network, name: string): Netns {
+  const netns = network.netns[name];
+  if (!netns) throw new RangeError(`there is no namespace '${name}' at this point`);
+  return netns;
+}
+
+export function linkOf(network: Network, netns: string, dev: string): Link {
+  const link = netnsOf(network, netns).links[dev];
+  if (!link) throw new RangeError(`there is no device '${dev}' in ${netns} at this point`);
+  return link;
+}
+
+/** The link that holds an address (without its length), if any. */
+export function linkWith(network: Network, netns: string, address: string): Link | undefined {
+  return Object.values(network.netns[netns]?.links ?? {}).find((link) => link.addresses.some((held) => held.split('/')[0] === address));
+}
+
+export function updateNetns(network: Network, name: string, change: (netns: Netns) => Netns): Network {
+  return { ...network, netns: { ...network.netns, [name]: change(netnsOf(network, name)) } };
+}
+
+export function updateLink(network: Network, netns: string, dev: string, change: (link: Link) => Link): Network {
+  const link = linkOf(network, netns, dev);
+  return updateNetns(network, netns, (state) => ({ ...state, links: { ...state.links, [dev]: change(link) } }));
+}
+
+export function addLink(network: Network, netns: string, link: Link): Network {
+  if (netnsOf(network, netns).links[link.name]) throw new RangeError(`${netns} already has a device '${link.name}'`);
+  return updateNetns(network, netns, (state) => ({ ...state, links: { ...state.links, [link.name]: link } }));
+}
+
+/** Takes a link away, its routes with it. */
+export function dropLink(network: Network, netns: string, dev: string): Network {
+  linkOf(network, netns, dev);
+  return updateNetns(network, netns, (state) => {
+    const { [dev]: _gone, ...links } = state.links;
+    return { ...state, links, routes: state.routes.filter((route) => route.dev !== dev) };
+  });
+}

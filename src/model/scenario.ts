@@ -1,0 +1,46 @@
+import type { ActionCall, CheckCall } from './calls.ts';
+import type { Param, ParamValues } from './params.ts';
+import type { Text } from './text.ts';
+
+/** One step of a lesson: what is done, why, and what must then be true. */
+export interface Step {
+  /** Small letters, digits and dashes; unique in its lesson; what `--until` takes. */
+  readonly id: string;
+  readonly title: Text;
+  readonly why: Text;
+  /** What to look at afterwards, and what will be seen. */
+  readonly look?: Text;
+  /** Said with the checks, e.g. that they are a sample. */
+  readonly note?: Text | undefined;
+  readonly actions: readonly ActionCall[];
+  readonly checks: readonly CheckCall[];
+}
+
+/** A mistake in the tutorial that a lesson comes from, and what is right. */
+export interface Erratum {
+  readonly mistake: Text;
+  readonly right: Text;
+}
+
+/** A lesson as its author writes it: data, and a pure function from parameters to steps. */
+export interface Scenario<P extends Readonly<Record<string, Param>> = Readonly<Record<string, Param>>> {
+  readonly id: string;
+  readonly title: Text;
+  /** What it is about, in a sentence. */
+  readonly summary: Text;
+  /** Why one should care, in a paragraph. */
+  readonly about: Text;
+  readonly tags: readonly string[];
+  readonly params: P;
+  readonly errata: readonly Erratum[];
+  readonly tryNext: readonly Text[];
+  readonly breakIt: readonly Text[];
+  /** Faults that only several parameters together have, each a sentence. */
+  faults?(values: ParamValues<P>): readonly string[];
+  steps(values: ParamValues<P>): readonly Step[];
+}
+
+/** Types a lesson's parameters; the value is the lesson itself. */
+export function defineScenario<const P extends Readonly<Record<string, Param>>>(scenario: Scenario<P>): Scenario<P> {
+  return scenario;
+}

@@ -1,0 +1,58 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { faultsError, NetscenarioError } from '../model/errors.ts';
+import { show } from '../model/names.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { LESSONS } from './catalogue-source.ts';
+import { scenarioFaults } from './shape.ts';
+
+/** Ids of the lessons that come with netscenario, sorted. */
+export const LESSON_IDS: readonly string[] = Object.keys(LESSONS);
+
+const MODULE = /\.[cm]?[jt]s$/;
+
+/** Whether a word names a file rather than a lesson. */
+function isPath(word: string): boolean {
+  return word.includes('/') || MODULE.test(word);
+}
+
+/** Loads a lesson by its id, or one's own by the path of its module; throws one error that lists all its faults. */
+export async function loadScenario(word: string): Promise<Scenario> {
+  if (isPath(word)) return checked(await importFile(word), `the module ${show(word)} is no lesson`);
+  const load = Object.hasOwn(LESSONS, word) ? LESSONS[word] : undefined;
+  if (!load) {
+    const meant = nearest(word, LESSON_IDS);
+    throw new NetscenarioError(
+      'usage',
+      `there is no lesson ${show(word)}`,
+      meant ? `did you mean ${meant}?` : 'netscenario list shows them all',
+    );
+  }
+  return checked((await load()).default, `the lesson ${word} has faults`);
+}
+
+function checked(value: unknown, title: string): Scenario {
+  const faults = scenarioFaults(value);
+  if (faults.length > 0) throw faultsError('scenario', title, faults);
+  return value as Scenario;
+}
+
+async function importFile(word: string): Promise<unknown> {
+  const path = resolve(word);
+  if (!existsSync(path))
+    throw new NetscenarioError(
+      'usage',
+      `there is no file ${show(word)}`,
+      'give the path of a lesson module, or a lesson id from netscenario list',
+    );
+  if (!statSync(path).isFile() || !MODULE.test(path))
+    throw new NetscenarioError('usage', `${show(word)} is not a module`, 'a lesson is a file whose name ends in .ts, .mts, .js or .mjs');
+  const { importModule } = await import('./module-loader.ts');
+  try {
+    return await importModule(path);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new NetscenarioError('scenario', `the module ${show(word)} cannot be loaded: ${message}`, 'mend the module');
+  }
+}

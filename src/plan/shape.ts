@@ -1,0 +1,90 @@
+import { show } from '../model/names.ts';
+import { LANGS } from '../model/text.ts';
+
+type Faults = string[];
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown, where: string, faults: Faults): void {
+  if (!isRecord(value)) {
+    faults.push(
+      `${where}: ${value === undefined ? 'missing' : `${show(value)} is no text`}; write { ${LANGS.map((lang) => `${lang}: '…'`).join(', ')} }`,
+    );
+    return;
+  }
+  for (const lang of LANGS) {
+    const sentence = value[lang];
+    if (typeof sentence !== 'string' || sentence.trim() === '') faults.push(`${where}.${lang}: missing or empty`);
+  }
+}
+
+function list(value: unknown, where: string, faults: Faults, each: (item: unknown, where: string, faults: Faults) => void): void {
+  if (!Array.isArray(value))
+    faults.push(`${where}: ${value === undefined ? 'missing' : show(value)}; write a list, [] if there is nothing`);
+  else for (const [index, item] of value.entries()) each(item, `${where}[${index}]`, faults);
+}
+
+function known(value: Record<string, unknown>, where: string, keys: readonly string[], faults: Faults): void {
+  for (const key of Object.keys(value))
+    if (!keys.includes(key)) faults.push(`${where}${key}: there is no such field; there are ${keys.join(', ')}`);
+}
+
+function param(value: unknown, where: string, faults: Faults): void {
+  if (!isRecord(value) || typeof value['parse'] !== 'function' || typeof value['initial'] !== 'string')
+    faults.push(`${where}: is no parameter; make it with param.integer or param.subnet`);
+}
+
+const SCENARIO_FIELDS = ['id', 'title', 'summary', 'about', 'tags', 'params', 'errata', 'tryNext', 'breakIt', 'faults', 'steps'];
+const STEP_FIELDS = ['id', 'title', 'why', 'look', 'note', 'actions', 'checks'];
+
+/** What keeps a module's default export from being a lesson, each fault with its place; none if it is one. */
+export function scenarioFaults(value: unknown): readonly string[] {
+  if (!isRecord(value)) return ["default: missing; write 'export default defineScenario({ … })'"];
+  const faults: Faults = [];
+  known(value, '', SCENARIO_FIELDS, faults);
+  const { id } = value;
+  if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(id))
+    faults.push(`id: ${show(id ?? 'missing')} is not made of small letters, digits and '-'`);
+  for (const field of ['title', 'summary', 'about']) text(value[field], field, faults);
+  list(value['tags'], 'tags', faults, (tag, where) => {
+    if (typeof tag !== 'string') faults.push(`${where}: ${show(tag)} is not text`);
+  });
+  if (!isRecord(value['params'])) faults.push('params: missing; write {} if there are none');
+  else for (const [key, entry] of Object.entries(value['params'])) param(entry, `params.${key}`, faults);
+  list(value['errata'], 'errata', faults, (item, where) => {
+    const erratum = isRecord(item) ? item : {};
+    text(erratum['mistake'], `${where}.mistake`, faults);
+    text(erratum['right'], `${where}.right`, faults);
+  });
+  for (const field of ['tryNext', 'breakIt']) list(value[field], field, faults, text);
+  if (typeof value['steps'] !== 'function') faults.push('steps: missing; write a function from the parameters to a list of steps');
+  return faults;
+}
+
+function call(what: string) {
+  return (value: unknown, where: string, faults: Faults): void => {
+    if (!isRecord(value) || typeof value['kind'] !== 'string')
+      faults.push(`${where}: ${show(value)} is no ${what}; make it with ${what}.…`);
+  };
+}
+
+/** What keeps the result of a lesson's `steps` from being a list of steps. */
+export function stepsFaults(value: unknown): readonly string[] {
+  const faults: Faults = [];
+  list(value, 'steps', faults, (item, where) => {
+    if (!isRecord(item)) {
+      faults.push(`${where}: ${show(item)} is no step`);
+      return;
+    }
+    known(item, `${where}.`, STEP_FIELDS, faults);
+    if (typeof item['id'] !== 'string') faults.push(`${where}.id: missing`);
+    text(item['title'], `${where}.title`, faults);
+    text(item['why'], `${where}.why`, faults);
+    for (const field of ['look', 'note']) if (item[field] !== undefined) text(item[field], `${where}.${field}`, faults);
+    list(item['actions'], `${where}.actions`, faults, call('action'));
+    list(item['checks'], `${where}.checks`, faults, call('check'));
+  });
+  return faults;
+}

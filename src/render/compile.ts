@@ -1,0 +1,72 @@
+import Handlebars from 'handlebars';
+
+/** Reads a template's text as shell does, comments passed over, to tell whether its end lies inside quotes. */
+function quoteStateAfter(text: string, before: '' | "'" | '"'): '' | "'" | '"' {
+  let state = before;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index];
+    if (char === '\\' && state !== "'") index += 1;
+    else if (state === '' && char === '#' && /^\s?$/.test(text[index - 1] ?? '')) {
+      const end = text.indexOf('\n', index);
+      index = end < 0 ? text.length : end;
+    } else if (state === '' && (char === "'" || char === '"')) state = char;
+    else if (state === char) state = '';
+  }
+  return state;
+}
+
+/**
+ * Turns every `{{value}}` of a shell template into a call of the quoting helper, so that quoting is not the template
+ * author's duty, and refuses what would get around it: `{{{value}}}`, `{{&value}}`, and values inside quotes.
+ */
+class QuotingVisitor extends Handlebars.Visitor {
+  #quotes: '' | "'" | '"' = '';
+  readonly #name: string;
+  /** Read by the base class: what a visit leaves behind replaces what was there. */
+  readonly mutating = true;
+
+  constructor(name: string) {
+    super();
+    this.#name = name;
+  }
+
+  override ContentStatement(content: hbs.AST.ContentStatement): void {
+    this.#quotes = quoteStateAfter(content.original as unknown as string, this.#quotes);
+  }
+
+  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+    const where = `${this.#name}: line ${mustache.loc.start.line}`;
+    if (!mustache.escaped) throw new SyntaxError(`${where}: values are always quoted; use two braces`);
+    if (this.#quotes !== '') throw new SyntaxError(`${where}: a value stands inside ${this.#quotes} quotes; it brings its own`);
+    const value: hbs.AST.Expression =
+      mustache.params.length === 0 && !mustache.hash
+        ? (mustache.path as hbs.AST.PathExpression)
+        : ({
+            type: 'SubExpression',
+            path: mustache.path,
+            params: mustache.params,
+            hash: mustache.hash,
+            loc: mustache.loc,
+          } as hbs.AST.SubExpression);
+    mustache.path = {
+      type: 'PathExpression',
+      data: false,
+      depth: 0,
+      parts: ['sh'],
+      original: 'sh',
+      loc: mustache.loc,
+    } as hbs.AST.PathExpression;
+    mustache.params = [value];
+    mustache.hash = undefined as unknown as hbs.AST.Hash;
+    mustache.escaped = false;
+  }
+}
+
+const OPTIONS = { strict: true, knownHelpers: { sh: true, isHost: true }, knownHelpersOnly: true, noEscape: false };
+
+/** Precompiles one shell template to the source of a JavaScript object; `name` is for messages. */
+export function precompileShell(name: string, source: string): string {
+  const ast = Handlebars.parse(source);
+  new QuotingVisitor(name).accept(ast);
+  return Handlebars.precompile(ast, OPTIONS) as string;
+}

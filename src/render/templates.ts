@@ -1,0 +1,39 @@
+import type Handlebars from 'handlebars';
+import runtime from 'handlebars/runtime.js';
+import { HOST } from '../model/names.ts';
+import type { Shell } from '../vocabulary/define.ts';
+import { quoteWord } from './quote.ts';
+import { PARTIALS, TEMPLATES } from './template-source.ts';
+
+// The runtime is the whole library less its compiler; its own types name only a part of it.
+const engine = (runtime as unknown as typeof Handlebars).create();
+
+engine.registerHelper('sh', (value: unknown) => {
+  if (typeof value === 'string') return quoteWord(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  throw new TypeError(`a template got ${JSON.stringify(value) ?? String(value)} where text or a number belongs`);
+});
+engine.registerHelper('isHost', (netns: unknown) => netns === HOST);
+
+const compiled = new Map<string, Handlebars.TemplateDelegate>();
+for (const [name, spec] of Object.entries(PARTIALS)) engine.registerPartial(name, engine.template(spec as TemplateSpecification));
+
+/** Renders a shell template to its commands, one a line; throws where a value is missing or there is no such template. */
+export function renderShell({ template, data }: Shell): readonly string[] {
+  let render = compiled.get(template);
+  if (!render) {
+    const spec = TEMPLATES[template];
+    if (!spec) throw new RangeError(`there is no template '${template}'`);
+    render = engine.template(spec as TemplateSpecification);
+    compiled.set(template, render);
+  }
+  const lines = render(data).split('\n');
+  return lines.map((line: string) => line.trim()).filter((line: string) => line !== '');
+}
+
+/** A template that is a whole script, lines kept as they are. */
+export function renderScript({ template, data }: Shell): string {
+  const spec = TEMPLATES[template];
+  if (!spec) throw new RangeError(`there is no template '${template}'`);
+  return engine.template(spec as TemplateSpecification)(data);
+}

@@ -1,0 +1,29 @@
+import type { CheckFinished, CommandFinished, Summary } from '../run/events.ts';
+import { formatMs, plainLines, plural } from './format.ts';
+
+/** What there is to say of a failed check, line by line. */
+export function failureLines(check: CheckFinished): readonly string[] {
+  return [
+    `expected: ${check.expected ?? ''}`,
+    `actual:   ${check.actual ?? ''}`,
+    `reason:   ${check.reason ?? ''}`,
+    ...(check.evidence ?? []).flatMap(plainLines).map((line) => `  | ${line}`),
+    ...(check.command ? [`see it:   ${check.command}`] : []),
+  ];
+}
+
+/** What there is to say of a failed command. */
+export function commandFailureLines({ command, exitCode, stdout, stderr }: CommandFinished): readonly string[] {
+  return [`exit code ${exitCode}: ${command}`, ...[...plainLines(stdout), ...plainLines(stderr)].slice(-6).map((line) => `  | ${line}`)];
+}
+
+/** The run in one or two sentences. */
+export function summaryLines({ scenario, ok, checks, durationMs, cleanup }: Summary): readonly string[] {
+  const skipped = checks.skipped > 0 ? `, ${checks.skipped} skipped` : '';
+  return [
+    `${scenario}: ${ok ? 'all holds' : 'does not hold'}: ${plural(checks.passed, 'check')} passed, ${checks.failed} failed${skipped}, in ${formatMs(durationMs)}`,
+    ...(cleanup.ok
+      ? ['clean-up: nothing is left']
+      : ['clean-up: something is left behind', ...cleanup.leftovers.map((line) => `  ${line}`)]),
+  ];
+}

@@ -1,0 +1,23 @@
+import { jsonReporter } from './json.ts';
+import { plainReporter } from './plain.ts';
+import type { Reporter, Write } from './reporter.ts';
+
+export const REPORTERS = ['auto', 'list', 'plain', 'json'] as const;
+export type ReporterName = (typeof REPORTERS)[number];
+
+export interface Terminal {
+  readonly write: Write;
+  /** Whether output goes to a terminal on which rows can be drawn anew. */
+  readonly interactive: boolean;
+  readonly colour: boolean;
+}
+
+/** Makes the reporter that was asked for; `auto` draws a task list on a terminal and plain lines elsewhere. */
+export async function chooseReporter(name: ReporterName, terminal: Terminal, verbose: boolean): Promise<Reporter> {
+  if (name === 'json') return jsonReporter(terminal.write);
+  if (name === 'list' || (name === 'auto' && terminal.interactive)) {
+    const { listrReporter } = await import('./listr.ts');
+    return listrReporter(terminal.write, { verbose });
+  }
+  return plainReporter(terminal.write, { colour: terminal.colour, verbose });
+}

@@ -1,0 +1,21 @@
+import stripAnsi from 'strip-ansi';
+
+/** Commands and checks of a step shown one by one up to this many; beyond it the rest is counted. */
+export const SHOWN_LIMIT = 24;
+
+/** `3 ms`, `1.25 s`. */
+export function formatMs(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** Lines of a tool's output as plain text: no escapes, no trailing blanks. */
+export function plainLines(text: string): readonly string[] {
+  return stripAnsi(text)
+    .split(/\r?\n/)
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,97 @@
+import { styleText } from 'node:util';
+import type { CheckFinished, CommandFinished, RunEvent } from '../run/events.ts';
+import { commandFailureLines, failureLines, summaryLines } from './check-lines.ts';
+import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
+import type { Reporter, Write } from './reporter.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Plain lines, for pipes, files and CI; with `colour` for a terminal on which something else must also be typed. */
+export function plainReporter(write: Write, options: { colour: boolean; verbose: boolean }): Reporter {
+  const paint = (style: Style, text: string) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
+  const line = (text: string) => write(`${text}\n`);
+  let commands = 0;
+  let checks = 0;
+
+  const command = (event: CommandFinished): void => {
+    if (event.housekeeping && event.exitCode === 0 && !options.verbose) return;
+    commands += 1;
+    if (event.exitCode !== 0) for (const text of commandFailureLines(event)) line(paint('red', `  ! ${text}`));
+    else if (commands <= SHOWN_LIMIT || options.verbose) line(`  $ ${event.command}  ${paint('dim', formatMs(event.durationMs))}`);
+  };
+
+  const check = (event: CheckFinished): void => {
+    checks += 1;
+    if (event.status === 'passed') {
+      if (checks <= SHOWN_LIMIT || options.verbose)
+        line(`  ${paint('green', 'ok')} ${event.claim}: ${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`);
+    } else if (event.status === 'skipped') {
+      line(`  ${paint('yellow', 'skipped')} ${event.claim}: ${event.reason ?? ''}`);
+    } else {
+      line(paint('red', `  FAILED ${event.claim}`));
+      for (const text of failureLines(event)) line(`    ${text}`);
+    }
+  };
+
+  const rest = (): void => {
+    if (options.verbose) return;
+    if (commands > SHOWN_LIMIT) line(`  … ${plural(commands - SHOWN_LIMIT, 'more command')} (-v shows all)`);
+    if (checks > SHOWN_LIMIT) line(`  … ${plural(checks - SHOWN_LIMIT, 'more check')} (-v shows all)`);
+  };
+
+  const draw = (event: RunEvent): void => {
+    switch (event.type) {
+      case 'run-started': {
+        const set = Object.entries(event.params)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(' ');
+        line(paint('bold', `${event.scenario}: ${event.title}${set ? ` (${set})` : ''}`));
+        const datapath = event.ovsDatapath === 'system' ? 'kernel datapath' : 'userspace datapath (no openvswitch module here)';
+        line(
+          `in a sandbox ${event.isolation === 'root' ? 'of root' : 'in a user namespace'}${event.ovsDatapath ? `; Open vSwitch: private daemons, ${datapath}` : ''}`,
+        );
+        return;
+      }
+      case 'step-started':
+        commands = 0;
+        checks = 0;
+        line('');
+        line(paint('bold', `[${event.number}/${event.total}] ${event.title}`));
+        return;
+      case 'command-finished':
+        command(event);
+        return;
+      case 'output':
+        if (options.verbose) for (const text of plainLines(event.text)) line(`    | ${text}`);
+        return;
+      case 'note':
+        line(`  note: ${event.text}`);
+        return;
+      case 'check-finished':
+        check(event);
+        return;
+      case 'changes':
+        if (event.changes.length === 0) line('  changed: nothing');
+        for (const change of event.changes) line(`  changed: ${change}`);
+        return;
+      case 'step-finished':
+        rest();
+        line(paint('dim', `  ${event.status} in ${formatMs(event.durationMs)}`));
+        return;
+      case 'problem':
+        line('');
+        line(paint('red', `netscenario: ${event.message}`));
+        if (event.fix) line(`fix: ${event.fix}`);
+        return;
+      case 'summary':
+        line('');
+        for (const text of summaryLines(event)) line(paint(event.ok ? 'green' : 'red', text));
+        return;
+      case 'command-started':
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+  return { on: draw, close: async () => undefined };
+}

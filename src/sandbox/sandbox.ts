@@ -1,0 +1,186 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import type { ResultPromise } from 'execa';
+import { runAttached, startPiped, toolEnv } from '../exec/process.ts';
+import { BASELINE_PINS } from '../model/baseline.ts';
+import { NetscenarioError } from '../model/errors.ts';
+import { HOST } from '../model/names.ts';
+import { renderScript } from '../render/templates.ts';
+import { Channel, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
+import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
+
+/** CAP_SYS_ADMIN (include/uapi/linux/capability.h): what namespaces and mounts take. */
+const CAP_SYS_ADMIN = 21n;
+
+export interface SandboxOptions {
+  /** Map a range of ids into the user namespace, for programs that change their own uid. Root needs none. */
+  readonly uidRange: boolean;
+  /** Programs that the sandbox finds under another name, e.g. iptables for iptables-nft. */
+  readonly links: readonly { readonly name: string; readonly target: string }[];
+}
+
+export interface Cleanup {
+  readonly ok: boolean;
+  /** What outlived the sandbox, a line each. */
+  readonly leftovers: readonly string[];
+}
+
+/** Whether this process may make namespaces without a user namespace. */
+export function isPrivileged(): boolean {
+  if (process.geteuid?.() !== 0) return false;
+  const capabilities = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  return ((BigInt(`0x${capabilities}`) >> CAP_SYS_ADMIN) & 1n) === 1n;
+}
+
+/** The command that makes the sandbox: its init dies with netscenario, and with the init goes all that is inside. */
+export function launchCommand(options: SandboxOptions): readonly string[] {
+  const user = isPrivileged() ? [] : ['--user', '--map-root-user', ...(options.uidRange ? ['--map-auto'] : [])];
+  return [
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
+    'unshare',
+    ...user,
+    '--net',
+    '--mount',
+    '--pid',
+    '--fork',
+    '--kill-child=KILL',
+    'bash',
+    '--norc',
+    '--noprofile',
+    '-c',
+  ];
+}
+
+/** What the sandbox's init does first, as a script. */
+export function agentScript(options: SandboxOptions): string {
+  return renderScript({ template: 'sandbox/agent', data: { links: options.links, pins: BASELINE_PINS } });
+}
+
+function readSysctl(key: string): string | undefined {
+  const path = `/proc/sys/${key.replaceAll('.', '/')}`;
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+}
+
+function refused(stderr: string): NetscenarioError {
+  const sysctls = Object.fromEntries(RELEVANT_SYSCTLS.map((key) => [key, readSysctl(key)]));
+  const inContainer = existsSync('/.dockerenv') || existsSync('/run/.containerenv') || process.env['container'] !== undefined;
+  const { cause, fix } = whyNoSandbox({ root: process.geteuid?.() === 0, stderr, sysctls, inContainer });
+  return new NetscenarioError('unsupported', `no sandbox can be made here: ${cause}`, fix);
+}
+
+/** Resolves once the agent says that it is ready; rejects with the cause where it cannot be. */
+function ready(child: ResultPromise, replies: Readable): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    replies.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      const outer = /^ready (\d+)\n/.exec(text)?.[1];
+      if (outer) resolve(Number(outer));
+    });
+    child.once('error', (error) => reject(refused(error.message)));
+    child.once('close', () => reject(refused(stderr || text)));
+  });
+}
+
+/** A private world of namespaces: the machine outside it is never touched. */
+export class Sandbox {
+  readonly channel: Channel;
+  /** The init's process id as seen from outside. */
+  readonly pid: number;
+  readonly #child: ResultPromise;
+  readonly #namespaces: readonly string[];
+  #cleanup: Promise<Cleanup> | undefined;
+
+  private constructor(child: ResultPromise, pid: number, channel: Channel) {
+    this.#child = child;
+    this.pid = pid;
+    this.channel = channel;
+    this.#namespaces = ['net', 'mnt', 'pid'].map((kind) => readlinkSync(`/proc/${pid}/ns/${kind}`));
+  }
+
+  /** Makes a sandbox; throws `NetscenarioError` with cause and fix where this machine does not allow it. */
+  static async create(options: SandboxOptions): Promise<Sandbox> {
+    const [file = '', ...args] = launchCommand(options);
+    const child = startPiped(file, [...args, agentScript(options)], { env: toolEnv(), pipes: PIPES });
+    const fd = (number: number) => child.stdio[number] as unknown;
+    for (let number = 0; number < PIPES; number += 1) {
+      // Writing to or reading from a sandbox that died is reported by its exit, not by each of its pipes.
+      (fd(number) as Readable | undefined)?.on('error', () => undefined);
+    }
+    child.stdout?.resume();
+    const died = new Promise<never>((_, reject) => {
+      child.once('close', () => reject(new NetscenarioError('sandbox', 'the sandbox ended before the run did')));
+    });
+    died.catch(() => undefined);
+    const slots = Array.from({ length: SLOTS }, (_, slot) => FIRST_SLOT_FD + 2 * slot);
+    const channel = new Channel(
+      {
+        requests: fd(3) as Writable,
+        stdouts: slots.map((number) => fd(number) as Readable),
+        stderrs: slots.map((number) => fd(number + 1) as Readable),
+      },
+      died,
+    );
+    const pid = await ready(child, fd(4) as Readable);
+    return new Sandbox(child, pid, channel);
+  }
+
+  /** Opens a shell inside on the user's terminal (or what stands in for it); resolves to its exit code. */
+  async shell(prompt: string, netns: string = HOST): Promise<number> {
+    const user = isPrivileged() ? [] : ['--user', '--preserve-credentials'];
+    const enter = ['--target', String(this.pid), ...user, '--net', '--mount', '--pid', '--wdns=/'];
+    const inside = netns === HOST ? [] : ['ip', 'netns', 'exec', netns];
+    const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, PS1: prompt };
+    return runAttached('nsenter', [...enter, ...inside, 'bash', '--norc', '--noprofile'], env);
+  }
+
+  /**
+   * Ends every process inside by ending its init, whose end waits for all of them (pid_namespaces(7)), then looks for
+   * anything that still holds one of the sandbox's namespaces. Safe to call more than once.
+   */
+  dispose(): Promise<Cleanup> {
+    this.#cleanup ??= this.#end();
+    return this.#cleanup;
+  }
+
+  async #end(): Promise<Cleanup> {
+    const closed = new Promise<void>((resolve) => {
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve();
+      else this.#child.once('exit', () => resolve());
+    });
+    try {
+      process.kill(this.pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+    await closed;
+    for (const stream of this.#child.stdio) (stream as Readable | null | undefined)?.destroy();
+    const leftovers = holders(this.#namespaces);
+    return { ok: leftovers.length === 0, leftovers };
+  }
+}
+
+/** Processes of the machine that are in one of these namespaces. */
+function holders(namespaces: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    for (const kind of ['net', 'mnt', 'pid']) {
+      try {
+        if (!namespaces.includes(readlinkSync(`/proc/${entry}/ns/${kind}`))) continue;
+        const name = readFileSync(`/proc/${entry}/comm`, 'utf8').trim();
+        found.push(`process ${entry} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${entry}`);
+        break;
+      } catch {
+        // The process has ended meanwhile, or belongs to another user and so cannot be inside.
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+import { EXIT, type ExitCode } from '../model/errors.ts';
+import { quoteWord } from '../render/quote.ts';
+import { launchCommand } from '../sandbox/sandbox.ts';
+import { preparePlan, type RunOptions, sandboxOptionsFor } from './run.ts';
+
+/** Prints exactly the commands that `run` would run, in order, as lines that a shell reads; everything else is a comment. */
+export async function dryRunVerb(options: RunOptions, write: (text: string) => void): Promise<ExitCode> {
+  const plan = await preparePlan(options);
+  const { lang } = options;
+  const lines = [
+    `# ${plan.id}: ${plan.title[lang]}`,
+    '#',
+    '# All of it runs inside a sandbox, made by',
+    `#   ${launchCommand(sandboxOptionsFor(plan)).map(quoteWord).join(' ')} ...`,
+    '# with its own /proc, /sys, /run and /tmp, lo up, and the kernel settings of docs/sandbox.md.',
+  ];
+  for (const [index, step] of plan.steps.entries()) {
+    lines.push('', `# [${index + 1}/${plan.steps.length}] ${step.title[lang]}`);
+    lines.push(...step.actions.flatMap(({ commands }) => commands.map(({ text }) => text)));
+    for (const check of step.checks) {
+      lines.push(`# check: ${check.claim[lang]}`);
+      lines.push(
+        ...(check.probes.length > 0 ? check.probes : [`# read from the state that the kernel reports; see it with: ${check.see}`]),
+      );
+    }
+  }
+  write(`${lines.join('\n')}\n`);
+  return EXIT.ok;
+}

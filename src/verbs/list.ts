@@ -1,0 +1,61 @@
+import { gatherFacts } from '../exec/facts.ts';
+import { EXIT, type ExitCode } from '../model/errors.ts';
+import type { Lang } from '../model/text.ts';
+import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
+import { planScenario } from '../plan/plan.ts';
+
+export interface ListedLesson {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  /** Programs that it uses. */
+  readonly tools: readonly string[];
+  /** What else it takes: `link:veth`, `tun`, `uid-range`. */
+  readonly needs: readonly string[];
+  readonly params: readonly { readonly name: string; readonly default: string; readonly takes: string; readonly about: string }[];
+}
+
+async function describe(id: string, lang: Lang): Promise<ListedLesson> {
+  const scenario = await loadScenario(id);
+  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts(false) });
+  return {
+    id,
+    title: scenario.title[lang],
+    summary: scenario.summary[lang],
+    tags: scenario.tags,
+    tools: needs.flatMap((need) => (need.kind === 'tool' ? [need.name] : [])),
+    needs: needs.flatMap((need) => (need.kind === 'tool' ? [] : [need.kind === 'link' ? `link:${need.type}` : need.kind])),
+    params: Object.entries(scenario.params).map(([name, { initial, takes, about }]) => ({
+      name,
+      default: initial,
+      takes,
+      about: about[lang],
+    })),
+  };
+}
+
+/** Lists the lessons, each with what it needs. */
+export async function listVerb(
+  options: { json: boolean; tag: string | undefined; lang: Lang },
+  write: (text: string) => void,
+): Promise<ExitCode> {
+  const all = await Promise.all(LESSON_IDS.map((id) => describe(id, options.lang)));
+  const lessons = options.tag === undefined ? all : all.filter(({ tags }) => tags.includes(options.tag ?? ''));
+  if (options.json) {
+    write(`${JSON.stringify(lessons, null, 2)}\n`);
+    return EXIT.ok;
+  }
+  if (lessons.length === 0) {
+    const tags = [...new Set(all.flatMap((lesson) => lesson.tags))].sort();
+    write(`no lesson has the tag ${options.tag}; there are ${tags.join(', ')}\n`);
+    return EXIT.ok;
+  }
+  const width = Math.max(...lessons.map(({ id }) => id.length));
+  for (const { id, title, tags, tools, needs, params } of lessons) {
+    const indent = ' '.repeat(width + 2);
+    write(`${id.padEnd(width)}  ${title}\n${indent}tags: ${tags.join(', ')}\n${indent}needs: ${[...tools, ...needs].join(', ')}\n`);
+    for (const param of params) write(`${indent}--set ${param.name}=${param.default}: ${param.about}; ${param.takes}\n`);
+  }
+  return EXIT.ok;
+}

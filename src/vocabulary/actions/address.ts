@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { devName, interfaceAddress, place } from '../../model/names.ts';
+import { linkOf, updateLink, updateNetns } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+import { connectedRoutes } from '../effects.ts';
+
+/** Gives a device an IPv4 address (ip-address(8)). */
+export const address = defineAction({
+  kind: 'address',
+  params: v.strictObject({ dev: devName, address: interfaceAddress, netns: place }),
+  template: 'address-add',
+  undo: 'address-del',
+  effect(network, { dev, address: added, netns }) {
+    if (linkOf(network, netns, dev).addresses.includes(added)) throw new RangeError(`${dev} in ${netns} already has ${added}`);
+    const changed = updateLink(network, netns, dev, (link) => ({ ...link, addresses: [...link.addresses, added] }));
+    const routes = connectedRoutes({ ...linkOf(changed, netns, dev), addresses: [added] });
+    return updateNetns(changed, netns, (state) => ({ ...state, routes: [...state.routes, ...routes] }));
+  },
+  needs: () => [tool('ip')],
+  title: ({ dev, address: added }) => ({ en: `Give ${dev} the address ${added}` }),
+  purpose: {
+    en: 'The prefix length says which other addresses are on the same wire: once the device is up, the kernel adds the route to that network by itself.',
+  },
+  flags: [
+    { flag: '-n', means: { en: 'act inside this namespace' } },
+    { flag: 'address add', means: { en: 'give the device an address; `ip a a` is short for it' } },
+    { flag: 'dev', means: { en: 'the device' } },
+  ],
+  mistakes: [
+    { en: '`ip link add ADDRESS dev …` creates devices, not addresses: it is `ip address add`.' },
+    { en: 'Without a prefix length the address is a /32: nothing else is on the same wire.' },
+  ],
+});

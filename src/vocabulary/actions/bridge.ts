@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { devName, place } from '../../model/names.ts';
+import { addLink, linkOf, updateLink } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Creates a Linux bridge; `stp` switches spanning tree on. */
+export const bridge = defineAction({
+  kind: 'bridge',
+  params: v.strictObject({ name: devName, stp: v.optional(v.boolean(), false), netns: place }),
+  template: 'bridge-add',
+  undo: 'bridge-del',
+  effect: (network, { name, stp, netns }) => addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp }),
+  needs: () => [tool('ip'), { kind: 'link', type: 'bridge' }],
+  title: ({ name }) => ({ en: `Create the bridge ${name}` }),
+  purpose: {
+    en: 'A bridge is a switch made of software. It learns from the frames that arrive which MAC address lives behind which port.',
+  },
+  flags: [
+    { flag: 'type bridge', means: { en: 'of the kind "Linux bridge"' } },
+    {
+      flag: 'stp_state',
+      means: { en: 'spanning tree: 0 is off, so a port forwards as soon as it has a carrier instead of listening for loops first' },
+    },
+  ],
+  mistakes: [{ en: 'A bridge that is down forwards nothing, however many ports it has.' }],
+});
+
+/** Makes a device a port of a bridge. */
+export const bridgePort = defineAction({
+  kind: 'bridge-port',
+  params: v.strictObject({ dev: devName, bridge: devName, netns: place }),
+  template: 'link-set-master',
+  undo: 'link-set-nomaster',
+  effect(network, { dev, bridge: master, netns }) {
+    if (linkOf(network, netns, master).kind !== 'bridge') throw new RangeError(`'${master}' in ${netns} is not a bridge`);
+    return updateLink(network, netns, dev, (link) => ({ ...link, master }));
+  },
+  needs: () => [tool('ip')],
+  title: ({ dev, bridge: master }) => ({ en: `Plug ${dev} into ${master}` }),
+  purpose: {
+    en: 'A port hands every frame that it receives to the bridge; the host itself no longer sees them as traffic of that device.',
+  },
+  flags: [{ flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
+  mistakes: [{ en: 'An address on a port is dead weight: it belongs on the bridge.' }],
+});

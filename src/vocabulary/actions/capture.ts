@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { devName, label, place } from '../../model/names.ts';
+import { linkOf } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Starts a capture of a device's frames into a file; checks read it by its name. */
+export const capture = defineAction({
+  kind: 'capture',
+  params: v.strictObject({ name: label, dev: v.union([v.literal('lo'), devName]), netns: place }),
+  template: 'capture-start',
+  undo: 'capture-stop',
+  effect(network, { dev, netns }) {
+    linkOf(network, netns, dev);
+    return network;
+  },
+  needs: () => [tool('tcpdump'), { kind: 'uid-range' }],
+  title: ({ dev, netns }) => ({ en: `Capture what passes ${dev} on ${netns}` }),
+  purpose: { en: 'A capture shows the frames themselves, so that one need not believe what a program says about them.' },
+  flags: [
+    { flag: '-i', means: { en: 'the device to listen on' } },
+    { flag: '-nn', means: { en: 'numbers instead of names' } },
+    { flag: '-U', means: { en: 'write each frame to the file at once' } },
+    { flag: '--immediate-mode', means: { en: 'take each frame from the kernel at once' } },
+    { flag: '-Z root', means: { en: 'stay the same user instead of changing to one that may not write here' } },
+    { flag: '-w', means: { en: 'the file; `tcpdump -nnt -r FILE` prints it' } },
+  ],
+  mistakes: [{ en: 'A capture must be running before the traffic starts: wait for its file, not for a second.' }],
+});

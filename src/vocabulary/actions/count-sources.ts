@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { label, place } from '../../model/names.ts';
+import { updateNetns } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Counts the echo requests that a namespace receives, by source address, in an nftables set. */
+export const countSources = defineAction({
+  kind: 'count-sources',
+  params: v.strictObject({ name: label, netns: place }),
+  template: 'count-sources-add',
+  undo: 'count-sources-del',
+  effect: (network, { name, netns }) => updateNetns(network, netns, (state) => ({ ...state, counters: [...state.counters, { name }] })),
+  needs: () => [tool('nft')],
+  title: ({ netns }) => ({ en: `Count who pings ${netns}, by source address` }),
+  purpose: { en: 'A witness: the far side notes which source addresses it really sees.' },
+  flags: [
+    { flag: 'flags dynamic', means: { en: 'rules may add elements to the set while packets pass' } },
+    { flag: 'counter', means: { en: 'count packets and bytes of each element' } },
+  ],
+  mistakes: [],
+});

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { devName, netnsName, place } from '../../model/names.ts';
+import { addLink, dropLink, linkOf, netnsOf, updateLink } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Moves a device into another namespace; it arrives down and without addresses (`__dev_change_net_namespace`, net/core/dev.c). */
+export const move = defineAction({
+  kind: 'move',
+  params: v.strictObject({ dev: devName, to: netnsName, netns: place }),
+  template: 'link-set-netns',
+  undo: 'link-set-netns-back',
+  effect(network, { dev, to, netns }) {
+    const link = linkOf(network, netns, dev);
+    if (link.kind === 'bridge' || link.kind === 'loopback')
+      throw new RangeError(`'${dev}' is a ${link.kind} and cannot change its namespace`);
+    netnsOf(network, to);
+    const { peer } = link;
+    const moved = addLink(dropLink(network, netns, dev), to, { ...link, up: false, addresses: [], master: undefined });
+    if (!peer) return moved;
+    const peerNetns = peer.netns === netns && !moved.netns[netns]?.links[peer.dev] ? to : peer.netns;
+    return updateLink(moved, peerNetns, peer.dev, (other) => ({ ...other, peer: { netns: to, dev } }));
+  },
+  needs: () => [tool('ip')],
+  title: ({ dev, to }) => ({ en: `Move ${dev} into ${to}` }),
+  purpose: {
+    en: 'A device lives in exactly one namespace. Moving it takes it out of sight of the rest of the machine; its addresses do not move with it.',
+  },
+  flags: [{ flag: 'netns', means: { en: 'the namespace that the device goes to' } }],
+  mistakes: [
+    {
+      en: '"RTNETLINK answers: File exists" or "Invalid argument" here means that the target namespace already has a device of that name.',
+    },
+    { en: 'An address set before the move is gone after it.' },
+  ],
+});

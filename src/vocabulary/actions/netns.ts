@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { netnsName } from '../../model/names.ts';
+import { freshNetns } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Adds a named network namespace (ip-netns(8)). */
+export const netns = defineAction({
+  kind: 'netns',
+  params: v.strictObject({ name: netnsName }),
+  template: 'netns-add',
+  housekeeping: 'netns-pin',
+  undo: 'netns-del',
+  effect(network, { name }) {
+    if (network.netns[name]) throw new RangeError(`there already is a namespace '${name}'`);
+    return { ...network, netns: { ...network.netns, [name]: freshNetns() } };
+  },
+  needs: () => [tool('ip'), tool('sysctl')],
+  title: ({ name }) => ({ en: `Add the namespace ${name}` }),
+  purpose: {
+    en: 'A network namespace is a network stack of its own: devices, addresses, routes, neighbours, firewall, sockets. A new one holds nothing but a loopback device that is down.',
+  },
+  flags: [
+    {
+      flag: 'netns add',
+      means: { en: 'create a namespace and keep it under its name in /run/netns, so that it outlives every process in it' },
+    },
+    {
+      flag: 'sysctl -qep',
+      means: { en: 'give the namespace the kernel settings from which every lesson starts; it would inherit those of the machine' },
+    },
+  ],
+  mistakes: [
+    {
+      en: '`ip netns del` returns before the kernel has freed the devices inside; creating the same names again at once can fail with "File exists".',
+    },
+  ],
+});

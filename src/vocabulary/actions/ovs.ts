@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { devName, HOST } from '../../model/names.ts';
+import { addLink, type Link, linkOf, type Network, type OvsPort } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+function internalLink(name: string): Link {
+  return { name, kind: 'ovs-internal', up: false, addresses: [] };
+}
+
+function addPort(network: Network, bridge: string, name: string, port: OvsPort): Network {
+  const switches = network.ovs?.bridges ?? {};
+  const target = switches[bridge];
+  if (!target) throw new RangeError(`there is no OVS bridge '${bridge}' at this point`);
+  if (Object.values(switches).some(({ ports }) => ports[name])) throw new RangeError(`an OVS bridge already has a port '${name}'`);
+  return { ...network, ovs: { bridges: { ...switches, [bridge]: { ...target, ports: { ...target.ports, [name]: port } } } } };
+}
+
+/** Starts an ovsdb-server and an ovs-vswitchd of the run's own, with a database of their own (ovsdb-server(1), ovs-vswitchd(8)). */
+export const ovsDaemons = defineAction({
+  kind: 'ovs-daemons',
+  params: v.strictObject({}),
+  template: 'ovs-start',
+  undo: 'ovs-stop',
+  effect(network) {
+    if (network.ovs) throw new RangeError('Open vSwitch is already running at this point');
+    return { ...network, ovs: { bridges: {} } };
+  },
+  needs: () => [tool('ovsdb-tool'), tool('ovsdb-server'), tool('ovs-vswitchd'), tool('ovs-vsctl'), tool('ovs-appctl'), { kind: 'tun' }],
+  title: () => ({ en: 'Start a private Open vSwitch' }),
+  purpose: {
+    en: 'Open vSwitch is two daemons: ovsdb-server keeps the configuration, ovs-vswitchd makes it true. `ovs-vsctl` only writes to the database. These two belong to this run; an Open vSwitch of the machine is not touched.',
+  },
+  flags: [
+    { flag: '--remote=punix:', means: { en: 'listen on this Unix socket, the one that ovs-vsctl uses by default' } },
+    { flag: '--no-wait', means: { en: 'do not wait for ovs-vswitchd, which is not running yet' } },
+    { flag: '--detach', means: { en: 'return once the daemon is ready' } },
+    { flag: '--pidfile', means: { en: "write the daemon's process id beside the socket" } },
+    { flag: '-vconsole:off', means: { en: 'no log on the console; -vfile and -vsyslog likewise' } },
+  ],
+  mistakes: [{ en: '"database connection failed (No such file or directory)" means that ovsdb-server is not running.' }],
+});
+
+/** Creates an OVS bridge, on the kernel's datapath where the module exists, else on the userspace one. */
+export const ovsBridge = defineAction({
+  kind: 'ovs-bridge',
+  params: v.strictObject({ name: devName }),
+  template: 'ovs-br-add',
+  undo: 'ovs-br-del',
+  data: ({ name }, { ovsDatapath }) => ({ name, userspace: ovsDatapath === 'netdev' }),
+  effect(network, { name }, { ovsDatapath }) {
+    if (!network.ovs) throw new RangeError('Open vSwitch is not running at this point; start it first');
+    if (network.ovs.bridges[name]) throw new RangeError(`there already is an OVS bridge '${name}'`);
+    const created = { ...network, ovs: { bridges: { ...network.ovs.bridges, [name]: { datapath: ovsDatapath, ports: {} } } } };
+    return addLink(addPort(created, name, name, { type: 'internal' }), HOST, internalLink(name));
+  },
+  needs: () => [tool('ovs-vsctl')],
+  title: ({ name }) => ({ en: `Create the OVS bridge ${name}` }),
+  purpose: {
+    en: 'An OVS bridge is a switch that learns like a Linux bridge until it is given OpenFlow rules. It brings a device of its own name, the local port.',
+  },
+  flags: [
+    { flag: 'add-br', means: { en: 'create a bridge' } },
+    { flag: '--', means: { en: 'another command in the same transaction' } },
+    { flag: 'datapath_type=netdev', means: { en: 'forward in the daemon itself, since this kernel has no openvswitch module' } },
+  ],
+  mistakes: [{ en: '`ip link` does not show which devices are ports of an OVS bridge; `ovs-vsctl show` does.' }],
+});
+
+/** Makes an existing device of the host a port of an OVS bridge. */
+export const ovsPort = defineAction({
+  kind: 'ovs-port',
+  params: v.strictObject({ bridge: devName, dev: devName }),
+  template: 'ovs-port-add',
+  undo: 'ovs-port-del',
+  effect(network, { bridge, dev }) {
+    linkOf(network, HOST, dev);
+    return addPort(network, bridge, dev, { type: 'system' });
+  },
+  needs: () => [tool('ovs-vsctl')],
+  title: ({ bridge, dev }) => ({ en: `Plug ${dev} into ${bridge}` }),
+  purpose: { en: 'A port of the type "system" is a device that exists anyway, such as one end of a veth pair.' },
+  flags: [{ flag: 'add-port', means: { en: 'make the device a port of the bridge' } }],
+  mistakes: [{ en: 'add-port takes devices of the namespace that ovs-vswitchd runs in: plug in the end that stayed there.' }],
+});
+
+/** Creates a port that is a device by itself, with no veth pair. */
+export const ovsInternalPort = defineAction({
+  kind: 'ovs-internal-port',
+  params: v.strictObject({ bridge: devName, dev: devName }),
+  template: 'ovs-internal-port-add',
+  undo: 'ovs-port-del',
+  effect: (network, { bridge, dev }) => addLink(addPort(network, bridge, dev, { type: 'internal' }), HOST, internalLink(dev)),
+  needs: () => [tool('ovs-vsctl')],
+  title: ({ bridge, dev }) => ({ en: `Create the internal port ${dev} of ${bridge}` }),
+  purpose: {
+    en: 'An internal port is a network card whose cable ends in the switch: one device where a veth pair needs two. It may be moved into a namespace.',
+  },
+  flags: [
+    { flag: 'add-port', means: { en: 'add a port to the bridge' } },
+    { flag: '--', means: { en: 'another command in the same transaction' } },
+    { flag: 'type=internal', means: { en: 'create the device too, instead of looking for one of that name' } },
+  ],
+  mistakes: [{ en: 'Deleting the namespace does not delete the port from the database: the bridge keeps waiting for its device.' }],
+});

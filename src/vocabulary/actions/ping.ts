@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { ipv4, place } from '../../model/names.ts';
+import { defineAction, tool } from '../define.ts';
+
+/**
+ * Sends pings in the background as traffic for later checks; whether they are answered is a check's business.
+ * `id` is the ICMP identifier (0 to 65535), `count` how many, 0.1 s apart.
+ */
+export const ping = defineAction({
+  kind: 'ping',
+  params: v.strictObject({
+    from: place,
+    to: ipv4,
+    id: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
+    count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 3),
+  }),
+  template: 'ping-background',
+  undo: null,
+  effect: (network) => network,
+  needs: () => [tool('ping')],
+  title: ({ from, to, id }) => ({ en: `Ping ${to} from ${from} with the ICMP identifier ${id}` }),
+  purpose: { en: 'Several pings at once look alike but for the identifier in their ICMP header.' },
+  flags: [
+    { flag: '-e', means: { en: 'the ICMP identifier' } },
+    { flag: '-c', means: { en: 'how many requests' } },
+    { flag: '-i', means: { en: 'seconds between two requests' } },
+  ],
+  mistakes: [],
+});

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { addressOf, contains, networkOf } from '../../model/inet.ts';
+import { ipv4, place, prefix } from '../../model/names.ts';
+import { netnsOf, updateNetns } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Adds a route through a gateway; the device follows from the gateway's network. */
+export const route = defineAction({
+  kind: 'route',
+  params: v.strictObject({
+    to: v.union([v.literal('default'), prefix], "a route goes to 'default' or to a network such as 10.0.0.0/8"),
+    via: ipv4,
+    netns: place,
+  }),
+  template: 'route-add',
+  undo: 'route-del',
+  effect(network, { to, via, netns }) {
+    const state = netnsOf(network, netns);
+    const link = Object.values(state.links).find(
+      ({ up, addresses }) => up && addresses.some((own) => contains(networkOf(own), via) && addressOf(own) !== via),
+    );
+    if (!link) throw new RangeError(`${netns} has no device that is up in the network of the gateway ${via}`);
+    if (state.routes.some(({ dst }) => dst === to)) throw new RangeError(`${netns} already has a route to ${to}`);
+    return updateNetns(network, netns, (before) => ({
+      ...before,
+      routes: [...before.routes, { dst: to, via, dev: link.name, proto: 'boot' }],
+    }));
+  },
+  needs: () => [tool('ip')],
+  title: ({ to, via, netns }) => ({ en: `Route ${to} of ${netns} through ${via}` }),
+  purpose: { en: 'Whatever is not on one of the own wires goes to a gateway that is.' },
+  flags: [
+    { flag: 'route add default', means: { en: 'for every destination that no other route names' } },
+    { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
+  ],
+  mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is not on any own wire, or the device is still down.' }],
+});

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { place } from '../../model/names.ts';
+import { netnsOf } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Lists links, addresses or routes for the learner to look at; changes and decides nothing. */
+export const show = defineAction({
+  kind: 'show',
+  params: v.strictObject({ what: v.picklist(['link', 'address', 'route', 'local-routes', 'neigh', 'fdb']), netns: place }),
+  template: 'show',
+  undo: null,
+  data: ({ what, netns }) => ({
+    netns,
+    fdb: what === 'fdb',
+    words: {
+      link: ['link'],
+      address: ['address'],
+      route: ['route'],
+      'local-routes': ['route', 'show', 'table', 'local'],
+      neigh: ['neigh'],
+      fdb: ['fdb', 'show'],
+    }[what],
+  }),
+  effect(network, { netns }) {
+    netnsOf(network, netns);
+    return network;
+  },
+  needs: () => [tool('ip')],
+  title: ({ what, netns }) => ({ en: `Look at the ${what === 'fdb' ? 'forwarding database' : what} of ${netns}` }),
+  purpose: { en: 'A look at the state as the tools print it.' },
+  flags: [{ flag: 'table local', means: { en: 'the table that the kernel fills with its own addresses and asks first' } }],
+  mistakes: [],
+  look: true,
+});

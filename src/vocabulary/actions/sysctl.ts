@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
+import { updateNetns } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Sets a sysctl of a network namespace; `was` is the value that undo puts back. */
+export const sysctl = defineAction({
+  kind: 'sysctl',
+  params: v.strictObject({ key: sysctlKey, value: sysctlValue, was: sysctlValue, netns: place }),
+  template: 'sysctl-set',
+  undo: 'sysctl-restore',
+  effect: (network, { key, value, netns }) =>
+    updateNetns(network, netns, (state) => ({ ...state, sysctls: { ...state.sysctls, [key]: value } })),
+  needs: () => [tool('sysctl')],
+  title: ({ key, value }) => ({ en: `Set ${key} to ${value}` }),
+  purpose: { en: 'Network sysctls belong to a namespace: the same key has its own value in each.' },
+  flags: [{ flag: 'sysctl -w', means: { en: 'write the value; `echo VALUE > /proc/sys/…` does the same' } }],
+  mistakes: [{ en: 'The `all` entry is not a default for the others: for rp_filter the larger of `all` and the device counts.' }],
+});

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { devName, place } from '../../model/names.ts';
+import { addLink, type Link } from '../../model/network.ts';
+import { defineAction, tool } from '../define.ts';
+
+/** Creates a veth pair, both ends in the same namespace (veth(4)). */
+export const veth = defineAction({
+  kind: 'veth',
+  params: v.pipe(
+    v.strictObject({ name: devName, peer: devName, netns: place }),
+    v.check(({ name, peer }) => name !== peer, 'both ends of a veth in one namespace need different names'),
+  ),
+  template: 'veth-add',
+  undo: 'link-del',
+  effect(network, { name, peer, netns }) {
+    const end = (self: string, other: string): Link => ({
+      name: self,
+      kind: 'veth',
+      up: false,
+      addresses: [],
+      peer: { netns, dev: other },
+    });
+    return addLink(addLink(network, netns, end(name, peer)), netns, end(peer, name));
+  },
+  needs: () => [tool('ip'), { kind: 'link', type: 'veth' }],
+  title: ({ name, peer }) => ({ en: `Create the veth pair ${name} and ${peer}` }),
+  purpose: {
+    en: 'A veth pair is a cable with a network card at each end: what is sent into one end comes out of the other, in whatever namespace that is.',
+  },
+  flags: [
+    { flag: 'link add', means: { en: 'create a network device' } },
+    { flag: 'type veth', means: { en: 'of the kind "virtual Ethernet", which always comes as a pair' } },
+    { flag: 'peer name', means: { en: "the other end's name" } },
+  ],
+  mistakes: [{ en: 'A veth end has no carrier until both ends are up.' }],
+});

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { ipv4, label } from '../../model/names.ts';
+import { type Frame, readPcap } from '../../model/pcap.ts';
+import { type CommandResult, defineCheck, tool } from '../define.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+const kinds = v.picklist(['arp-request', 'arp-reply', 'echo-request', 'echo-reply']);
+
+const WORDS = {
+  'arp-request': 'ARP requests',
+  'arp-reply': 'ARP replies',
+  'echo-request': 'echo requests',
+  'echo-reply': 'echo replies',
+} as const;
+
+type Kind = keyof typeof WORDS;
+
+function framesOf(result: CommandResult | undefined): readonly Frame[] | undefined {
+  if (result?.exitCode !== 0) return undefined;
+  try {
+    return readPcap(Buffer.from(result.stdout, 'base64'));
+  } catch {
+    return undefined;
+  }
+}
+
+function list(kindsOf: readonly Kind[]): string {
+  return kindsOf.map((kind) => WORDS[kind]).join(' and ');
+}
+
+/**
+ * A capture holds frames of each kind in `sees` between two addresses, in either direction, and none of `lacks`.
+ * That something is lacking counts only once all of `sees` is there, so `sees` must not be empty.
+ */
+export const captured = defineCheck({
+  kind: 'captured',
+  params: v.strictObject({
+    capture: label,
+    on: v.string(),
+    between: v.tuple([ipv4, ipv4]),
+    sees: v.pipe(v.array(kinds), v.minLength(1, 'a capture that need not see anything proves nothing')),
+    lacks: v.optional(v.array(kinds), []),
+  }),
+  claim: ({ on, sees, lacks }) => ({ en: `${on} sees ${list(sees)}${lacks.length > 0 ? `, and no ${list(lacks)}` : ''}` }),
+  probe: ({ capture }) => [{ template: 'capture-read', data: { name: capture } }],
+  judge({ sees, lacks, between, on }, { results: [result] }) {
+    const frames = framesOf(result);
+    const expected = `${list(sees)}${lacks.length > 0 ? `; no ${list(lacks)}` : ''}`;
+    if (!frames)
+      return fails({ expected, actual: 'there is no capture to read', reason: `nothing captures on ${on}`, evidence: tail(result) });
+    const count = (kind: Kind) =>
+      frames.filter((frame) => frame.kind === kind && between.includes(frame.from) && between.includes(frame.to)).length;
+    const tally = [...sees, ...lacks].map((kind) => `${count(kind)} ${WORDS[kind]}`).join(', ');
+    const missing = sees.filter((kind) => count(kind) === 0);
+    if (missing.length > 0) return fails({ expected, actual: tally, reason: `no ${list(missing)} passed ${on}` });
+    const unwanted = lacks.filter((kind) => count(kind) > 0);
+    return unwanted.length > 0 ? fails({ expected, actual: tally, reason: `${list(unwanted)} passed ${on}` }) : holds(tally);
+  },
+  see: ({ capture }) => ({ template: 'capture-print', data: { name: capture } }),
+  needs: () => [tool('base64')],
+  concurrent: false,
+  wait: 'until-holds',
+});

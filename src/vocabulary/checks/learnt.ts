@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { ipv4, netnsName } from '../../model/names.ts';
+import type { Network } from '../../model/network.ts';
+import { type Attachment, attachmentOf } from '../../model/switches.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds, listMembers } from './verdicts.ts';
+
+function portOf(network: Network, { by, netns, name, link }: Attachment): string | undefined {
+  const mac = link.mac ?? '';
+  return by === 'bridge'
+    ? network.netns[netns]?.fdb?.find((entry) => entry.mac === mac && entry.bridge === name && entry.learnt)?.port
+    : network.ovs?.bridges[name]?.fdb?.[mac];
+}
+
+/** The switch that joins the members has learnt each one's MAC address behind the member's own port. */
+export const learnt = defineCheck({
+  kind: 'learnt',
+  params: v.strictObject({ members: v.array(v.strictObject({ netns: netnsName, address: ipv4 })) }),
+  claim: ({ members }) => ({ en: `the switch has learnt the MAC addresses of ${listMembers(members)}` }),
+  probe: () => [],
+  judge({ members }, { network }) {
+    const expected = 'each MAC address behind its own port';
+    const seen: string[] = [];
+    for (const { netns, address } of members) {
+      const attachment = attachmentOf(network, netns, address);
+      if (!attachment) return fails({ expected, actual: `${netns} is on no switch`, reason: 'a switch learns only from its ports' });
+      const port = portOf(network, attachment);
+      if (port !== attachment.port) {
+        return fails({
+          expected,
+          actual: `${attachment.link.mac} of ${netns} is ${port ? `behind ${port}` : 'unknown to the switch'}`,
+          reason: 'a switch learns an address from a frame that its owner sends; has it sent any?',
+        });
+      }
+      seen.push(`${attachment.link.mac} behind ${port}`);
+    }
+    return holds(`${seen.slice(0, 3).join(', ')}${seen.length > 3 ? ` … (${seen.length})` : ''}`);
+  },
+  see: () => ({ template: 'see-fdb', data: { netns: 'host' } }),
+  needs: () => [tool('bridge')],
+  concurrent: false,
+  wait: 'until-holds',
+});

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { ipv4, place } from '../../model/names.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+interface LocalRoute {
+  readonly type: string;
+  readonly dst: string;
+  readonly dev: string;
+}
+
+/** The table `local` delivers an address to the namespace itself, which is why packets to it travel on lo. */
+export const deliveredLocally = defineCheck({
+  kind: 'delivered-locally',
+  params: v.strictObject({ netns: place, address: ipv4 }),
+  claim: ({ netns, address }) => ({ en: `the table local of ${netns} delivers ${address} to itself` }),
+  probe: ({ netns }) => [{ template: 'check-local-route', data: { netns } }],
+  judge({ netns, address }, { results: [result] }) {
+    const routes = result?.exitCode === 0 ? (JSON.parse(result.stdout || '[]') as LocalRoute[]) : [];
+    const found = routes.find(({ type, dst }) => type === 'local' && dst === address);
+    return found
+      ? holds(`local ${address} dev ${found.dev}`)
+      : fails({
+          expected: `local ${address}`,
+          actual: `${routes.length} routes, none for it`,
+          reason: `no device of ${netns} that is up holds ${address}`,
+          evidence: result?.exitCode === 0 ? [] : tail(result),
+        });
+  },
+  see: ({ netns }) => ({ template: 'check-local-route', data: { netns } }),
+  needs: () => [tool('ip')],
+  concurrent: true,
+  wait: 'until-holds',
+});

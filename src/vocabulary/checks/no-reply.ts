@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { devName, ipv4, place } from '../../model/names.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+/** How many pings are sent, 0.05 s apart, and for how long the last is waited for. */
+const COUNT = 3;
+const WAIT_SECONDS = 0.5;
+
+/**
+ * Pings leave and none is answered. First a control ping to `control` must be answered, which proves that the
+ * sender, its tool and ICMP work, so that silence means what the lesson says.
+ */
+export const noReply = defineCheck({
+  kind: 'no-reply',
+  params: v.strictObject({ from: place, to: ipv4, dev: v.optional(devName), control: ipv4 }),
+  claim: ({ from, to, dev }) => ({ en: `${to} does not answer ${from}${dev ? ` through ${dev}` : ''}` }),
+  probe: ({ from, to, dev, control }) => [
+    { template: 'check-ping', data: { from, to: control, count: 1, dev: undefined, many: false, seconds: 1 } },
+    { template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } },
+  ],
+  judge({ from, to, control }, { results: [proof, probe] }) {
+    const expected = `${COUNT} pings sent, none answered`;
+    if (proof?.exitCode !== 0) {
+      return fails({
+        expected,
+        actual: `the control ping from ${from} to ${control} failed`,
+        reason: 'silence proves nothing while the control is silent too',
+        evidence: tail(proof),
+      });
+    }
+    // ping(8): 1 means that no reply came, 2 that something else went wrong, such as nothing being sent.
+    if (probe?.exitCode === 1) return holds(`${COUNT} sent, none answered (the control ${control} did)`);
+    return probe?.exitCode === 0
+      ? fails({
+          expected,
+          actual: 'at least one was answered',
+          reason: `something lets ${from} reach ${to} already`,
+          evidence: tail(probe),
+        })
+      : fails({
+          expected,
+          actual: `ping could not send (exit code ${probe?.exitCode ?? 'none'})`,
+          reason: 'a packet that never left proves nothing',
+          evidence: tail(probe),
+        });
+  },
+  see: ({ from, to, dev }) => ({ template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } }),
+  needs: () => [tool('ping')],
+  concurrent: false,
+  wait: 'once',
+});

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { ipv4, place } from '../../model/names.ts';
+import { linkWith } from '../../model/network.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds } from './verdicts.ts';
+
+const member = v.strictObject({ netns: place, address: ipv4 });
+
+/** The devices that hold two addresses are the two ends of one veth pair, by the indexes that the kernel reports. */
+export const paired = defineCheck({
+  kind: 'paired',
+  params: v.strictObject({ a: member, b: member }),
+  claim: ({ a, b }) => ({ en: `the devices of ${a.address} on ${a.netns} and ${b.address} on ${b.netns} are two ends of one veth` }),
+  probe: () => [],
+  judge({ a, b }, { network }) {
+    const expected = `a veth pair with ${a.address} and ${b.address} at its ends`;
+    const [near, far] = [linkWith(network, a.netns, a.address), linkWith(network, b.netns, b.address)];
+    if (!near || !far) {
+      const missing = near ? b : a;
+      return fails({ expected, actual: `no device of ${missing.netns} holds ${missing.address}`, reason: 'an address is missing' });
+    }
+    if (near.kind !== 'veth' || far.kind !== 'veth') {
+      const odd = near.kind === 'veth' ? far : near;
+      return fails({ expected, actual: `${odd.name} is of the kind ${odd.kind}`, reason: 'a veth pair is asked for' });
+    }
+    const fits =
+      near.peer?.netns === b.netns && near.peer.dev === far.name && near.peerIndex === far.ifindex && far.peerIndex === near.ifindex;
+    const facts = `${near.name} is index ${near.ifindex} with peer ${near.peerIndex}, ${far.name} is index ${far.ifindex} with peer ${far.peerIndex}`;
+    return fits ? holds(facts) : fails({ expected, actual: facts, reason: 'each must name the other as its peer' });
+  },
+  see: ({ a }) => ({ template: 'see-address', data: a }),
+  needs: () => [tool('ip')],
+  concurrent: false,
+  wait: 'until-holds',
+});

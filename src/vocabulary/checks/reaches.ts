@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { devName, ipv4, place } from '../../model/names.ts';
+import { type CommandResult, defineCheck, tool } from '../define.ts';
+import { whyUnreachable } from '../reason.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+/** Seconds that one attempt waits for its answers; the check retries until its own deadline. */
+const ATTEMPT_SECONDS = 1;
+
+/** The round-trip times that ping printed, for display only; the verdict is the exit code. */
+function roundTrips(result: CommandResult): string {
+  const times = [...result.stdout.matchAll(/time[=<]([\d.]+) ms/g)].map(([, time]) => time);
+  return times.length > 0 ? `, ${times.slice(0, 4).join(' ')} ms` : '';
+}
+
+/** `count` pings in a row are all answered. `dev` binds the sender to a device. */
+export const reaches = defineCheck({
+  kind: 'reaches',
+  params: v.strictObject({
+    from: place,
+    to: ipv4,
+    count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 1),
+    dev: v.optional(devName),
+  }),
+  claim: ({ from, to, dev, count }) => ({
+    en: `${from} reaches ${to}${dev ? ` through ${dev}` : ''}${count > 1 ? `, ${count} times of ${count}` : ''}`,
+  }),
+  probe: ({ from, to, count, dev }) => [
+    { template: 'check-ping', data: { from, to, count, dev, many: count > 1, seconds: ATTEMPT_SECONDS } },
+  ],
+  judge({ from, to, count, dev }, { network, results: [result] }) {
+    if (result?.exitCode === 0) return holds(`${count} of ${count} answered${roundTrips(result)}`);
+    return fails({
+      expected: `${count} of ${count} pings answered`,
+      actual: result?.exitCode === 1 ? 'answers are missing' : `ping could not send (exit code ${result?.exitCode ?? 'none'})`,
+      reason: whyUnreachable(network, from, to) ?? {
+        en: dev
+          ? `the devices, addresses and routes look right: look at what the kernel refuses (rp_filter, accept_local, firewall)`
+          : 'the devices, addresses and routes look right: look at neighbours, firewall and switch',
+      },
+      evidence: tail(result),
+    });
+  },
+  see: ({ from, to, count, dev }) => ({
+    template: 'check-ping',
+    data: { from, to, count, dev, many: count > 1, seconds: ATTEMPT_SECONDS },
+  }),
+  needs: () => [tool('ping')],
+  concurrent: true,
+  wait: 'until-holds',
+});

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import { ipv4, place, prefix } from '../../model/names.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds } from './verdicts.ts';
+
+/** A namespace's main table sends a destination through a gateway. */
+export const routed = defineCheck({
+  kind: 'routed',
+  params: v.strictObject({ netns: place, to: v.union([v.literal('default'), prefix]), via: ipv4 }),
+  claim: ({ netns, to, via }) => ({ en: `${netns} sends ${to === 'default' ? 'everything else' : to} to ${via}` }),
+  probe: () => [],
+  judge({ netns, to, via }, { network }) {
+    const found = network.netns[netns]?.routes.find(({ dst }) => dst === to);
+    if (found?.via === via) return holds(`${to} via ${via} dev ${found.dev}`);
+    return fails({
+      expected: `${to} via ${via}`,
+      actual: found ? `${to}${found.via ? ` via ${found.via}` : ''} dev ${found.dev}` : `no route to ${to}`,
+      reason: found ? 'another way is taken' : 'the route is missing',
+    });
+  },
+  see: ({ netns }) => ({ template: 'see-routes', data: { netns } }),
+  needs: () => [tool('ip')],
+  concurrent: false,
+  wait: 'until-holds',
+});

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import { ipv4, label, place } from '../../model/names.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds } from './verdicts.ts';
+
+/** A counting set on the far side has seen packets from one source address and from no other. */
+export const sourceSeen = defineCheck({
+  kind: 'source-seen',
+  params: v.strictObject({ netns: place, counter: label, only: ipv4 }),
+  claim: ({ netns, only }) => ({ en: `${netns} sees pings from ${only} alone` }),
+  probe: () => [],
+  judge({ netns, counter, only }, { network }) {
+    const seen = network.netns[netns]?.counters.find(({ name }) => name === counter)?.seen ?? {};
+    const listed = Object.entries(seen).map(([source, packets]) => `${packets} from ${source}`);
+    const others = Object.keys(seen).filter((source) => source !== only);
+    const expected = `pings from ${only} alone`;
+    if (listed.length === 0)
+      return fails({ expected, actual: 'nothing was counted', reason: `no ping has arrived at ${netns}, or nobody counts there` });
+    if (others.length > 0)
+      return fails({
+        expected,
+        actual: listed.join(', '),
+        reason: `${others.join(' and ')} arrived with its own source address: nothing rewrote it`,
+      });
+    return holds(listed.join(', '));
+  },
+  see: ({ netns, counter }) => ({ template: 'see-counters', data: { netns, name: counter } }),
+  needs: () => [tool('nft')],
+  concurrent: false,
+  wait: 'until-holds',
+});

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+/** The kernel's value of a sysctl in a namespace. */
+export const sysctlIs = defineCheck({
+  kind: 'sysctl-is',
+  params: v.strictObject({ key: sysctlKey, value: sysctlValue, netns: place }),
+  claim: ({ key, value, netns }) => ({ en: `${key} is ${value} on ${netns}` }),
+  probe: ({ key, netns }) => [{ template: 'check-sysctl', data: { key, netns } }],
+  judge({ key, value, netns }, { results: [result] }) {
+    const actual = result?.exitCode === 0 ? result.stdout.trim() : undefined;
+    if (actual === value) return holds(`${key} = ${actual}`);
+    return fails({
+      expected: value,
+      actual: actual ?? 'the key cannot be read',
+      reason: actual === undefined ? `${netns} has no such key` : 'another value is set',
+      evidence: tail(result),
+    });
+  },
+  see: ({ key, netns }) => ({ template: 'check-sysctl', data: { key, netns } }),
+  needs: () => [tool('sysctl')],
+  concurrent: true,
+  wait: 'until-holds',
+});

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { ipv4, place } from '../../model/names.ts';
+import { defineCheck, tool } from '../define.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+interface Flow {
+  readonly source: string;
+  readonly to: string;
+  readonly id: number;
+  /** Where the answer is sent to: the translated source. */
+  readonly answeredTo: string;
+  readonly replyId: number;
+}
+
+/** Reads `conntrack -L -p icmp`, whose lines are key=value words: first the original direction, then the reply. */
+function readFlows(text: string): readonly Flow[] {
+  return text.split('\n').flatMap((line) => {
+    const words = [...line.matchAll(/(\w+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value] as const);
+    const all = (key: string) => words.filter(([name]) => name === key).map(([, value]) => value);
+    const [source, ...moreSources] = all('src');
+    const [to, answeredTo] = all('dst');
+    const [id, replyId] = all('id').map(Number);
+    if (!source || moreSources.length === 0 || !to || !answeredTo || id === undefined || replyId === undefined) return [];
+    return [{ source, to, id, answeredTo, replyId }];
+  });
+}
+
+/** Connection tracking holds one entry per ping, each with its own source and identifier, all answered to one address. */
+export const tracked = defineCheck({
+  kind: 'tracked',
+  params: v.strictObject({
+    netns: place,
+    to: ipv4,
+    answeredTo: ipv4,
+    flows: v.pipe(v.array(v.strictObject({ source: ipv4, id: v.number() })), v.minLength(2)),
+  }),
+  claim: ({ flows, answeredTo }) => ({
+    en: `conntrack tells ${flows.length} pings to one address apart by their ICMP ids, all answered to ${answeredTo}`,
+  }),
+  probe: ({ netns }) => [{ template: 'check-conntrack', data: { netns } }],
+  judge({ flows, to, answeredTo, netns }, { results: [result] }) {
+    const entries = readFlows(result?.stdout ?? '');
+    const found = flows.map(({ source, id }) =>
+      entries.find((flow) => flow.source === source && flow.id === id && flow.to === to && flow.answeredTo === answeredTo),
+    );
+    const expected = flows.map(({ source, id }) => `${source} id ${id}`).join(', ');
+    const shown = entries
+      .slice(0, 6)
+      .map((flow) => `${flow.source} id ${flow.id} to ${flow.to}, answered to ${flow.answeredTo} id ${flow.replyId}`);
+    const missing = flows.filter((_, index) => !found[index]);
+    const replyIds = new Set(found.map((flow) => flow?.replyId));
+    if (missing.length === 0 && replyIds.size === flows.length)
+      return holds(found.map((flow) => `${flow?.source} id ${flow?.id} as ${answeredTo} id ${flow?.replyId}`).join('; '));
+    return fails({
+      expected: `${expected}, each answered to ${answeredTo}`,
+      actual: `${entries.length} tracked pings, ${missing.length} of the expected ones missing`,
+      reason:
+        missing.length > 0
+          ? `${netns} has not translated a ping of ${missing.map(({ source }) => source).join(' and ')}`
+          : 'two pings share one identifier towards the outside',
+      evidence: shown.length > 0 ? shown : tail(result),
+    });
+  },
+  see: ({ netns }) => ({ template: 'check-conntrack', data: { netns } }),
+  needs: () => [tool('conntrack')],
+  concurrent: false,
+  wait: 'until-holds',
+});

@@ -1,0 +1,125 @@
+import type * as v from 'valibot';
+import type { ActionCall, CheckCall } from '../model/calls.ts';
+import type { Network, OvsDatapath } from '../model/network.ts';
+import type { Text } from '../model/text.ts';
+
+/** What a machine must offer; `src/exec/needs.ts` tests each and knows its fix. */
+export type Need =
+  | { readonly kind: 'tool'; readonly name: string }
+  /** A link type that the kernel must know. */
+  | { readonly kind: 'link'; readonly type: 'veth' | 'bridge' }
+  /** A user namespace that maps a range of ids: for programs that change their own uid. Root has it by itself. */
+  | { readonly kind: 'uid-range' }
+  /** A writable /dev/net/tun, unless Open vSwitch uses the kernel's datapath. */
+  | { readonly kind: 'tun' };
+
+/** What is found out about a machine before a plan is made. */
+export interface Facts {
+  readonly ovsDatapath: OvsDatapath;
+}
+
+/** A template with its data; data values reach the shell quoted, whatever they hold. */
+export interface Shell {
+  readonly template: string;
+  readonly data: object;
+}
+
+/** One flag or word of a command, for the learner. Shown where `flag` occurs in the command. */
+export interface FlagNote {
+  readonly flag: string;
+  readonly means: Text;
+}
+
+type ParamsSchema = v.GenericSchema<unknown, object>;
+
+/** One kind of action, whole: all that run, explain, render and lab know about it. */
+export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
+  readonly kind: string;
+  /** Shape of the parameters, units and limits included. */
+  readonly params: S;
+  /** Names the file `templates/<name>.sh.hbs`; one command a line. */
+  readonly template: string;
+  /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */
+  readonly housekeeping?: string;
+  /** The template that takes it back; `null` where the action changes nothing. */
+  readonly undo: string | null;
+  /** Template data where it is more than the parameters. */
+  data?(params: v.InferOutput<S>, facts: Facts): object;
+  /** What it does to the network; throws `RangeError` where the kernel would refuse. Pure. */
+  effect(network: Network, params: v.InferOutput<S>, facts: Facts): Network;
+  needs(params: v.InferOutput<S>): readonly Need[];
+  title(params: v.InferOutput<S>): Text;
+  /** What it is for, in a sentence or two. */
+  readonly purpose: Text;
+  readonly flags: readonly FlagNote[];
+  readonly mistakes: readonly Text[];
+  /** True where it only shows something, so that no check can miss it. */
+  readonly look?: boolean;
+}
+
+/** An action definition that can be called with its parameters; the call is plain data, checked when a plan is made. */
+export type Action<S extends ParamsSchema = ParamsSchema> = ActionDef<S> & ((params: v.InferInput<S>) => ActionCall);
+
+export function defineAction<const S extends ParamsSchema>(def: ActionDef<S>): Action<S> {
+  const call = (params: v.InferInput<S>): ActionCall => ({ kind: def.kind, params });
+  return Object.assign(call, def);
+}
+
+/** How one command ended. */
+export interface CommandResult {
+  readonly command: string;
+  /** Exit code; 128 plus the signal's number where a signal ended it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** What a check is judged by. */
+export interface Evidence {
+  /** Observed after the step's actions, and again on each retry. */
+  readonly network: Network;
+  /** The probe's commands, in order. */
+  readonly results: readonly CommandResult[];
+}
+
+export type Verdict =
+  | { readonly holds: true; readonly seen: Text }
+  | {
+      readonly holds: false;
+      readonly expected: Text;
+      readonly actual: Text;
+      readonly reason: Text;
+      /** Lines that prove it, as tools printed them. */
+      readonly evidence?: readonly string[];
+    };
+
+/** One kind of check, whole. Roles (namespaces, addresses) identify what it looks at, never device names that a learner may choose. */
+export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
+  readonly kind: string;
+  readonly params: S;
+  /** A sentence in the present tense that can be false. */
+  claim(params: v.InferOutput<S>): Text;
+  /** Commands run inside the sandbox before judging; none where the observed network is enough. */
+  probe(params: v.InferOutput<S>): readonly Shell[];
+  /** Pure. */
+  judge(params: v.InferOutput<S>, evidence: Evidence): Verdict;
+  /** The command with which a learner sees it oneself. */
+  see(params: v.InferOutput<S>): Shell;
+  needs(params: v.InferOutput<S>): readonly Need[];
+  /** Whether neighbours of the same kind may be probed at once. */
+  readonly concurrent: boolean;
+  /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */
+  readonly wait: 'until-holds' | 'once';
+}
+
+export type Check<S extends ParamsSchema = ParamsSchema> = CheckDef<S> & ((params: v.InferInput<S>) => CheckCall);
+
+export function defineCheck<const S extends ParamsSchema>(def: CheckDef<S>): Check<S> {
+  const call = (params: v.InferInput<S>): CheckCall => ({ kind: def.kind, params });
+  return Object.assign(call, def);
+}
+
+export function tool(name: string): Need {
+  return { kind: 'tool', name };
+}

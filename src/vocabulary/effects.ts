@@ -1,0 +1,26 @@
+import { addressOf, formatPrefix, networkOf } from '../model/inet.ts';
+import { type Link, linkOf, type Network, type Route, updateLink, updateNetns } from '../model/network.ts';
+
+/**
+ * The routes that the kernel adds by itself for a link's addresses once it is up (`fib_add_ifaddr`, net/ipv4/fib_frontend.c).
+ * 127.0.0.0/8 goes to the local table only.
+ */
+export function connectedRoutes(link: Link): readonly Route[] {
+  if (!link.up || link.kind === 'loopback') return [];
+  return link.addresses
+    .filter((address) => networkOf(address).length < 32)
+    .map((address) => ({ dst: formatPrefix(networkOf(address)), dev: link.name, src: addressOf(address), proto: 'kernel' }));
+}
+
+/** Sets a link up or down, with what follows for its routes: up adds the connected ones, down flushes all. */
+export function setLinkState(network: Network, netns: string, dev: string, up: boolean): Network {
+  const before = linkOf(network, netns, dev);
+  if (before.up === up) return network;
+  const addresses = before.kind === 'loopback' && up && before.addresses.length === 0 ? ['127.0.0.1/8'] : before.addresses;
+  const changed = updateLink(network, netns, dev, (link) => ({ ...link, up, addresses }));
+  const routes = up ? connectedRoutes(linkOf(changed, netns, dev)) : [];
+  return updateNetns(changed, netns, (state) => ({
+    ...state,
+    routes: [...state.routes.filter((route) => up || route.dev !== dev), ...routes],
+  }));
+}
