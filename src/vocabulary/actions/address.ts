@@ -7,7 +7,13 @@ import { connectedRoutes } from '../effects.ts';
 /** Gives a device an IPv4 address (ip-address(8)). */
 export const address = defineAction({
   kind: 'address',
-  params: v.strictObject({ dev: devName, address: interfaceAddress, netns: place }),
+  params: v.strictObject({
+    dev: devName,
+    address: interfaceAddress,
+    netns: place,
+    /** Says that another device of the namespace is meant to be in the same subnet; without it that is a fault. */
+    sharesSubnet: v.optional(v.boolean(), false),
+  }),
   template: 'address-add',
   undo: 'address-del',
   effect(network, { dev, address: added, netns }) {
