@@ -3,13 +3,14 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import yargs from 'yargs';
 import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
-import { nearest } from './model/nearest.ts';
+import { show } from './model/names.ts';
 import type { Lang } from './model/text.ts';
 import { ROOT } from './paths.ts';
-import { REPORTERS, type ReporterName, type Terminal } from './report/choose.ts';
+import type { ReporterName, Terminal } from './report/choose.ts';
+import { FLAGS } from './verbs/flags.ts';
 import { Interrupts } from './verbs/interrupts.ts';
+import { assertWords, explainUsage, once, usageError } from './verbs/usage.ts';
 
-const VERBS = ['run', 'list', 'doctor'];
 const MAX_DEADLINE_SECONDS = 600;
 
 const LANG: Lang = 'en';
@@ -32,38 +33,21 @@ function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void):
   return { write, interactive: tty && !plain, colour: tty && !plain && process.env['NO_COLOR'] === undefined };
 }
 
-function usageError(message: string): NetscenarioError {
-  return new NetscenarioError('usage', message, 'netscenario --help shows how it is used');
-}
-
-/** A mistyped verb or flag gets the nearest one beside it. */
-function explainUsage(message: string): NetscenarioError {
-  const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
-  if (unknown === undefined) return usageError(message.replace(/\n+/g, ': '));
-  const meant = nearest(unknown, VERBS);
-  return new NetscenarioError(
-    'usage',
-    `there is no verb or flag '${unknown}'`,
-    meant ? `did you mean ${meant}?` : 'netscenario --help shows how it is used',
-  );
-}
-
-function once(value: unknown, flag: string): string | undefined {
-  if (Array.isArray(value)) throw usageError(`--${flag} is given more than once`);
-  return value as string | undefined;
-}
-
 function deadlineMs(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!(seconds > 0 && seconds <= MAX_DEADLINE_SECONDS))
-    throw usageError(`--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not '${text}'`);
+    throw usageError(`--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not ${show(text)}`);
   return seconds * 1000;
+}
+
+function assertFixed({ yes, fix }: { yes: unknown; fix: unknown }): void {
+  if (yes === true && fix !== true) throw usageError('--yes goes with --fix: without it nothing is installed');
 }
 
 /** Parses the command line, does what it says and resolves to the exit code. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const write = quietWriter(process.stdout);
-  quietWriter(process.stderr);
+  const writeError = quietWriter(process.stderr);
   let code: ExitCode = EXIT.ok;
   const done = (work: () => Promise<ExitCode>) => async () => {
     code = await work();
@@ -82,6 +66,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       'parse-numbers': false,
       'parse-positional-numbers': false,
       'boolean-negation': false,
+      'dot-notation': false,
+      'camel-case-expansion': false,
     })
     .usage('$0 VERB\n\nLinux networking lessons that run on your own kernel, without touching the machine.')
     .command(
@@ -90,21 +76,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       (command) =>
         command
           .positional('lesson', { type: 'string', describe: "a lesson's id, or the path of one's own module", demandOption: true })
-          .option('set', { type: 'string', array: true, nargs: 1, describe: 'set a parameter, KEY=VALUE; may be repeated' })
-          .option('dry-run', { type: 'boolean', default: false, describe: 'print the commands and do nothing' })
-          .option('step', { type: 'boolean', default: false, describe: 'wait before each step; a shell inside is one key away' })
-          .option('keep', { type: 'boolean', default: false, describe: 'leave the lab up afterwards, with a shell inside, until exit' })
-          .option('until', { type: 'string', describe: 'stop after this step (its id or number)' })
-          .option('diff', { type: 'boolean', default: false, describe: 'show after each step what changed in the network' })
-          .option('verbose', { alias: 'v', type: 'boolean', default: false, describe: 'show everything, output of commands as it comes' })
-          .option('reporter', { type: 'string', choices: REPORTERS, default: 'auto' as const, describe: 'how to show it' })
-          .option('deadline', { type: 'string', default: '5', describe: 'seconds that a check may wait for its condition' })
+          .options(FLAGS.run)
           .example('$0 run bridge-3ns', 'three namespaces on a bridge')
           .example('$0 run bridge-3ns --set namespaces=20', 'twenty of them')
           .example('$0 run veth-direct --step', 'step by step, with a shell when wanted')
           .example('$0 run ovs-internal --reporter json', 'events as JSON lines'),
       (args) =>
         done(async () => {
+          assertFixed(args);
           const reporter = (once(args.reporter, 'reporter') ?? 'auto') as ReporterName;
           const options = {
             scenario: once(args.lesson, 'lesson') ?? '',
@@ -118,24 +97,26 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
             deadlineMs: deadlineMs(once(args.deadline, 'deadline') ?? '5'),
             lang: LANG,
           };
-          if (args.dryRun === true) {
+          if (args['dry-run'] === true) {
             const { dryRunVerb } = await import('./verbs/dry-run.ts');
             return dryRunVerb(options, write);
           }
+          const typing = process.stdin.isTTY === true;
+          if (args.fix === true) {
+            const { doctorVerb } = await import('./verbs/doctor.ts');
+            const doctor = { for: options.scenario, fix: true, yes: args.yes === true, quiet: true, json: false };
+            const fixed = await doctorVerb(doctor, { write: writeError, colour: false, typing });
+            if (fixed !== EXIT.ok) return fixed;
+          }
           const { runVerb } = await import('./verbs/run.ts');
           const interrupts = new Interrupts((now) => process.exit(now));
-          return runVerb(options, { terminal, interrupts, typing: process.stdin.isTTY === true });
+          return runVerb(options, { terminal, interrupts, typing });
         })(),
     )
     .command(
       'list',
       'list the lessons',
-      (command) =>
-        command
-          .option('json', { type: 'boolean', default: false, describe: 'as a JSON array' })
-          .option('tag', { type: 'string', describe: 'only lessons with this tag' })
-          .example('$0 list', 'all lessons')
-          .example('$0 list --tag ovs', 'those about Open vSwitch'),
+      (command) => command.options(FLAGS.list).example('$0 list', 'all lessons').example('$0 list --tag ovs', 'those about Open vSwitch'),
       (args) =>
         done(async () => {
           const { listVerb } = await import('./verbs/list.ts');
@@ -147,15 +128,12 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       'tell what works on this machine, and mend what does not',
       (command) =>
         command
-          .option('for', { type: 'string', describe: 'only what this lesson needs' })
-          .option('fix', { type: 'boolean', default: false, describe: 'install what is missing' })
-          .option('yes', { alias: 'y', type: 'boolean', default: false, describe: 'do not ask first' })
-          .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'say only what is missing' })
-          .option('json', { type: 'boolean', default: false, describe: 'as JSON' })
+          .options(FLAGS.doctor)
           .example('$0 doctor', 'what works here')
           .example('$0 doctor --fix --for ovs-internal', 'install what one lesson needs'),
       (args) =>
         done(async () => {
+          assertFixed(args);
           const { doctorVerb } = await import('./verbs/doctor.ts');
           return doctorVerb(
             {
@@ -165,7 +143,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
               quiet: args.quiet === true,
               json: args.json === true,
             },
-            { write, typing: process.stdin.isTTY === true },
+            { write, colour: terminal.colour, typing: process.stdin.isTTY === true },
           );
         })(),
     )
@@ -175,14 +153,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.',
     )
     .fail((message, error) => {
-      throw error ?? explainUsage(message);
+      // yargs throws some of its findings and reports the others.
+      throw error && error.name !== 'YError' ? error : explainUsage(error?.message ?? message, argv);
     });
   if (argv.length === 0) {
     write(`${await parser.getHelp()}\n`);
     return EXIT.usage;
   }
-  const unknown = argv[0];
-  if (unknown !== undefined && !unknown.startsWith('-') && !VERBS.includes(unknown)) throw explainUsage(`Unknown command: ${unknown}`);
+  assertWords(argv);
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     if (output) write(`${output}\n`);
   });

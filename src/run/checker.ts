@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
-import type { Channel } from '../sandbox/channel.ts';
-import type { Verdict } from '../vocabulary/define.ts';
+import { type Channel, SLOTS } from '../sandbox/channel.ts';
+import type { CommandResult, Verdict } from '../vocabulary/define.ts';
 import type { CheckFinished } from './events.ts';
 
 /** Pause between two attempts of a check, in milliseconds; it grows from the first to the second. */
@@ -19,6 +19,8 @@ export interface CheckContext {
   latest(): Network;
   /** Observes everything anew. */
   refresh(): Promise<Network>;
+  /** Called before a probe is tried again. */
+  relieve(): Promise<void>;
 }
 
 /** Tries until it holds, or until the deadline has passed; at least once. */
@@ -38,20 +40,23 @@ export async function untilHolds<T extends { readonly holds: boolean }>(
 }
 
 async function judge(check: PlannedCheck, context: CheckContext): Promise<Verdict> {
-  return untilHolds(
+  const probes = check.probes.length > 0;
+  let results: readonly CommandResult[] = [];
+  const verdict = await untilHolds(
     async (first) => {
-      const results = await context.channel.run(check.probes, { keepGoing: true });
-      // A probe's verdict rests on its exit code; the network matters to it only for the reason of a failure.
-      const network = first ? context.latest() : check.probes.length > 0 ? context.latest() : await context.refresh();
-      const verdict = check.judge({ network, results });
-      return verdict.holds || check.probes.length === 0 ? verdict : check.judge({ network: await context.refresh(), results });
+      if (probes && !first) await context.relieve();
+      results = await context.channel.run(check.probes, { keepGoing: true });
+      // A probe is judged by its result; the network is read anew for those checks that look at nothing else.
+      return check.judge({ network: probes || first ? context.latest() : await context.refresh(), results });
     },
     { deadlineMs: context.deadlineMs, signal: context.signal, once: check.wait === 'once' },
   );
+  // The reason of a failure must come from the network as it is now.
+  return verdict.holds || !probes ? verdict : check.judge({ network: await context.refresh(), results });
 }
 
 /** Runs one check to its verdict and says it as an event. */
-export async function runCheck(check: PlannedCheck, step: string, context: CheckContext): Promise<CheckFinished> {
+async function runCheck(check: PlannedCheck, step: string, context: CheckContext): Promise<CheckFinished> {
   const began = performance.now();
   const verdict = await judge(check, context);
   const { lang } = context;
@@ -72,6 +77,17 @@ export async function runCheck(check: PlannedCheck, step: string, context: Check
     reason: verdict.reason[lang],
     ...(verdict.evidence ? { evidence: verdict.evidence } : {}),
   };
+}
+
+/** Runs a wave, as many checks at once as the channel has slots, so that none spends its deadline waiting for one. */
+export async function runWave(wave: readonly PlannedCheck[], step: string, context: CheckContext): Promise<readonly CheckFinished[]> {
+  const events: CheckFinished[] = [];
+  const queue = wave.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, check] of queue) events[index] = await runCheck(check, step, context);
+  };
+  await Promise.all(Array.from({ length: SLOTS }, worker));
+  return events;
 }
 
 /** Splits checks into waves: neighbours that may be probed at once, the others alone. */

@@ -4,9 +4,10 @@ import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Plan, PlannedAction, PlannedCommand, PlannedStep } from '../plan/plan.ts';
+import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
-import { type CheckContext, runCheck, untilHolds, wavesOf } from './checker.ts';
+import { type CheckContext, runWave, untilHolds, wavesOf } from './checker.ts';
 import type { CheckFinished, Counts, Emit, StepStatus } from './events.ts';
 import { interestsOf, touchedBetween } from './interests.ts';
 
@@ -36,6 +37,13 @@ export interface EngineResult {
 const JOB_MS = 60_000;
 const COMMAND_MS = 1_000;
 
+/**
+ * The kernel's ARP table is one for all namespaces and refuses new neighbours beyond gc_thresh3, by default 1024
+ * (arp(7)). From this many namespaces on, probes that fail are tried again with the table emptied, at most so often.
+ */
+const CROWDED_NETNS = 256;
+const FLUSH_EVERY_MS = 3_000;
+
 /** Runs a plan step by step inside a sandbox and judges it; everything that happens is emitted. */
 export async function runPlan(plan: Plan, options: EngineOptions): Promise<EngineResult> {
   const engine = new Engine(plan, options);
@@ -53,6 +61,7 @@ class Engine {
   #failed = 0;
   #skipped = 0;
   #brokenBy: CommandResult | undefined;
+  #flushedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(plan: Plan, options: EngineOptions) {
     this.#plan = plan;
@@ -193,6 +202,7 @@ class Engine {
       lang: this.#options.lang,
       latest: () => this.#network,
       refresh: () => this.#observeAll(step),
+      relieve: () => this.#relieve(step),
     };
     let failed = false;
     let probed = false;
@@ -203,12 +213,19 @@ class Engine {
         this.#network = await this.#observer.observe([HOST, ...this.#countersOf(step)], step.after.ovs !== undefined);
         probed = false;
       }
-      const events = await Promise.all(wave.map((check) => runCheck(check, step.id, context)));
+      const events = await runWave(wave, step.id, context);
       for (const event of events) this.#report(event);
       failed ||= events.some(({ status }) => status === 'failed');
       probed ||= wave.some(({ probes }) => probes.length > 0);
     }
     return failed;
+  }
+
+  /** Forgets all neighbours where there are so many namespaces that the kernel's table may be full. */
+  async #relieve(step: PlannedStep): Promise<void> {
+    if (Object.keys(step.after.netns).length < CROWDED_NETNS || performance.now() - this.#flushedAtMs < FLUSH_EVERY_MS) return;
+    this.#flushedAtMs = performance.now();
+    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }));
   }
 
   #countersOf(step: PlannedStep): readonly string[] {

@@ -1,13 +1,46 @@
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
-import type { Need } from '../vocabulary/define.ts';
+import type { Need, Shell } from '../vocabulary/define.ts';
 
-/** The kernel feature that a plan needs and this kernel lacks, found by trying each in a namespace that is thrown away. */
+interface Trial {
+  readonly try: Shell;
+  readonly what: string;
+  /** Modules that bring it, where the kernel has them as modules. */
+  readonly modules: readonly string[];
+}
+
+const NETFILTER: Readonly<Record<'nat' | 'conntrack', Trial>> = {
+  nat: { try: { template: 'try-nat', data: {} }, what: 'source NAT', modules: ['nft_compat', 'nft_chain_nat', 'xt_MASQUERADE'] },
+  conntrack: { try: { template: 'try-conntrack', data: {} }, what: 'a readable conntrack table', modules: ['nf_conntrack_netlink'] },
+};
+
+function trialOf(need: Need): Trial | undefined {
+  switch (need.kind) {
+    case 'link':
+      return { try: { template: 'try-link', data: { type: need.type } }, what: `the link type ${need.type}`, modules: [need.type] };
+    case 'netfilter':
+      return NETFILTER[need.part];
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a need is one that only the kernel can tell, by trying. */
+export function isKernelFeature(need: Need): boolean {
+  return trialOf(need) !== undefined;
+}
+
+/** The kernel features that a plan needs and this kernel lacks, found by trying each in a namespace that is thrown away. */
 export async function missingKernelFeature(needs: readonly Need[], channel: Channel): Promise<{ what: string; fix: string } | undefined> {
-  const types = [...new Set(needs.flatMap((need) => (need.kind === 'link' ? [need.type] : [])))];
-  const commands = types.flatMap((type) => renderShell({ template: 'try-link', data: { type } }));
-  const results = await channel.run(commands, { keepGoing: true });
-  const missing = types.filter((_, index) => results[index]?.exitCode !== 0);
+  const trials = needs.map(trialOf).filter((trial) => trial !== undefined);
+  const results = await channel.run(
+    trials.flatMap((trial) => renderShell(trial.try)),
+    { keepGoing: true },
+  );
+  const missing = trials.filter((_, index) => results[index]?.exitCode !== 0);
   if (missing.length === 0) return undefined;
-  return { what: `the link type ${missing.join(' and ')} in its kernel`, fix: missing.map((type) => `sudo modprobe ${type}`).join(' && ') };
+  return {
+    what: `${missing.map(({ what }) => what).join(' and ')} in its kernel`,
+    fix: `sudo modprobe -a ${[...new Set(missing.flatMap(({ modules }) => modules))].join(' ')}`,
+  };
 }
