@@ -1,12 +1,15 @@
-import * as v from 'valibot';
 import type { ActionCall, CheckCall } from '../model/calls.ts';
 import { faultsError } from '../model/errors.ts';
+import { show } from '../model/names.ts';
+import { nearest } from '../model/nearest.ts';
 import { type Network, startNetwork } from '../model/network.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { Text } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
 import type { ActionDef, CheckDef, Evidence, Facts, Need, Verdict } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
+import { callAuthor } from './author-code.ts';
+import { parseCall } from './issues.ts';
 import { parseParams } from './parameters.ts';
 import { stepsFaults } from './shape.ts';
 
@@ -72,29 +75,27 @@ interface Folding {
   readonly faults: string[];
 }
 
-function issuesOf(where: string, issues: readonly v.BaseIssue<unknown>[]): readonly string[] {
-  return issues.map((issue) => {
-    const path = v.getDotPath(issue);
-    return `${path ? `${where}.params.${path}` : `${where}.params`}: ${issue.message}`;
-  });
-}
-
 function addNeeds(folding: Folding, needs: readonly Need[]): void {
   for (const need of needs) folding.needs.set(JSON.stringify(need), need);
+}
+
+function unknownKind(what: string, kind: string, known: ReadonlyMap<string, unknown>): string {
+  const meant = nearest(kind, [...known.keys()]);
+  return `there is no ${what} ${show(kind)}${meant ? `; did you mean ${meant}?` : `; make it with ${what}.…`}`;
 }
 
 function planAction(call: ActionCall, where: string, folding: Folding, facts: Facts, omitted: boolean): PlannedAction | undefined {
   const def: ActionDef | undefined = ACTIONS.get(call.kind);
   if (!def) {
-    folding.faults.push(`${where}: there is no action '${String(call.kind)}'`);
+    folding.faults.push(`${where}: ${unknownKind('action', call.kind, ACTIONS)}`);
     return undefined;
   }
-  const parsed = v.safeParse(def.params, call.params);
-  if (!parsed.success) {
-    folding.faults.push(...issuesOf(where, parsed.issues));
+  const parsed = parseCall(def.params, call.params, where);
+  if ('faults' in parsed) {
+    folding.faults.push(...parsed.faults);
     return undefined;
   }
-  const params = parsed.output;
+  const { params } = parsed;
   const data = def.data?.(params, facts) ?? params;
   addNeeds(folding, def.needs(params));
   const commands = (template: string, housekeeping: boolean) => renderShell({ template, data }).map((text) => ({ text, housekeeping }));
@@ -118,15 +119,15 @@ function planAction(call: ActionCall, where: string, folding: Folding, facts: Fa
 function planCheck(call: CheckCall, where: string, folding: Folding): PlannedCheck | undefined {
   const def = CHECKS.get(call.kind);
   if (!def) {
-    folding.faults.push(`${where}: there is no check '${String(call.kind)}'`);
+    folding.faults.push(`${where}: ${unknownKind('check', call.kind, CHECKS)}`);
     return undefined;
   }
-  const parsed = v.safeParse(def.params, call.params);
-  if (!parsed.success) {
-    folding.faults.push(...issuesOf(where, parsed.issues));
+  const parsed = parseCall(def.params, call.params, where);
+  if ('faults' in parsed) {
+    folding.faults.push(...parsed.faults);
     return undefined;
   }
-  const params = parsed.output;
+  const { params } = parsed;
   addNeeds(folding, def.needs(params));
   return {
     kind: def.kind,
@@ -143,7 +144,7 @@ function stepFaults(steps: readonly Step[]): readonly string[] {
   const faults: string[] = steps.length === 0 ? ['steps: a lesson needs at least one step'] : [];
   const seen = new Map<string, number>();
   for (const [index, { id }] of steps.entries()) {
-    if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) faults.push(`steps[${index}].id: '${id}' is not made of small letters, digits and '-'`);
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) faults.push(`steps[${index}].id: ${show(id)} is not made of small letters, digits and '-'`);
     const first = seen.get(id);
     if (first !== undefined) faults.push(`steps[${index}].id: '${id}' is taken by steps[${first}]`);
     seen.set(id, first ?? index);
@@ -159,9 +160,9 @@ function stepFaults(steps: readonly Step[]): readonly string[] {
 export function planScenario(scenario: Scenario, options: { set: readonly string[]; facts: Facts; omit?: Omission }): Plan {
   const { facts, omit } = options;
   const { values, texts } = parseParams(scenario, options.set);
-  const together = scenario.faults?.(values) ?? [];
+  const together = callAuthor(scenario.id, 'faults', () => scenario.faults?.(values) ?? []);
   if (together.length > 0) throw faultsError('usage', `${scenario.id} cannot run with these parameters`, together);
-  const steps = scenario.steps(values);
+  const steps = callAuthor(scenario.id, 'steps', () => scenario.steps(values));
   const misshapen = stepsFaults(steps);
   if (misshapen.length > 0) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, misshapen);
   const folding: Folding = { network: startNetwork(), needs: new Map(), faults: [...stepFaults(steps)] };

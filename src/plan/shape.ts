@@ -1,4 +1,5 @@
 import { show } from '../model/names.ts';
+import { nearest } from '../model/nearest.ts';
 import { LANGS } from '../model/text.ts';
 
 type Faults = string[];
@@ -22,18 +23,31 @@ function text(value: unknown, where: string, faults: Faults): void {
 
 function list(value: unknown, where: string, faults: Faults, each: (item: unknown, where: string, faults: Faults) => void): void {
   if (!Array.isArray(value))
-    faults.push(`${where}: ${value === undefined ? 'missing' : show(value)}; write a list, [] if there is nothing`);
+    faults.push(
+      `${where}: ${value === undefined ? 'missing' : `${value instanceof Promise ? 'a promise' : show(value)} is no list`}; write a list, [] if there is nothing`,
+    );
   else for (const [index, item] of value.entries()) each(item, `${where}[${index}]`, faults);
 }
 
 function known(value: Record<string, unknown>, where: string, keys: readonly string[], faults: Faults): void {
   for (const key of Object.keys(value))
-    if (!keys.includes(key)) faults.push(`${where}${key}: there is no such field; there are ${keys.join(', ')}`);
+    if (!keys.includes(key)) {
+      const meant = nearest(key, keys);
+      faults.push(`${where}${key}: there is no such field; ${meant ? `did you mean ${meant}?` : `there are ${keys.join(', ')}`}`);
+    }
 }
 
 function param(value: unknown, where: string, faults: Faults): void {
-  if (!isRecord(value) || typeof value['parse'] !== 'function' || typeof value['initial'] !== 'string')
+  if (
+    !isRecord(value) ||
+    typeof value['parse'] !== 'function' ||
+    typeof value['initial'] !== 'string' ||
+    typeof value['takes'] !== 'string'
+  ) {
     faults.push(`${where}: is no parameter; make it with param.integer or param.subnet`);
+    return;
+  }
+  text(value['about'], `${where}.about`, faults);
 }
 
 const SCENARIO_FIELDS = ['id', 'title', 'summary', 'about', 'tags', 'params', 'errata', 'tryNext', 'breakIt', 'faults', 'steps'];
@@ -46,7 +60,7 @@ export function scenarioFaults(value: unknown): readonly string[] {
   known(value, '', SCENARIO_FIELDS, faults);
   const { id } = value;
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(id))
-    faults.push(`id: ${show(id ?? 'missing')} is not made of small letters, digits and '-'`);
+    faults.push(`id: ${id === undefined ? 'missing; write a word' : `${show(id)} is not`} made of small letters, digits and '-'`);
   for (const field of ['title', 'summary', 'about']) text(value[field], field, faults);
   list(value['tags'], 'tags', faults, (tag, where) => {
     if (typeof tag !== 'string') faults.push(`${where}: ${show(tag)} is not text`);
@@ -59,6 +73,8 @@ export function scenarioFaults(value: unknown): readonly string[] {
     text(erratum['right'], `${where}.right`, faults);
   });
   for (const field of ['tryNext', 'breakIt']) list(value[field], field, faults, text);
+  if (value['faults'] !== undefined && typeof value['faults'] !== 'function')
+    faults.push(`faults: ${show(value['faults'])} is no function; write one from the parameters to a list of sentences`);
   if (typeof value['steps'] !== 'function') faults.push('steps: missing; write a function from the parameters to a list of steps');
   return faults;
 }

@@ -3,12 +3,13 @@ import { type Link, linkOf, type Network, type Route, updateLink, updateNetns } 
 
 /**
  * The routes that the kernel adds by itself for a link's addresses once it is up (`fib_add_ifaddr`, net/ipv4/fib_frontend.c).
- * 127.0.0.0/8 goes to the local table only.
+ * 127.0.0.0/8 goes to the local table only, and a further address in the same network is secondary: it adds none.
  */
 export function connectedRoutes(link: Link): readonly Route[] {
   if (!link.up || link.kind === 'loopback') return [];
+  const networks = link.addresses.map((address) => formatPrefix(networkOf(address)));
   return link.addresses
-    .filter((address) => networkOf(address).length < 32)
+    .filter((address, index) => networkOf(address).length < 32 && networks.indexOf(networks[index] ?? '') === index)
     .map((address) => ({ dst: formatPrefix(networkOf(address)), dev: link.name, src: addressOf(address), proto: 'kernel' }));
 }
 

@@ -1,8 +1,17 @@
 import * as v from 'valibot';
+import { formatPrefix, networkOf, overlaps } from '../../model/inet.ts';
 import { devName, interfaceAddress, place } from '../../model/names.ts';
-import { linkOf, updateLink, updateNetns } from '../../model/network.ts';
+import { linkOf, type Network, netnsOf, updateLink, updateNetns } from '../../model/network.ts';
 import { defineAction, tool } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
+
+/** An address of another device of the namespace in a subnet that has addresses in common with this one's. */
+function overlapping(network: Network, netns: string, dev: string, added: string): { dev: string; address: string } | undefined {
+  const others = Object.values(netnsOf(network, netns).links).filter(({ name }) => name !== dev);
+  return others
+    .flatMap(({ name, addresses }) => addresses.map((address) => ({ dev: name, address })))
+    .find(({ address }) => overlaps(networkOf(address), networkOf(added)));
+}
 
 /** Gives a device an IPv4 address (ip-address(8)). */
 export const address = defineAction({
@@ -16,10 +25,16 @@ export const address = defineAction({
   }),
   template: 'address-add',
   undo: 'address-del',
-  effect(network, { dev, address: added, netns }) {
-    if (linkOf(network, netns, dev).addresses.includes(added)) throw new RangeError(`${dev} in ${netns} already has ${added}`);
+  effect(network, { dev, address: added, netns, sharesSubnet }) {
+    const before = linkOf(network, netns, dev);
+    if (before.addresses.includes(added)) throw new RangeError(`${dev} in ${netns} already has ${added}`);
+    const other = sharesSubnet ? undefined : overlapping(network, netns, dev, added);
+    if (other)
+      throw new RangeError(
+        `${formatPrefix(networkOf(added))} overlaps ${other.address} of ${other.dev} in ${netns}, so its packets may leave by either; choose another subnet, or write sharesSubnet: true if that is meant`,
+      );
     const changed = updateLink(network, netns, dev, (link) => ({ ...link, addresses: [...link.addresses, added] }));
-    const routes = connectedRoutes({ ...linkOf(changed, netns, dev), addresses: [added] });
+    const routes = connectedRoutes(linkOf(changed, netns, dev)).slice(connectedRoutes(before).length);
     return updateNetns(changed, netns, (state) => ({ ...state, routes: [...state.routes, ...routes] }));
   },
   needs: () => [tool('ip')],

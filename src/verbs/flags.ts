@@ -1,0 +1,44 @@
+import type { Options } from 'yargs';
+import { REPORTERS } from '../report/choose.ts';
+
+/** A flag that takes a value. */
+function value<const O extends Options>(options: O) {
+  return { type: 'string', requiresArg: true, ...options } as const;
+}
+
+/** A flag that is there or not. */
+function flag(describe: string, alias?: string) {
+  return { type: 'boolean', default: false, describe, ...(alias ? { alias } : {}) } as const;
+}
+
+/** The flags of every verb, by verb. */
+export const FLAGS = {
+  run: {
+    set: value({ array: true, nargs: 1, describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    'dry-run': flag('print the commands and do nothing'),
+    step: flag('wait before each step; a shell inside is one key away'),
+    keep: flag('leave the lab up afterwards, with a shell inside, until exit'),
+    until: value({ describe: 'stop after this step (its id or number)' }),
+    diff: flag('show after each step what changed in the network'),
+    verbose: flag('show everything, output of commands as it comes', 'v'),
+    reporter: value({ choices: REPORTERS, default: 'auto', describe: 'how to show it' }),
+    fix: flag('install first what the lesson lacks'),
+    yes: flag('do not ask before installing', 'y'),
+    deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
+  },
+  list: {
+    json: flag('as a JSON array'),
+    tag: value({ describe: 'only lessons with this tag' }),
+  },
+  doctor: {
+    for: value({ describe: "only what this lesson (id or path) needs, or 'tests': the project's own" }),
+    fix: flag('install and mend what is missing, with sudo unless root'),
+    yes: flag('do not ask first', 'y'),
+    quiet: flag('say only what is missing, and what was done', 'q'),
+    json: flag('as JSON'),
+  },
+} as const;
+
+export type Verb = keyof typeof FLAGS;
+
+export const VERBS = Object.keys(FLAGS) as Verb[];
