@@ -1,15 +1,19 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { isPrivileged } from '../sandbox/sandbox.ts';
 import { type Facts, type Need, tool } from '../vocabulary/define.ts';
-import { findTool, installHint } from './packages.ts';
+import { rangeCommand } from './id-range.ts';
+import { findNftIptables, findTool, folderOffPath, installHint } from './packages.ts';
+import { TUN_REPAIR, tunState } from './tun.ts';
 
 /** Something that this machine lacks, and what to do about it. */
 export interface Lack {
   readonly what: string;
   readonly fix: string;
-  /** The program that is missing, where it is one. */
-  readonly tool?: string;
+  /** The program that is missing, where it is just that. */
+  readonly program?: string;
+  /** Programs to install against it. */
+  readonly tools?: readonly string[];
+  /** What root then runs against it. */
+  readonly commands?: readonly (readonly string[])[];
 }
 
 /** What every sandbox takes, whatever the lesson. */
@@ -17,74 +21,87 @@ export const SANDBOX_NEEDS: readonly Need[] = ['bash', 'unshare', 'setpriv', 'mo
 
 const ISOLATED = 'or run the same command with sudo: it is isolated in the same way';
 
-function subordinateRange(file: string): boolean {
-  if (!existsSync(file)) return false;
-  const { username, uid } = userInfo();
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .some((line) => [`${username}:`, `${uid}:`].some((start) => line.startsWith(start)));
+/** For whom a machine is judged: who asks, or everyone, as the tests need it. */
+export type Whom = 'self' | 'everyone';
+
+function lackOfTool(name: string): Lack | undefined {
+  if (!findTool(name))
+    return { what: `the program ${name}`, fix: installHint([name]), program: name, tools: folderOffPath([name]) ? [] : [name] };
+  if (name !== 'iptables' || findNftIptables()) return undefined;
+  return {
+    what: 'the nft variant of iptables (the one here writes rules where nft does not show them)',
+    fix: `${installHint(['iptables'])}; it brings iptables-nft`,
+    tools: ['iptables'],
+  };
 }
 
 function lackOfRange(): Lack | undefined {
   if (isPrivileged()) return undefined;
   const missing = ['newuidmap', 'newgidmap'].filter((name) => !findTool(name));
   if (missing.length > 0)
-    return {
-      what: `${missing.join(' and ')} to map a range of user ids`,
-      fix: `${installHint(missing)}; ${ISOLATED}`,
-      ...(missing[0] ? { tool: missing[0] } : {}),
-    };
-  if (subordinateRange('/etc/subuid') && subordinateRange('/etc/subgid')) return undefined;
+    return { what: `${missing.join(' and ')} to map a range of user ids`, fix: `${installHint(missing)}; ${ISOLATED}`, tools: missing };
+  const command = rangeCommand();
+  return command
+    ? repairable('a range of subordinate ids for this user in /etc/subuid and /etc/subgid (capturing takes a second user id)', {
+        commands: [command],
+        remark: `; ${ISOLATED}`,
+      })
+    : undefined;
+}
+
+/** What commands of root mend; the programs in them are installed first where they are missing. */
+function repairable(what: string, { commands, remark }: { commands: readonly (readonly string[])[]; remark: string }): Lack {
+  const programs = commands.flatMap(([program]) => (program ? [program] : []));
   return {
-    what: 'a range of subordinate ids for this user in /etc/subuid and /etc/subgid (capturing takes a second user id)',
-    fix: `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${userInfo().username}; ${ISOLATED}`,
+    what,
+    fix: `${commands.map((command) => `sudo ${command.join(' ')}`).join(' && ')}${remark}`,
+    tools: programs.filter((name) => !findTool(name)),
+    commands,
   };
 }
 
-function lackOfTun({ ovsDatapath }: Facts): Lack | undefined {
+function lackOfTun({ ovsDatapath }: Facts, whom: Whom): Lack | undefined {
   if (ovsDatapath === 'system') return undefined;
-  if (!existsSync('/dev/net/tun'))
-    return { what: '/dev/net/tun, which the userspace datapath of Open vSwitch makes its devices with', fix: 'sudo modprobe tun' };
-  try {
-    accessSync('/dev/net/tun', constants.R_OK | constants.W_OK);
-    return undefined;
-  } catch {
-    return {
-      what: 'the right to open /dev/net/tun, which the userspace datapath of Open vSwitch makes its devices with',
-      fix: `sudo chmod 0666 /dev/net/tun (the mode that udev gives it); ${ISOLATED}`,
-    };
-  }
+  const state = tunState(whom === 'everyone');
+  if (state === 'fine') return undefined;
+  const what = state === 'closed' ? 'the right to open /dev/net/tun' : '/dev/net/tun';
+  return repairable(`${what}, which the userspace datapath of Open vSwitch makes its devices with`, {
+    commands: TUN_REPAIR[state],
+    remark: state === 'closed' ? ` (the mode that udev gives it); ${ISOLATED}` : '',
+  });
 }
 
-function lackOf(need: Need, facts: Facts): Lack | undefined {
+function lackOf(need: Need, facts: Facts, whom: Whom): Lack | undefined {
   switch (need.kind) {
     case 'tool':
-      return findTool(need.name) ? undefined : { what: `the program ${need.name}`, fix: installHint([need.name]), tool: need.name };
+      return lackOfTool(need.name);
     case 'uid-range':
       return lackOfRange();
     case 'tun':
-      return lackOfTun(facts);
+      return lackOfTun(facts, whom);
     case 'link':
-      // Only the kernel can tell, by trying: the engine asks it when such a command fails.
+    case 'netfilter':
+      // Only the kernel can tell, by trying (src/run/kernel-features.ts): the engine asks it when such a command fails.
       return undefined;
     default:
       return need satisfies never;
   }
 }
 
-/** All that this machine lacks for these needs; missing programs share one fix. */
-export function lacksOf(needs: readonly Need[], facts: Facts): readonly Lack[] {
-  return needs.map((need) => lackOf(need, facts)).filter((lack) => lack !== undefined);
+/** All that this machine lacks for these needs, as far as it can be told without a sandbox. */
+export function lacksOf(needs: readonly Need[], facts: Facts, whom: Whom = 'self'): readonly Lack[] {
+  const lacks = needs.map((need) => lackOf(need, facts, whom)).filter((lack) => lack !== undefined);
+  return [...new Map(lacks.map((lack) => [lack.what, lack])).values()];
 }
 
-/** What is missing and what to do, as two sentences. */
+/** What is missing and what to do, as two sentences; missing programs share one fix. */
 export function describeLacks(lacks: readonly Lack[]): { what: string; fix: string } {
-  const tools = lacks.flatMap(({ tool: name }) => (name ? [name] : []));
-  const others = lacks.filter(({ tool: name }) => !name);
+  const programs = lacks.flatMap(({ program }) => (program ? [program] : []));
+  const others = lacks.filter(({ program }) => !program);
   const parts = [
-    ...(tools.length > 0 ? [`${tools.length === 1 ? 'the program' : 'the programs'} ${tools.join(', ')}`] : []),
+    ...(programs.length > 0 ? [`${programs.length === 1 ? 'the program' : 'the programs'} ${programs.join(', ')}`] : []),
     ...others.map(({ what }) => what),
   ];
-  const fixes = [...(tools.length > 0 ? [installHint(tools)] : []), ...others.map(({ fix }) => fix)];
+  const fixes = [...(programs.length > 0 ? [installHint(programs)] : []), ...others.map(({ fix }) => fix)];
   return { what: parts.join('; '), fix: fixes.join('; ') };
 }

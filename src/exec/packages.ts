@@ -1,14 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { toolPath } from './process.ts';
 
-/** The package managers that `doctor --fix` speaks, with the words that install packages without asking. */
-export const MANAGERS = {
-  apt: { program: 'apt-get', update: ['update'], install: ['install', '-y', '--no-install-recommends'] },
-  dnf: { program: 'dnf', update: undefined, install: ['install', '-y'] },
-  apk: { program: 'apk', update: undefined, install: ['add'] },
-  pacman: { program: 'pacman', update: undefined, install: ['-Sy', '--noconfirm', '--needed'] },
-} as const;
+/** The package managers that are spoken here, each with its program. */
+export const MANAGERS = { apt: 'apt-get', dnf: 'dnf', apk: 'apk', pacman: 'pacman' } as const;
 
 export type Manager = keyof typeof MANAGERS;
 
@@ -18,27 +13,39 @@ function everywhere(name: string): Packages {
   return { apt: name, dnf: name, apk: name, pacman: name };
 }
 
+const COREUTILS = everywhere('coreutils');
 const UTIL_LINUX = everywhere('util-linux');
-const OVS: Packages = { apt: 'openvswitch-switch', dnf: 'openvswitch', apk: 'openvswitch', pacman: 'openvswitch' };
+const IPROUTE = { ...everywhere('iproute2'), dnf: 'iproute' };
+const PROCPS = { ...everywhere('procps-ng'), apt: 'procps' };
+const OVS: Packages = { ...everywhere('openvswitch'), apt: 'openvswitch-switch' };
+const SHADOW: Packages = { apt: 'passwd', dnf: 'shadow-utils', apk: 'shadow', pacman: 'shadow' };
+const UIDMAP: Packages = { ...SHADOW, apt: 'uidmap', apk: 'shadow-uidmap' };
 
 /** Which package brings a program. */
 export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
   bash: everywhere('bash'),
-  base64: everywhere('coreutils'),
+  base64: COREUTILS,
   mount: { ...UTIL_LINUX, apt: 'mount', apk: 'mount' },
   setpriv: { ...UTIL_LINUX, apk: 'setpriv' },
   unshare: { ...UTIL_LINUX, apk: 'util-linux-misc' },
   nsenter: { ...UTIL_LINUX, apk: 'util-linux-misc' },
-  ip: { ...everywhere('iproute2'), dnf: 'iproute' },
-  bridge: { ...everywhere('iproute2'), dnf: 'iproute' },
-  sysctl: { apt: 'procps', dnf: 'procps-ng', apk: 'procps-ng', pacman: 'procps-ng' },
-  ping: { apt: 'iputils-ping', dnf: 'iputils', apk: 'iputils-ping', pacman: 'iputils' },
+  script: { ...UTIL_LINUX, apt: 'bsdutils', apk: 'util-linux-misc' },
+  su: { ...UTIL_LINUX, apk: 'util-linux-login' },
+  ip: IPROUTE,
+  bridge: IPROUTE,
+  sysctl: PROCPS,
+  ps: PROCPS,
+  ping: { ...everywhere('iputils'), apt: 'iputils-ping', apk: 'iputils-ping' },
   tcpdump: everywhere('tcpdump'),
   iptables: { ...everywhere('iptables'), dnf: 'iptables-nft' },
   nft: everywhere('nftables'),
   conntrack: { ...everywhere('conntrack-tools'), apt: 'conntrack' },
-  newuidmap: { apt: 'uidmap', dnf: 'shadow-utils', apk: 'shadow-uidmap', pacman: 'shadow' },
-  newgidmap: { apt: 'uidmap', dnf: 'shadow-utils', apk: 'shadow-uidmap', pacman: 'shadow' },
+  modprobe: everywhere('kmod'),
+  newuidmap: UIDMAP,
+  newgidmap: UIDMAP,
+  useradd: SHADOW,
+  userdel: SHADOW,
+  usermod: SHADOW,
   'ovsdb-tool': OVS,
   'ovsdb-server': OVS,
   'ovs-vswitchd': OVS,
@@ -46,32 +53,63 @@ export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
   'ovs-appctl': OVS,
   shellcheck: { ...everywhere('shellcheck'), dnf: 'ShellCheck' },
   tmux: everywhere('tmux'),
-  su: { ...UTIL_LINUX, apk: 'util-linux-login' },
-  useradd: { apt: 'passwd', dnf: 'shadow-utils', apk: 'shadow', pacman: 'shadow' },
 };
+
+/** Where every system keeps programs, whatever a PATH says. */
+const STANDARD = ['/usr/bin', '/bin'];
+
+function findIn(folders: readonly string[], name: string): string | undefined {
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path) && !isApplet(path));
+}
+
+/** Busybox answers to many names, with less than the programs of those names can do. */
+function isApplet(path: string): boolean {
+  return basename(realpathSync(path)).startsWith('busybox');
+}
 
 /** The full path of a program, looked for as the sandbox will, or `undefined`. */
 export function findTool(name: string): string | undefined {
-  return toolPath()
-    .split(':')
-    .map((folder) => join(folder, name))
-    .find((path) => existsSync(path));
+  return findIn(toolPath().split(':'), name);
+}
+
+/** The program that is iptables on top of nftables, whatever it is called here. */
+export function findNftIptables(): string | undefined {
+  const iptables = findTool('iptables');
+  return findTool('iptables-nft') ?? (iptables && realpathSync(iptables).endsWith('nft-multi') ? iptables : undefined);
+}
+
+/** Names under which the sandbox must find other programs. */
+export function programLinks(): readonly { name: string; target: string }[] {
+  const target = findNftIptables();
+  return target ? [{ name: 'iptables', target }] : [];
 }
 
 /** This system's package manager, if it is one that is known. */
 export function findManager(): Manager | undefined {
-  return (Object.keys(MANAGERS) as Manager[]).find((name) => findTool(MANAGERS[name].program));
+  const folders = [...toolPath().split(':'), ...STANDARD];
+  return (Object.keys(MANAGERS) as Manager[]).find((name) => findIn(folders, MANAGERS[name]));
 }
 
-/** The packages that bring these programs here, each once. */
+/** The packages that bring these programs, each once. */
 export function packagesFor(tools: readonly string[], manager: Manager): readonly string[] {
   return [...new Set(tools.map((tool) => PACKAGE_OF[tool]?.[manager] ?? tool))];
 }
 
-/** The command that a person would type to install the packages of these programs. */
-export function installHint(tools: readonly string[]): string {
-  const manager = findManager();
-  if (!manager) return `install ${tools.join(', ')}`;
-  const { program, install } = MANAGERS[manager];
-  return `sudo ${program} ${install.filter((word) => !word.startsWith('--')).join(' ')} ${packagesFor(tools, manager).join(' ')}`;
+/** A folder that holds all of these programs and is not on the PATH. */
+export function folderOffPath(tools: readonly string[]): string | undefined {
+  return STANDARD.find((folder) => !toolPath().split(':').includes(folder) && tools.every((tool) => findIn([folder], tool)));
+}
+
+/** How a person gets these programs: the command to type, or the names to look for where no package manager is known. */
+export function installHint(tools: readonly string[], manager: Manager | undefined = findManager()): string {
+  const folder = folderOffPath(tools);
+  if (folder) return `put ${folder} on the PATH, where ${tools.length === 1 ? 'it is' : 'they are'}`;
+  if (!manager) return `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`;
+  const words = { apt: 'apt-get install', dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -Sy' };
+  return `sudo ${words[manager]} ${packagesFor(tools, manager).join(' ')}`;
+}
+
+function named(tool: string): string {
+  const name = PACKAGE_OF[tool]?.apt ?? tool;
+  return name === tool ? tool : `${tool} (of ${name})`;
 }

@@ -33,8 +33,8 @@ export function isPrivileged(): boolean {
 }
 
 /** The command that makes the sandbox: its init dies with netscenario, and with the init goes all that is inside. */
-export function launchCommand(options: SandboxOptions): readonly string[] {
-  const user = isPrivileged() ? [] : ['--user', '--map-root-user', ...(options.uidRange ? ['--map-auto'] : [])];
+export function launchCommand(options: SandboxOptions, privileged: boolean = isPrivileged()): readonly string[] {
+  const user = privileged ? [] : ['--user', '--map-root-user', ...(options.uidRange ? ['--map-auto'] : [])];
   return [
     'setpriv',
     '--pdeathsig',
@@ -63,10 +63,11 @@ function readSysctl(key: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
 }
 
-function refused(stderr: string): NetscenarioError {
+/** Why no sandbox could be made, from what the attempt printed; `root` is who made it. */
+export function refused(stderr: string, root: boolean = process.geteuid?.() === 0): NetscenarioError {
   const sysctls = Object.fromEntries(RELEVANT_SYSCTLS.map((key) => [key, readSysctl(key)]));
   const inContainer = existsSync('/.dockerenv') || existsSync('/run/.containerenv') || process.env['container'] !== undefined;
-  const { cause, fix } = whyNoSandbox({ root: process.geteuid?.() === 0, stderr, sysctls, inContainer });
+  const { cause, fix } = whyNoSandbox({ root, stderr, sysctls, inContainer });
   return new NetscenarioError('unsupported', `no sandbox can be made here: ${cause}`, fix);
 }
 

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 import { planScenario } from '../plan/plan.ts';
+import type { Need } from '../vocabulary/define.ts';
 
 export interface ListedLesson {
   readonly id: string;
@@ -11,9 +12,14 @@ export interface ListedLesson {
   readonly tags: readonly string[];
   /** Programs that it uses. */
   readonly tools: readonly string[];
-  /** What else it takes: `link:veth`, `tun`, `uid-range`. */
+  /** What else it takes: `link:veth`, `netfilter:nat`, `tun`, `uid-range`. */
   readonly needs: readonly string[];
   readonly params: readonly { readonly name: string; readonly default: string; readonly takes: string; readonly about: string }[];
+}
+
+function nameOf(need: Exclude<Need, { kind: 'tool' }>): string {
+  if (need.kind === 'link') return `link:${need.type}`;
+  return need.kind === 'netfilter' ? `netfilter:${need.part}` : need.kind;
 }
 
 async function describe(id: string, lang: Lang): Promise<ListedLesson> {
@@ -25,7 +31,7 @@ async function describe(id: string, lang: Lang): Promise<ListedLesson> {
     summary: scenario.summary[lang],
     tags: scenario.tags,
     tools: needs.flatMap((need) => (need.kind === 'tool' ? [need.name] : [])),
-    needs: needs.flatMap((need) => (need.kind === 'tool' ? [] : [need.kind === 'link' ? `link:${need.type}` : need.kind])),
+    needs: needs.flatMap((need) => (need.kind === 'tool' ? [] : [nameOf(need)])),
     params: Object.entries(scenario.params).map(([name, { initial, takes, about }]) => ({
       name,
       default: initial,

@@ -1,6 +1,6 @@
 import { gatherFacts } from '../exec/facts.ts';
 import { describeLacks, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
-import { findTool } from '../exec/packages.ts';
+import { programLinks } from '../exec/packages.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Lang } from '../model/text.ts';
@@ -63,10 +63,9 @@ function cutAfter(plan: Plan, until: string): Plan {
 
 /** What the sandbox of a plan must offer. */
 export function sandboxOptionsFor(plan: Plan): SandboxOptions {
-  const iptables = findTool('iptables-nft');
   return {
     uidRange: plan.needs.some(({ kind }) => kind === 'uid-range'),
-    links: iptables ? [{ name: 'iptables', target: iptables }] : [],
+    links: programLinks(),
   };
 }
 

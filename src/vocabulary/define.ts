@@ -8,6 +8,8 @@ export type Need =
   | { readonly kind: 'tool'; readonly name: string }
   /** A link type that the kernel must know. */
   | { readonly kind: 'link'; readonly type: 'veth' | 'bridge' }
+  /** A part of netfilter that the kernel must have: source NAT, or a readable table of connections. */
+  | { readonly kind: 'netfilter'; readonly part: 'nat' | 'conntrack' }
   /** A user namespace that maps a range of ids: for programs that change their own uid. Root has it by itself. */
   | { readonly kind: 'uid-range' }
   /** A writable /dev/net/tun, unless Open vSwitch uses the kernel's datapath. */

@@ -14,7 +14,7 @@ export const masquerade = defineAction({
       ...state,
       nat: [...state.nat, { chain: 'postrouting', source, exceptOut, target: 'masquerade' }],
     })),
-  needs: () => [tool('iptables'), tool('nft')],
+  needs: () => [tool('iptables'), tool('nft'), { kind: 'netfilter', part: 'nat' }],
   title: ({ source }) => ({ en: `Masquerade what ${source} sends to the outside` }),
   purpose: {
     en: 'The outside knows no way back to a private network. With its source rewritten to the host, a packet is answered to the host, and connection tracking turns the answer back: no second rule is involved.',

@@ -62,7 +62,7 @@ export const tracked = defineCheck({
     });
   },
   see: ({ netns }) => ({ template: 'check-conntrack', data: { netns } }),
-  needs: () => [tool('conntrack')],
+  needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   concurrent: false,
   wait: 'until-holds',
 });

@@ -1,0 +1,66 @@
+import { MANAGERS, type Manager } from './packages.ts';
+
+/** A command for root, and how it is told to the user. */
+export interface RootStep {
+  readonly say: string;
+  readonly argv: readonly string[];
+  /** Later steps are tried even where it fails. */
+  readonly optional?: boolean;
+}
+
+/** The apt package whose maintainer scripts start daemons. */
+const OVS_SERVICE = 'openvswitch-switch';
+
+const APT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/**
+ * What installs packages, asking nothing. `stubs` is a folder whose programs stand before those of the system while
+ * apt's maintainer scripts run: with an invoke-rc.d and a deb-systemd-invoke in it that do nothing, no daemon is
+ * started. Other managers start none by themselves. Pure.
+ */
+export function installSteps(manager: Manager, packages: readonly string[], stubs: string): readonly RootStep[] {
+  if (packages.length === 0) return [];
+  const program = MANAGERS[manager];
+  const install = (words: readonly string[]): RootStep => ({
+    say: `install ${packages.join(', ')} (${program})`,
+    argv: [...words, ...packages],
+  });
+  switch (manager) {
+    case 'apt': {
+      const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', program, '-qq'];
+      return [
+        { say: `fetch the package lists (${program} update)`, argv: [...apt, 'update'], optional: true },
+        install([
+          ...apt,
+          '-o',
+          `DPkg::Path=${stubs}:${APT_PATH}`,
+          '-o',
+          'Dpkg::Use-Pty=0',
+          '-o',
+          'DPkg::Lock::Timeout=120',
+          'install',
+          '-y',
+          '--no-install-recommends',
+        ]),
+        ...(packages.includes(OVS_SERVICE)
+          ? [
+              {
+                say: 'leave the system-wide Open vSwitch off at boot (lessons start their own)',
+                argv: ['update-rc.d', OVS_SERVICE, 'disable'],
+                optional: true,
+              },
+            ]
+          : []),
+      ];
+    }
+    case 'dnf':
+      return [install([program, '-y', '-q', '--setopt=install_weak_deps=False', 'install'])];
+    case 'apk':
+      return [install([program, '-q', 'add'])];
+    case 'pacman':
+      // Without -y the lists of a fresh machine are empty; a package that is here already stays as it is.
+      return [install([program, '-Sy', '--noconfirm', '--needed'])];
+    default:
+      return manager satisfies never;
+  }
+}
