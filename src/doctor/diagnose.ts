@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeLacks, type Lack, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
+import { findTool } from '../exec/packages.ts';
+import { ROOT } from '../paths.ts';
+import { isPrivileged } from '../sandbox/sandbox.ts';
+import type { Need } from '../vocabulary/define.ts';
+import { type Finding, findingsOf, lessonLacks, type Observed } from './findings.ts';
+import type { Scope } from './scope.ts';
+import { needKey, type Trial, tryMachine, tryOrdinaryUser } from './trial.ts';
+
+/** Whether a lesson runs here, and what is lacking where it does not. */
+export interface LessonVerdict {
+  readonly id: string;
+  readonly runs: boolean;
+  readonly lacking?: string;
+  readonly fix?: string;
+}
+
+export interface Diagnosis {
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+  readonly lessons: readonly LessonVerdict[];
+  /** All that is lacking and can be told without a sandbox: what can be mended. */
+  readonly lacks: readonly Lack[];
+}
+
+/** The program with which a part of netfilter is tried. */
+const TRIED_WITH = { nat: 'iptables', conntrack: 'conntrack' } as const;
+
+/** Tries a sandbox as these needs want it. A range of ids that cannot be mapped is a lack of its own, not the sandbox's. */
+async function attempt(needs: readonly Need[], lacks: Map<string, Lack | undefined>): Promise<Trial> {
+  const triable = needs.filter((need) => need.kind !== 'netfilter' || findTool(TRIED_WITH[need.part]));
+  const range = needs.find((need) => need.kind === 'uid-range');
+  if (!range || isPrivileged() || lacks.get(needKey(range))) return tryMachine(triable, { uidRange: false });
+  const mapped = await tryMachine(triable, { uidRange: true });
+  if (!mapped.sandbox) return mapped;
+  const plain = await tryMachine(triable, { uidRange: false });
+  if (!plain.sandbox) lacks.set(needKey(range), { what: `a range of user ids: ${mapped.sandbox.what}`, fix: mapped.sandbox.fix });
+  return plain;
+}
+
+async function observe({ needs, facts, whom }: Scope): Promise<Observed> {
+  const lacks = new Map(needs.map((need) => [needKey(need), lacksOf([need], facts, whom)[0]]));
+  const root = isPrivileged();
+  const trial = lacksOf(SANDBOX_NEEDS, facts).length > 0 ? undefined : await attempt(needs, lacks);
+  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { engines: { node: string } };
+  return {
+    node: process.versions.node,
+    engines: engines.node,
+    root,
+    facts,
+    lacks,
+    trial,
+    ordinary: root && trial && !trial.sandbox ? await tryOrdinaryUser() : undefined,
+    ordinaryMatters: whom === 'everyone',
+  };
+}
+
+/** Looks at this machine, tries a sandbox in it, and says what of the scope works. Changes nothing. */
+export async function diagnose(scope: Scope): Promise<Diagnosis> {
+  const observed = await observe(scope);
+  const findings = findingsOf(scope.needs, observed);
+  const lessons = scope.lessons.map(({ id, needs }): LessonVerdict => {
+    const lacks = lessonLacks(needs, observed);
+    if (lacks.length === 0) return { id, runs: true };
+    const { what, fix } = describeLacks(lacks);
+    return { id, runs: false, lacking: what, fix };
+  });
+  return {
+    ok: findings.every(({ status }) => status !== 'lacking'),
+    findings,
+    lessons,
+    lacks: [...observed.lacks.values()].filter((lack) => lack !== undefined),
+  };
+}

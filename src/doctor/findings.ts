@@ -1,0 +1,101 @@
+import { describeLacks, type Lack, SANDBOX_NEEDS } from '../exec/needs.ts';
+import type { Facts, Need } from '../vocabulary/define.ts';
+import { nodeSuffices } from './node-version.ts';
+import { needKey, type Trial } from './trial.ts';
+
+/** One thing that was looked at. A note is worth knowing, and stands in nobody's way. */
+export interface Finding {
+  readonly id: string;
+  readonly status: 'ok' | 'lacking' | 'note';
+  /** What was found, as a phrase. */
+  readonly seen: string;
+  readonly fix?: string;
+}
+
+/** All that was read from a machine, and tried on it. */
+export interface Observed {
+  readonly node: string;
+  readonly engines: string;
+  readonly root: boolean;
+  readonly facts: Facts;
+  /** What each need lacks, by `needKey`, as far as it can be told without a sandbox. */
+  readonly lacks: ReadonlyMap<string, Lack | undefined>;
+  /** Undefined where programs that a sandbox takes are missing, so that none was tried. */
+  readonly trial: Trial | undefined;
+  /** What keeps ordinary users from making sandboxes; only root asks. */
+  readonly ordinary: Lack | undefined;
+  /** Whether that is a lack, since they are to make some, or only worth knowing. */
+  readonly ordinaryMatters: boolean;
+}
+
+const IS_BASE = new Set(SANDBOX_NEEDS.map(needKey));
+
+function judge(id: string, lacks: readonly (Lack | undefined)[], seen: string): Finding {
+  const found = lacks.filter((lack) => lack !== undefined);
+  if (found.length === 0) return { id, status: 'ok', seen };
+  const { what, fix } = describeLacks(found);
+  return { id, status: 'lacking', seen: what, fix };
+}
+
+function judgeNode({ node, engines }: Observed): Finding {
+  if (nodeSuffices(node, engines)) return { id: 'node', status: 'ok', seen: `Node.js ${node}` };
+  const fix = 'install a newer Node.js, for instance from https://nodejs.org';
+  return { id: 'node', status: 'lacking', seen: `Node.js ${engines}; this is ${node}`, fix };
+}
+
+function judgeSandbox({ trial, root }: Observed): Finding {
+  if (!trial) return { id: 'sandbox', status: 'note', seen: 'not tried, since programs that it takes are missing' };
+  return judge('sandbox', [trial.sandbox], root ? 'can be made, as root' : 'can be made by this user, without root');
+}
+
+function judgeOrdinary({ trial, root, ordinary, ordinaryMatters }: Observed): readonly Finding[] {
+  if (!root || !trial || trial.sandbox) return [];
+  const found = judge('rootless', [ordinary], 'ordinary users can make sandboxes too');
+  return [found.status === 'lacking' && !ordinaryMatters ? { ...found, status: 'note', seen: `for ordinary users, ${found.seen}` } : found];
+}
+
+function judgeKernel(id: string, needs: readonly Need[], { trial }: Observed, seen: string): readonly Finding[] {
+  if (needs.length === 0) return [];
+  if (!needs.every((need) => trial?.kernel.has(needKey(need))))
+    return [{ id, status: 'note', seen: 'not tried, since something that it takes is missing' }];
+  return [
+    judge(
+      id,
+      needs.map((need) => trial?.kernel.get(needKey(need))),
+      seen,
+    ),
+  ];
+}
+
+/** Judges what was observed, for these needs. Pure. */
+export function findingsOf(needs: readonly Need[], observed: Observed): readonly Finding[] {
+  const lacksOf = (some: readonly Need[]) => some.map((need) => observed.lacks.get(needKey(need)));
+  const kinds = <K extends Need['kind']>(kind: K) => needs.filter((need): need is Extract<Need, { kind: K }> => need.kind === kind);
+  const base = kinds('tool').filter((need) => IS_BASE.has(needKey(need)));
+  const others = kinds('tool').filter((need) => !IS_BASE.has(needKey(need)));
+  const links = kinds('link');
+  const netfilter = kinds('netfilter');
+  const datapath =
+    observed.facts.ovsDatapath === 'system'
+      ? "the kernel's datapath (it has the openvswitch module)"
+      : 'the userspace datapath (no openvswitch module here), with /dev/net/tun open';
+  return [
+    judgeNode(observed),
+    judge('base', lacksOf(base), `the programs that a sandbox takes are here (${base.map(({ name }) => name).join(', ')})`),
+    judgeSandbox(observed),
+    ...judgeOrdinary(observed),
+    ...(others.length > 0 ? [judge('programs', lacksOf(others), `all here (${others.map(({ name }) => name).join(', ')})`)] : []),
+    ...judgeKernel('links', links, observed, `the kernel has ${links.map(({ type }) => type).join(' and ')}`),
+    ...judgeKernel('netfilter', netfilter, observed, 'source NAT and connection tracking work, with the nft variant of iptables'),
+    ...(kinds('uid-range').length > 0
+      ? [judge('captures', lacksOf(kinds('uid-range')), observed.root ? 'root may capture' : 'this user has a range of subordinate ids')]
+      : []),
+    ...(kinds('tun').length > 0 ? [judge('openvswitch', lacksOf(kinds('tun')), datapath)] : []),
+  ];
+}
+
+/** What keeps a lesson from running: its own needs, and the sandbox. Pure. */
+export function lessonLacks(needs: readonly Need[], { lacks, trial }: Observed): readonly Lack[] {
+  const found = needs.map((need) => lacks.get(needKey(need)) ?? trial?.kernel.get(needKey(need)));
+  return [...found, trial?.sandbox].filter((lack) => lack !== undefined);
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { installSteps, type RootStep } from '../exec/install.ts';
+import type { Lack } from '../exec/needs.ts';
+import { findManager, findTool, packagesFor } from '../exec/packages.ts';
+import { runAside, toolPath } from '../exec/process.ts';
+import { NetscenarioError } from '../model/errors.ts';
+
+export interface MendOptions {
+  /** Do not ask first. */
+  readonly yes: boolean;
+  /** Whether a person types on standard input. */
+  readonly typing: boolean;
+  /** Tells what was done, or could not be, a line each. */
+  say(line: string): void;
+}
+
+/** The steps against these lacks, by root, in order: packages first, since the others may use them. Pure. */
+export function rootSteps(lacks: readonly Lack[], manager: ReturnType<typeof findManager>, stubs: string): readonly RootStep[] {
+  const packages = manager ? packagesFor([...new Set(lacks.flatMap(({ tools = [] }) => tools))], manager) : [];
+  const commands = new Map(lacks.flatMap((lack) => lack.commands ?? []).map((argv) => [argv.join(' '), argv]));
+  return [...(manager ? installSteps(manager, packages, stubs) : []), ...[...commands].map(([say, argv]): RootStep => ({ say, argv }))];
+}
+
+/** Stands in for what maintainer scripts start daemons with. */
+const STARTERS = ['invoke-rc.d', 'deb-systemd-invoke'];
+
+/** Mends what root can mend; resolves to false where there was nothing that could be tried, or the user did not want it. */
+export async function mend(lacks: readonly Lack[], options: MendOptions): Promise<boolean> {
+  const manager = findManager();
+  const stubs = mkdtempSync(join(tmpdir(), 'netscenario-'));
+  try {
+    for (const name of STARTERS) symlinkSync('/bin/true', join(stubs, name));
+    const steps = rootSteps(lacks, manager, stubs);
+    if (steps.length === 0) return false;
+    const asRoot = await permission(steps, options);
+    if (!asRoot) return false;
+    for (const step of steps) await take(step, asRoot, options);
+    return true;
+  } finally {
+    rmSync(stubs, { recursive: true, force: true });
+  }
+}
+
+/** The words before a command that root must run; undefined where the user said no. Throws where there is no way to root, or to ask. */
+async function permission(steps: readonly RootStep[], { yes, typing }: MendOptions): Promise<readonly string[] | undefined> {
+  if (process.geteuid?.() === 0) return [];
+  const todo = steps.map(({ say }) => say);
+  if (!yes && !typing)
+    throw new NetscenarioError(
+      'usage',
+      `${todo.join('; ')}: this takes root, and nobody types here who could be asked`,
+      'say --yes, or run it as root or in a terminal',
+    );
+  const sudo = findTool('sudo');
+  if (!sudo) {
+    const commands = steps.map(({ argv }) => argv.filter((word) => !word.includes('Path=')).join(' '));
+    throw new NetscenarioError('unsupported', 'mending takes root, and there is no sudo here', `as root: ${commands.join(' && ')}`);
+  }
+  if (!yes && !(await agreed(todo))) return undefined;
+  return typing ? [sudo] : [sudo, '-n'];
+}
+
+async function agreed(todo: readonly string[]): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`With sudo, netscenario would\n${todo.map((line) => `  - ${line}\n`).join('')}Go on? [Y/n] `);
+    return /^(y|yes)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+async function take({ say, argv, optional }: RootStep, asRoot: readonly string[], options: MendOptions): Promise<void> {
+  const [file = '', ...args] = [...asRoot, ...argv];
+  const exitCode = await runAside(file, args, { ...process.env, PATH: toolPath() });
+  if (exitCode === 0) options.say(`done: ${say}`);
+  else if (!optional) options.say(`failed: ${say}`);
+}

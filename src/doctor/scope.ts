@@ -1,0 +1,64 @@
+import { gatherFacts } from '../exec/facts.ts';
+import { SANDBOX_NEEDS, type Whom } from '../exec/needs.ts';
+import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
+import { planScenario } from '../plan/plan.ts';
+import { type Facts, type Need, tool } from '../vocabulary/define.ts';
+
+/** A lesson and what its plan takes. */
+export interface LessonNeeds {
+  readonly id: string;
+  readonly needs: readonly Need[];
+}
+
+/** What the doctor looks at. */
+export interface Scope {
+  /** `machine`, `tests`, or the lesson that was asked for. */
+  readonly asked: string;
+  readonly whom: Whom;
+  readonly facts: Facts;
+  /** Needs beyond those of the sandbox. */
+  readonly needs: readonly Need[];
+  readonly lessons: readonly LessonNeeds[];
+}
+
+/** The word that stands for the project's own tests. */
+export const TESTS = 'tests';
+
+/** What the tests take beyond all lessons: a linter for printed scripts, a terminal to type in, and users of their own. */
+export const TEST_NEEDS: readonly Need[] = [
+  'shellcheck',
+  'tmux',
+  'script',
+  'su',
+  'useradd',
+  'userdel',
+  'newuidmap',
+  'newgidmap',
+  'nsenter',
+  'ps',
+].map(tool);
+
+async function lessonNeeds(word: string): Promise<LessonNeeds> {
+  const scenario = await loadScenario(word);
+  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts(scenario.tags.includes('ovs')) });
+  return { id: scenario.id, needs: [...SANDBOX_NEEDS, ...needs] };
+}
+
+/** Each need once, in the order in which it came. */
+function distinct(needs: readonly Need[]): readonly Need[] {
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
+}
+
+/** Turns the word after `--for` into what is to be looked at; throws `NetscenarioError` where there is no such lesson. */
+export async function resolveScope(word: string | undefined): Promise<Scope> {
+  const all = word === undefined || word === TESTS;
+  const lessons = await Promise.all((all ? LESSON_IDS : [word]).map(lessonNeeds));
+  const needs = distinct([...lessons.flatMap((lesson) => lesson.needs), ...(word === TESTS ? TEST_NEEDS : [])]);
+  return {
+    asked: word === undefined ? 'machine' : word,
+    whom: word === TESTS ? 'everyone' : 'self',
+    facts: gatherFacts(needs.some(({ kind }) => kind === 'tun')),
+    needs,
+    lessons,
+  };
+}
