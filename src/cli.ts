@@ -3,7 +3,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import yargs from 'yargs';
 import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
-import { show } from './model/names.ts';
+import { show } from './model/show.ts';
 import type { Lang } from './model/text.ts';
 import { ROOT } from './paths.ts';
 import type { ReporterName, Terminal } from './report/choose.ts';
@@ -105,7 +105,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
           if (args.fix === true) {
             const { doctorVerb } = await import('./verbs/doctor.ts');
             const doctor = { for: options.scenario, fix: true, yes: args.yes === true, quiet: true, json: false };
-            const fixed = await doctorVerb(doctor, { write: writeError, colour: false, typing });
+            const fixed = await doctorVerb(doctor, { write: writeError, writeError, colour: false, typing });
             if (fixed !== EXIT.ok) return fixed;
           }
           const { runVerb } = await import('./verbs/run.ts');
@@ -143,7 +143,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
               quiet: args.quiet === true,
               json: args.json === true,
             },
-            { write, colour: terminal.colour, typing: process.stdin.isTTY === true },
+            { write, writeError, colour: terminal.colour, typing: process.stdin.isTTY === true },
           );
         })(),
     )

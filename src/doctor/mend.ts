@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline/promises';
 import { installSteps, type RootStep } from '../exec/install.ts';
 import type { Lack } from '../exec/needs.ts';
 import { findManager, findTool, packagesFor } from '../exec/packages.ts';
-import { runAside, toolPath } from '../exec/process.ts';
+import { run, toolPath } from '../exec/process.ts';
+import { isRoot } from '../exec/root.ts';
 import { NetscenarioError } from '../model/errors.ts';
 
 export interface MendOptions {
@@ -15,6 +16,8 @@ export interface MendOptions {
   readonly typing: boolean;
   /** Tells what was done, or could not be, a line each. */
   say(line: string): void;
+  /** Tells what is being done, since it may take a while. */
+  progress(line: string): void;
 }
 
 /** The steps against these lacks, by root, in order: packages first, since the others may use them. Pure. */
@@ -46,7 +49,7 @@ export async function mend(lacks: readonly Lack[], options: MendOptions): Promis
 
 /** The words before a command that root must run; undefined where the user said no. Throws where there is no way to root, or to ask. */
 async function permission(steps: readonly RootStep[], { yes, typing }: MendOptions): Promise<readonly string[] | undefined> {
-  if (process.geteuid?.() === 0) return [];
+  if (isRoot()) return [];
   const todo = steps.map(({ say }) => say);
   if (!yes && !typing)
     throw new NetscenarioError(
@@ -73,9 +76,14 @@ async function agreed(todo: readonly string[]): Promise<boolean> {
   }
 }
 
+/** How much of what a failed command printed is shown. */
+const LAST_LINES = 6;
+
 async function take({ say, argv, optional }: RootStep, asRoot: readonly string[], options: MendOptions): Promise<void> {
   const [file = '', ...args] = [...asRoot, ...argv];
-  const exitCode = await runAside(file, args, { ...process.env, PATH: toolPath() });
+  const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  options.progress(`${say} ...`);
+  const { exitCode, stdout, stderr } = await run(file, args, { ...env, PATH: toolPath() });
   if (exitCode === 0) options.say(`done: ${say}`);
-  else if (!optional) options.say(`failed: ${say}`);
+  else if (!optional) options.say([`failed: ${say}`, ...`${stdout}${stderr}`.trim().split('\n').slice(-LAST_LINES)].join('\n  | '));
 }

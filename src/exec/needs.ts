@@ -2,6 +2,7 @@ import { isPrivileged } from '../sandbox/sandbox.ts';
 import { type Facts, type Need, tool } from '../vocabulary/define.ts';
 import { rangeCommand } from './id-range.ts';
 import { findNftIptables, findTool, folderOffPath, installHint } from './packages.ts';
+import { asRoot } from './root.ts';
 import { TUN_REPAIR, tunState } from './tun.ts';
 
 /** Something that this machine lacks, and what to do about it. */
@@ -54,7 +55,7 @@ function repairable(what: string, { commands, remark }: { commands: readonly (re
   const programs = commands.flatMap(([program]) => (program ? [program] : []));
   return {
     what,
-    fix: `${commands.map((command) => `sudo ${command.join(' ')}`).join(' && ')}${remark}`,
+    fix: `${commands.map((command) => asRoot(command.join(' '))).join(' && ')}${remark}`,
     tools: programs.filter((name) => !findTool(name)),
     commands,
   };

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { toolPath } from './process.ts';
+import { asRoot } from './root.ts';
 
 /** The package managers that are spoken here, each with its program. */
 export const MANAGERS = { apt: 'apt-get', dnf: 'dnf', apk: 'apk', pacman: 'pacman' } as const;
@@ -106,7 +107,7 @@ export function installHint(tools: readonly string[], manager: Manager | undefin
   if (folder) return `put ${folder} on the PATH, where ${tools.length === 1 ? 'it is' : 'they are'}`;
   if (!manager) return `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`;
   const words = { apt: 'apt-get install', dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -Sy' };
-  return `sudo ${words[manager]} ${packagesFor(tools, manager).join(' ')}`;
+  return asRoot(`${words[manager]} ${packagesFor(tools, manager).join(' ')}`);
 }
 
 function named(tool: string): string {

@@ -30,12 +30,6 @@ export async function runAttached(file: string, args: readonly string[], env: Re
   return exitCode ?? 1;
 }
 
-/** Runs a program on the user's terminal, what it prints sent to standard error; resolves to its exit code. */
-export async function runAside(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { exitCode } = await execa(file, [...args], { ...QUIET, env, stdin: 'inherit', stdout: process.stderr, stderr: 'inherit' });
-  return exitCode ?? 1;
-}
-
 /** Runs a program to its end and collects what it prints; `exitCode` is undefined where it could not be started. */
 export async function run(file: string, args: readonly string[], env: Record<string, string> = toolEnv()): Promise<Finished> {
   const result = await execa(file, [...args], { ...QUIET, env, stdin: 'ignore' });

@@ -1,3 +1,4 @@
+import { asRoot } from '../exec/root.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { Need, Shell } from '../vocabulary/define.ts';
@@ -41,6 +42,6 @@ export async function missingKernelFeature(needs: readonly Need[], channel: Chan
   if (missing.length === 0) return undefined;
   return {
     what: `${missing.map(({ what }) => what).join(' and ')} in its kernel`,
-    fix: `sudo modprobe -a ${[...new Set(missing.flatMap(({ modules }) => modules))].join(' ')}`,
+    fix: asRoot(`modprobe -a ${[...new Set(missing.flatMap(({ modules }) => modules))].join(' ')}`),
   };
 }

@@ -18,6 +18,8 @@ export interface DoctorOptions {
 
 export interface DoctorContext {
   write(text: string): void;
+  /** For what is under way, beside the result. */
+  writeError(text: string): void;
   readonly colour: boolean;
   /** Whether a person types on standard input. */
   readonly typing: boolean;
@@ -39,7 +41,8 @@ export async function doctorVerb(options: DoctorOptions, context: DoctorContext)
   let diagnosis = await diagnose(scope);
   for (let round = 0; options.fix && round < MAX_ROUNDS && diagnosis.lacks.length > 0; round += 1) {
     const before = diagnosis.lacks;
-    if (!(await mend(before, { yes: options.yes, typing: context.typing, say }))) break;
+    const progress = (line: string): void => context.writeError(`${line}\n`);
+    if (!(await mend(before, { yes: options.yes, typing: context.typing, say, progress }))) break;
     diagnosis = await diagnose(scope);
     if (JSON.stringify(diagnosis.lacks) === JSON.stringify(before)) break;
   }
