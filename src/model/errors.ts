@@ -42,9 +42,14 @@ export class NetscenarioError extends Error {
   }
 }
 
+/** Faults that are listed; beyond it the rest is counted. */
+const SHOWN_FAULTS = 12;
+
 /** Several faults found in one pass, each with the place it was found at. */
 export function faultsError(code: 'usage' | 'scenario', title: string, faults: readonly string[], fix?: string): NetscenarioError {
   const [first = ''] = faults;
-  const message = faults.length === 1 ? `${title}: ${first}` : [`${title}:`, ...faults.map((fault) => `  - ${fault}`)].join('\n');
+  const shown = faults.slice(0, SHOWN_FAULTS).map((fault) => `  - ${fault}`);
+  const more = faults.length > SHOWN_FAULTS ? [`  … and ${faults.length - SHOWN_FAULTS} more`] : [];
+  const message = faults.length === 1 ? `${title}: ${first}` : [`${title}:`, ...shown, ...more].join('\n');
   return new NetscenarioError(code, message, fix);
 }

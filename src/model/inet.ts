@@ -1,12 +1,14 @@
 /** IPv4 arithmetic on dotted quads and prefixes; every function throws `RangeError` with a readable sentence on bad input. */
 
+import { show } from './show.ts';
+
 const QUAD = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 /** `'10.0.0.1'` as an unsigned 32-bit number. Leading zeros are refused, since tools disagree on their base. */
 export function parseIpv4(text: string): number {
   const parts = QUAD.exec(text)?.slice(1) ?? [];
   const valid = parts.length === 4 && parts.every((part) => Number(part) <= 255 && String(Number(part)) === part);
-  if (!valid) throw new RangeError(`'${text}' is not an IPv4 address such as 10.10.10.2`);
+  if (!valid) throw new RangeError(`${show(text)} is not an IPv4 address such as 10.10.10.2`);
   return parts.reduce((value, part) => value * 256 + Number(part), 0);
 }
 
@@ -29,7 +31,7 @@ export function parsePrefix(text: string): Prefix {
   const { address, length } = parseInterface(text);
   const base = address - (address % sizeOf(length));
   if (base !== address) {
-    throw new RangeError(`'${text}' has host bits set; the network is ${formatPrefix({ base, length })}`);
+    throw new RangeError(`${show(text)} has host bits set; the network is ${formatPrefix({ base, length })}`);
   }
   return { base, length };
 }
@@ -42,7 +44,7 @@ export function formatPrefix(prefix: Prefix): string {
 export function parseInterface(text: string): { address: number; length: number } {
   const [address = '', length = '', ...rest] = text.split('/');
   if (rest.length > 0 || !/^(\d|[12]\d|3[0-2])$/.test(length)) {
-    throw new RangeError(`'${text}' is not an address with a prefix length such as 10.10.10.2/24`);
+    throw new RangeError(`${show(text)} is not an address with a prefix length such as 10.10.10.2/24`);
   }
   return { address: parseIpv4(address), length: Number(length) };
 }

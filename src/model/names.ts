@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseInterface, parseIpv4, parsePrefix } from './inet.ts';
+import { show } from './show.ts';
 
 /** The machine's own network namespace, or the sandbox's: what the commands without `-n` act on. */
 export const HOST = 'host';
@@ -11,11 +12,9 @@ export const MAX_DEV_BYTES = 15;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** Shows a value in a message: in quotes, control characters made visible, shortened. */
-export function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  const visible = JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text).slice(1, -1);
-  return `'${visible.replaceAll('\\"', '"')}'`;
+/** Networks are records by name, so a name that every object answers to would be found in each of them. */
+function isInherited(name: string): boolean {
+  return name in {};
 }
 
 function rule(describe: (input: string) => string | undefined) {
@@ -36,6 +35,7 @@ export const devName = rule((name) => {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
     return `${show(name)} is not a device name: use letters, digits, '.', '_' and '-', starting with a letter or digit`;
   }
+  if (isInherited(name)) return `${show(name)} is taken; choose another name`;
   return ['all', 'default'].includes(name)
     ? `${show(name)} is taken: the kernel uses it under /proc/sys/net; choose another name`
     : undefined;
@@ -44,6 +44,7 @@ export const devName = rule((name) => {
 /** A namespace's name as `ip netns add` takes it; it becomes a file under /run/netns. */
 export const netnsName = rule((name) => {
   if (name === HOST) return `'${HOST}' means the machine's own namespace here; choose another name`;
+  if (isInherited(name)) return `${show(name)} is taken; choose another name`;
   if (name.length > 63) return `${show(name)} has ${name.length} characters; use at most 63`;
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
     ? undefined

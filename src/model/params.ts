@@ -1,5 +1,5 @@
 import { formatPrefix, hostCount, type Prefix, parsePrefix } from './inet.ts';
-import { show } from './names.ts';
+import { show } from './show.ts';
 import type { Text } from './text.ts';
 
 /** A parameter of a lesson: how its text is read, and what it means. `parse` throws `RangeError` with a sentence. */

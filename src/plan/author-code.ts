@@ -1,22 +1,27 @@
+import { join } from 'node:path';
 import { NetscenarioError } from '../model/errors.ts';
+import { ROOT } from '../paths.ts';
 
-/** Where an error was thrown, if its trace names a place outside this package's own code: `file.ts:12`. */
-function placeOf(error: Error): string | undefined {
-  const frames = [...(error.stack ?? '').matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+):\d+/g)];
-  const frame = frames.find(([, path = '']) => !/\/(dist|node_modules|src)\//.test(path));
-  return frame && `${frame[1]?.split('/').at(-1)}:${frame[2]}`;
+/** Files whose lines mean nothing to a lesson's author. */
+const OURS = ['dist/', 'src/', 'node_modules/'].map((folder) => join(ROOT, folder));
+
+/** What a lesson's code threw, in one line, with the author's own line where the trace names one. */
+export function describeThrown(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const said = thrown.message.split('\n')[0]?.trim();
+  const frames = [...(thrown.stack ?? '').matchAll(/(?:file:\/\/)?(\/[^\s():]+\.[cm]?[jt]s):(\d+):\d+/g)];
+  const frame = frames.find(([, path = '']) => !OURS.some((folder) => path.startsWith(folder)));
+  return `${thrown.name}: ${said}${frame ? ` (${frame[1]?.split('/').at(-1)}:${frame[2]})` : ''}`;
 }
 
-/** Calls a function that a lesson's author wrote; what it throws is a fault of the lesson, with its place. */
+/** Calls a function that a lesson's author wrote; what it throws is a fault of the lesson. */
 export function callAuthor<T>(lesson: string, name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const place = error instanceof Error ? placeOf(error) : undefined;
     throw new NetscenarioError(
       'scenario',
-      `the lesson ${lesson} has faults: ${name} threw ${said}${place ? ` (${place})` : ''}`,
+      `the lesson ${lesson} has faults: ${name} threw ${describeThrown(error)}`,
       `mend ${name} in the lesson's module`,
     );
   }

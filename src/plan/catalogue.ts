@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { faultsError, NetscenarioError } from '../model/errors.ts';
-import { show } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { show } from '../model/show.ts';
+import { describeThrown } from './author-code.ts';
 import { LESSONS } from './catalogue-source.ts';
 import { scenarioFaults } from './shape.ts';
 
@@ -52,7 +53,6 @@ async function importFile(word: string): Promise<unknown> {
   try {
     return await importModule(path);
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new NetscenarioError('scenario', `the module ${show(word)} cannot be loaded: ${message}`, 'mend the module');
+    throw new NetscenarioError('scenario', `the module ${show(word)} cannot be loaded: ${describeThrown(error)}`, 'mend the module');
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { show } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
+import { show } from '../model/show.ts';
 
 /** Names of the parameters that a schema knows; empty where it is no object. */
 function keysOf(schema: v.GenericSchema<unknown, object>): readonly string[] {
@@ -15,7 +15,7 @@ function sentenceOf({ type, expected, received, message, input }: v.BaseIssue<un
     return `there is no such parameter; ${meant ? `did you mean ${meant}?` : `there are ${keys.join(', ')}`}`;
   }
   if (input === undefined) return 'missing';
-  return message.startsWith('Invalid ') ? `${show(input)} is given where ${expected ?? received} belongs` : message;
+  return message.startsWith('Invalid ') ? `${show(input)} is given, it takes ${expected ?? received}` : message;
 }
 
 /** Parses a call's parameters; the faults of those that do not fit, each with its place. */

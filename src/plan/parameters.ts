@@ -1,7 +1,7 @@
 import { faultsError } from '../model/errors.ts';
-import { show } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { show } from '../model/show.ts';
 import { callAuthor } from './author-code.ts';
 
 interface Parsed {

@@ -1,9 +1,9 @@
 import type { ActionCall, CheckCall } from '../model/calls.ts';
 import { faultsError } from '../model/errors.ts';
-import { show } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import { type Network, startNetwork } from '../model/network.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
+import { show } from '../model/show.ts';
 import type { Text } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
 import type { ActionDef, CheckDef, Evidence, Facts, Need, Verdict } from '../vocabulary/define.ts';

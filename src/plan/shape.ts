@@ -1,5 +1,5 @@
-import { show } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
+import { show } from '../model/show.ts';
 import { LANGS } from '../model/text.ts';
 
 type Faults = string[];
@@ -55,7 +55,8 @@ const STEP_FIELDS = ['id', 'title', 'why', 'look', 'note', 'actions', 'checks'];
 
 /** What keeps a module's default export from being a lesson, each fault with its place; none if it is one. */
 export function scenarioFaults(value: unknown): readonly string[] {
-  if (!isRecord(value)) return ["default: missing; write 'export default defineScenario({ … })'"];
+  if (!isRecord(value))
+    return [`default: ${value === undefined ? 'missing' : `${show(value)} is no lesson`}; write 'export default defineScenario({ … })'`];
   const faults: Faults = [];
   known(value, '', SCENARIO_FIELDS, faults);
   const { id } = value;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { ResultPromise } from 'execa';
 import { runAttached, startPiped, toolEnv } from '../exec/process.ts';
@@ -11,6 +11,9 @@ import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
 
 /** CAP_SYS_ADMIN (include/uapi/linux/capability.h): what namespaces and mounts take. */
 const CAP_SYS_ADMIN = 21n;
+
+/** The namespaces that every sandbox has of its own. */
+const NAMESPACES = ['net', 'mnt', 'pid'] as const;
 
 export interface SandboxOptions {
   /** Map a range of ids into the user namespace, for programs that change their own uid. Root needs none. */
@@ -95,14 +98,15 @@ export class Sandbox {
   /** The init's process id as seen from outside. */
   readonly pid: number;
   readonly #child: ResultPromise;
-  readonly #namespaces: readonly string[];
+  /** Open namespace files: while they are open, the kernel gives their numbers to no other namespace. */
+  readonly #namespaces: readonly number[];
   #cleanup: Promise<Cleanup> | undefined;
 
   private constructor(child: ResultPromise, pid: number, channel: Channel) {
     this.#child = child;
     this.pid = pid;
     this.channel = channel;
-    this.#namespaces = ['net', 'mnt', 'pid'].map((kind) => readlinkSync(`/proc/${pid}/ns/${kind}`));
+    this.#namespaces = NAMESPACES.map((kind) => openSync(`/proc/${pid}/ns/${kind}`, 'r'));
   }
 
   /** Makes a sandbox; throws `NetscenarioError` with cause and fix where this machine does not allow it. */
@@ -162,26 +166,25 @@ export class Sandbox {
     }
     await closed;
     for (const stream of this.#child.stdio) (stream as Readable | null | undefined)?.destroy();
-    const leftovers = holders(this.#namespaces);
+    const leftovers = holders(this.#namespaces.map((fd) => fstatSync(fd).ino));
+    for (const fd of this.#namespaces) closeSync(fd);
     return { ok: leftovers.length === 0, leftovers };
   }
 }
 
-/** Processes of the machine that are in one of these namespaces. */
-function holders(namespaces: readonly string[]): readonly string[] {
-  const found: string[] = [];
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    for (const kind of ['net', 'mnt', 'pid']) {
+/** Processes of the machine that are in one of these namespaces, given by their inode numbers. */
+function holders(namespaces: readonly number[]): readonly string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((pid) => {
       try {
-        if (!namespaces.includes(readlinkSync(`/proc/${entry}/ns/${kind}`))) continue;
-        const name = readFileSync(`/proc/${entry}/comm`, 'utf8').trim();
-        found.push(`process ${entry} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${entry}`);
-        break;
+        const kind = NAMESPACES.find((name) => namespaces.includes(statSync(`/proc/${pid}/ns/${name}`).ino));
+        if (!kind) return [];
+        const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+        return [`process ${pid} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${pid}`];
       } catch {
-        // The process has ended meanwhile, or belongs to another user and so cannot be inside.
+        // It has ended meanwhile, or belongs to another user and so cannot be inside.
+        return [];
       }
-    }
-  }
-  return found;
+    });
 }

@@ -1,5 +1,7 @@
 import { gatherFacts } from '../exec/facts.ts';
-import { EXIT, type ExitCode } from '../model/errors.ts';
+import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 import { planScenario } from '../plan/plan.ts';
@@ -47,14 +49,18 @@ export async function listVerb(
   write: (text: string) => void,
 ): Promise<ExitCode> {
   const all = await Promise.all(LESSON_IDS.map((id) => describe(id, options.lang)));
-  const lessons = options.tag === undefined ? all : all.filter(({ tags }) => tags.includes(options.tag ?? ''));
+  const tags = [...new Set(all.flatMap((lesson) => lesson.tags))].sort();
+  if (options.tag !== undefined && !tags.includes(options.tag)) {
+    const meant = nearest(options.tag, tags);
+    throw new NetscenarioError(
+      'usage',
+      `no lesson has the tag ${show(options.tag)}`,
+      meant ? `did you mean ${meant}?` : `there are ${tags.join(', ')}`,
+    );
+  }
+  const lessons = options.tag === undefined ? all : all.filter((lesson) => lesson.tags.includes(options.tag ?? ''));
   if (options.json) {
     write(`${JSON.stringify(lessons, null, 2)}\n`);
-    return EXIT.ok;
-  }
-  if (lessons.length === 0) {
-    const tags = [...new Set(all.flatMap((lesson) => lesson.tags))].sort();
-    write(`no lesson has the tag ${options.tag}; there are ${tags.join(', ')}\n`);
     return EXIT.ok;
   }
   const width = Math.max(...lessons.map(({ id }) => id.length));

@@ -3,6 +3,7 @@ import { describeLacks, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
 import { programLinks } from '../exec/packages.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
+import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import { loadScenario } from '../plan/catalogue.ts';
 import { type Omission, type Plan, planScenario } from '../plan/plan.ts';
@@ -56,7 +57,7 @@ function cutAfter(plan: Plan, until: string): Plan {
   const meant = nearest(until, ids);
   throw new NetscenarioError(
     'usage',
-    `${plan.id} has no step '${until}'`,
+    `${plan.id} has no step ${show(until)}`,
     meant ? `did you mean ${meant}?` : `its steps are ${ids.join(', ')}`,
   );
 }

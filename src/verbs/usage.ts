@@ -1,7 +1,7 @@
 import type { Options } from 'yargs';
 import { NetscenarioError } from '../model/errors.ts';
-import { show } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
+import { show } from '../model/show.ts';
 import { FLAGS, VERBS, type Verb } from './flags.ts';
 
 /** Flags that every verb and the program itself take. */
