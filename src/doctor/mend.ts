@@ -10,6 +10,8 @@ import { isRoot } from '../exec/root.ts';
 import { NetscenarioError } from '../model/errors.ts';
 
 export interface MendOptions {
+  /** The word after `--for`, for messages. */
+  readonly asked: string | undefined;
   /** Do not ask first. */
   readonly yes: boolean;
   /** Whether a person types on standard input. */
@@ -48,18 +50,18 @@ export async function mend(lacks: readonly Lack[], options: MendOptions): Promis
 }
 
 /** The words before a command that root must run; undefined where the user said no. Throws where there is no way to root, or to ask. */
-async function permission(steps: readonly RootStep[], { yes, typing }: MendOptions): Promise<readonly string[] | undefined> {
+async function permission(steps: readonly RootStep[], { yes, typing, asked }: MendOptions): Promise<readonly string[] | undefined> {
   if (isRoot()) return [];
   const todo = steps.map(({ say }) => say);
   if (!yes && !typing)
     throw new NetscenarioError(
       'usage',
       `${todo.join('; ')}: this takes root, and nobody types here who could be asked`,
-      'say --yes, or run it as root or in a terminal',
+      `netscenario doctor --fix --yes${asked ? ` --for ${asked}` : ''} does it without asking; or run this as root, or in a terminal`,
     );
   const sudo = findTool('sudo');
   if (!sudo) {
-    const commands = steps.map(({ argv }) => argv.filter((word) => !word.includes('Path=')).join(' '));
+    const commands = steps.filter(({ optional }) => !optional).map(({ argv, typed }) => typed ?? argv.join(' '));
     throw new NetscenarioError('unsupported', 'mending takes root, and there is no sudo here', `as root: ${commands.join(' && ')}`);
   }
   if (!yes && !(await agreed(todo))) return undefined;
@@ -68,8 +70,14 @@ async function permission(steps: readonly RootStep[], { yes, typing }: MendOptio
 
 async function agreed(todo: readonly string[]): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const interrupted = new Promise<never>((_, reject) => {
+    terminal.once('SIGINT', () => reject(new NetscenarioError('interrupted', 'interrupted; nothing was changed')));
+  });
+  // A question that Ctrl-D leaves open is never answered.
+  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('no')));
+  const question = terminal.question(`With sudo, netscenario would\n${todo.map((line) => `  - ${line}\n`).join('')}Go on? [Y/n] `);
   try {
-    const answer = await terminal.question(`With sudo, netscenario would\n${todo.map((line) => `  - ${line}\n`).join('')}Go on? [Y/n] `);
+    const answer = await Promise.race([question, interrupted, closed]);
     return /^(y|yes)?$/i.test(answer.trim());
   } finally {
     terminal.close();

@@ -41,7 +41,7 @@ export const TEST_NEEDS: readonly Need[] = [
 async function lessonNeeds(word: string): Promise<LessonNeeds> {
   const scenario = await loadScenario(word);
   const { needs } = planScenario(scenario, { set: [], facts: gatherFacts(scenario.tags.includes('ovs')) });
-  return { id: scenario.id, needs: [...SANDBOX_NEEDS, ...needs] };
+  return { id: scenario.id, needs: distinct([...SANDBOX_NEEDS, ...needs]) };
 }
 
 /** Each need once, in the order in which it came. */

@@ -1,9 +1,11 @@
-import { MANAGERS, type Manager } from './packages.ts';
+import { INSTALL_WORDS, MANAGERS, type Manager } from './packages.ts';
 
 /** A command for root, and how it is told to the user. */
 export interface RootStep {
   readonly say: string;
   readonly argv: readonly string[];
+  /** What a person would type to the same end, where that is shorter. */
+  readonly typed?: string;
   /** Later steps are tried even where it fails. */
   readonly optional?: boolean;
 }
@@ -24,6 +26,7 @@ export function installSteps(manager: Manager, packages: readonly string[], stub
   const install = (words: readonly string[]): RootStep => ({
     say: `install ${packages.join(', ')} (${program})`,
     argv: [...words, ...packages],
+    typed: `${INSTALL_WORDS[manager]} ${packages.join(' ')}`,
   });
   switch (manager) {
     case 'apt': {

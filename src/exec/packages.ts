@@ -8,6 +8,14 @@ export const MANAGERS = { apt: 'apt-get', dnf: 'dnf', apk: 'apk', pacman: 'pacma
 
 export type Manager = keyof typeof MANAGERS;
 
+/** The words before the packages that a person would type. */
+export const INSTALL_WORDS: Readonly<Record<Manager, string>> = {
+  apt: 'apt-get install',
+  dnf: 'dnf install',
+  apk: 'apk add',
+  pacman: 'pacman -Sy',
+};
+
 type Packages = Readonly<Record<Manager, string>>;
 
 function everywhere(name: string): Packages {
@@ -106,8 +114,7 @@ export function installHint(tools: readonly string[], manager: Manager | undefin
   const folder = folderOffPath(tools);
   if (folder) return `put ${folder} on the PATH, where ${tools.length === 1 ? 'it is' : 'they are'}`;
   if (!manager) return `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`;
-  const words = { apt: 'apt-get install', dnf: 'dnf install', apk: 'apk add', pacman: 'pacman -Sy' };
-  return asRoot(`${words[manager]} ${packagesFor(tools, manager).join(' ')}`);
+  return asRoot(`${INSTALL_WORDS[manager]} ${packagesFor(tools, manager).join(' ')}`);
 }
 
 function named(tool: string): string {

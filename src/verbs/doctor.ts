@@ -42,7 +42,7 @@ export async function doctorVerb(options: DoctorOptions, context: DoctorContext)
   for (let round = 0; options.fix && round < MAX_ROUNDS && diagnosis.lacks.length > 0; round += 1) {
     const before = diagnosis.lacks;
     const progress = (line: string): void => context.writeError(`${line}\n`);
-    if (!(await mend(before, { yes: options.yes, typing: context.typing, say, progress }))) break;
+    if (!(await mend(before, { asked: options.for, yes: options.yes, typing: context.typing, say, progress }))) break;
     diagnosis = await diagnose(scope);
     if (JSON.stringify(diagnosis.lacks) === JSON.stringify(before)) break;
   }
