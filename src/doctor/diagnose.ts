@@ -28,6 +28,9 @@ export interface Diagnosis {
 /** The program with which a part of netfilter is tried. */
 const TRIED_WITH = { nat: 'iptables', conntrack: 'conntrack' } as const;
 
+const UNMAPPABLE =
+  'see that newuidmap and newgidmap are setuid root, as their package installs them; or run the same command with sudo: it is isolated in the same way';
+
 /** Tries a sandbox as these needs want it. A range of ids that cannot be mapped is a lack of its own, not the sandbox's. */
 async function attempt(needs: readonly Need[], lacks: Map<string, Lack | undefined>): Promise<Trial> {
   const triable = needs.filter((need) => need.kind !== 'netfilter' || findTool(TRIED_WITH[need.part]));
@@ -36,7 +39,7 @@ async function attempt(needs: readonly Need[], lacks: Map<string, Lack | undefin
   const mapped = await tryMachine(triable, { uidRange: true });
   if (!mapped.sandbox) return mapped;
   const plain = await tryMachine(triable, { uidRange: false });
-  if (!plain.sandbox) lacks.set(needKey(range), { what: `a range of user ids: ${mapped.sandbox.what}`, fix: mapped.sandbox.fix });
+  if (!plain.sandbox) lacks.set(needKey(range), { what: `a range of user ids that can be mapped (${mapped.sandbox.what})`, fix: UNMAPPABLE });
   return plain;
 }
 

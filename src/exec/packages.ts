@@ -109,12 +109,22 @@ export function folderOffPath(tools: readonly string[]): string | undefined {
   return STANDARD.find((folder) => !toolPath().split(':').includes(folder) && tools.every((tool) => findIn([folder], tool)));
 }
 
-/** How a person gets these programs: the command to type, or the names to look for where no package manager is known. */
-export function installHint(tools: readonly string[], manager: Manager | undefined = findManager()): string {
+/** How a person gets these programs here. */
+export function installHint(tools: readonly string[]): string {
   const folder = folderOffPath(tools);
   if (folder) return `put ${folder} on the PATH, where ${tools.length === 1 ? 'it is' : 'they are'}`;
-  if (!manager) return `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`;
-  return asRoot(`${INSTALL_WORDS[manager]} ${packagesFor(tools, manager).join(' ')}`);
+  const manager = findManager();
+  return manager ? asRoot(installCommand(tools, manager)) : withoutManager(tools);
+}
+
+/** The command to type, by root. Pure. */
+export function installCommand(tools: readonly string[], manager: Manager): string {
+  return `${INSTALL_WORDS[manager]} ${packagesFor(tools, manager).join(' ')}`;
+}
+
+/** What to look for where no package manager is known: programs, with their packages as Debian calls them. Pure. */
+export function withoutManager(tools: readonly string[]): string {
+  return `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`;
 }
 
 function named(tool: string): string {

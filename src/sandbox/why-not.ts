@@ -50,7 +50,7 @@ export function whyNoSandbox({ root, stderr, sysctls, inContainer }: Restriction
   if (/newuidmap|newgidmap|map-auto|subuid|subordinate/i.test(stderr)) {
     return {
       cause: `this user has no range of subordinate ids (${lastLine})`,
-      fix: `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "$USER"; ${SUDO}`,
+      fix: `netscenario doctor --fix gives it one; ${SUDO}`,
     };
   }
   if (inContainer) {
