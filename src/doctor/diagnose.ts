@@ -39,7 +39,8 @@ async function attempt(needs: readonly Need[], lacks: Map<string, Lack | undefin
   const mapped = await tryMachine(triable, { uidRange: true });
   if (!mapped.sandbox) return mapped;
   const plain = await tryMachine(triable, { uidRange: false });
-  if (!plain.sandbox) lacks.set(needKey(range), { what: `a range of user ids that can be mapped (${mapped.sandbox.what})`, fix: UNMAPPABLE });
+  if (!plain.sandbox)
+    lacks.set(needKey(range), { what: `a range of user ids that can be mapped (${mapped.sandbox.what})`, fix: UNMAPPABLE });
   return plain;
 }
 
