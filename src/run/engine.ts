@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly deadlineMs: number;
   /** Say after each step what changed in the network. */
   readonly diff: boolean;
+  /** Whether to compare the kernel's network with the expected one after each step; yes unless only the lesson's own checks are on trial. */
+  readonly compare?: boolean;
   /** Pass on output while a command runs. */
   readonly verbose: boolean;
   /** Called before each step; `false` ends the run there. */
@@ -156,6 +158,10 @@ class Engine {
   /** Compares the kernel's network with the expected one, in what the step touched. */
   async #compare(step: PlannedStep, before: Network): Promise<'passed' | 'failed' | 'nothing'> {
     if (step.actions.every(({ look }) => look)) return 'nothing';
+    if (this.#options.compare === false) {
+      await this.#observeAll(step);
+      return 'nothing';
+    }
     const began = performance.now();
     const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])];
     const { holds, found } = await untilHolds(

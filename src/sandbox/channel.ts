@@ -121,6 +121,8 @@ export class Channel {
         timing.timedOut = true;
         this.#requests.write(`kill ${slot} 0\n`);
       }, timeoutMs);
+      // Where the sandbox dies first, the job never ends; its limit must not keep the program alive.
+      timer.unref();
       const end = (): void => {
         clearTimeout(timer);
         const index = open.length - 1;

@@ -1,0 +1,108 @@
+// guard: alone
+// guard: deadline 300 s
+import * as assert from 'uvu/assert';
+import { gatherFacts } from '../../src/exec/facts.ts';
+import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
+import { planScenario } from '../../src/plan/plan.ts';
+import { settled, snapshot } from '../support/host-snapshot.ts';
+import { type Account, accounts, installCopy } from '../support/installation.ts';
+import { pooled, start, summaryOf, trouble } from '../support/runs.ts';
+import { suite } from '../support/suite.ts';
+
+const test = suite('a run that is killed');
+const installed = installCopy();
+const [root, user] = accounts() as readonly [Account, Account];
+test.after(() => installed.remove());
+
+/** Runs under way at once. */
+const AT_ONCE = 4;
+
+type Deadly = 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGHUP';
+const CODES: Readonly<Record<Exclude<Deadly, 'SIGKILL'>, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+interface Case {
+  readonly account: Account;
+  readonly signal: Deadly;
+  readonly step: string;
+}
+
+async function kill(lesson: string, { account, signal, step }: Case): Promise<void> {
+  let sent = false;
+  const { ended } = start(installed.cli, ['run', lesson, '--reporter', 'json'], {
+    account,
+    onEvent(event, child) {
+      if (event.type !== 'step-finished' || event.step !== step || sent) return;
+      sent = true;
+      child.kill(signal);
+    },
+  });
+  const result = await ended;
+  const where = `${lesson} as ${account.name}, ${signal} after ${step}`;
+  assert.ok(sent, `${where}: never got there: ${trouble(result)}`);
+  if (signal === 'SIGKILL') {
+    assert.is(result.signal, 'SIGKILL', where);
+    return;
+  }
+  assert.is(result.code, CODES[signal], `${where}: ${trouble(result)}`);
+  assert.ok(summaryOf(result).cleanup.ok, where);
+}
+
+for (const lesson of LESSON_IDS) {
+  test(`${lesson}: nothing is left after SIGKILL, SIGTERM or SIGINT after any step`, async () => {
+    const { steps } = planScenario(await loadScenario(lesson), { set: [], facts: gatherFacts(false) });
+    const cases = steps.slice(0, -1).flatMap(({ id }): Case[] => [
+      { account: root, signal: 'SIGKILL', step: id },
+      { account: root, signal: 'SIGTERM', step: id },
+      { account: root, signal: 'SIGINT', step: id },
+      { account: user, signal: 'SIGKILL', step: id },
+    ]);
+    // After the last step a signal may come too late to end the run; killing must work even then.
+    const last = steps.at(-1)?.id ?? '';
+    for (const account of [root, user]) cases.push({ account, signal: 'SIGKILL', step: last });
+    const before = snapshot();
+    await pooled(cases, AT_ONCE, (one) => kill(lesson, one));
+    assert.equal(await settled(before), []);
+  });
+}
+
+test('a terminal that goes away ends the run with 129', async () => {
+  const before = snapshot();
+  await kill('veth-same-host', { account: user, signal: 'SIGHUP', step: 'silence' });
+  assert.equal(await settled(before), []);
+});
+
+test('a signal before the sandbox is ready, or while it is made, leaves nothing', async () => {
+  const before = snapshot();
+  await pooled([0, 20, 60, 90, 110, 130, 150, 170, 190, 220], AT_ONCE, async (afterMs) => {
+    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+      const { child, ended } = start(installed.cli, ['run', 'ovs-internal', '--reporter', 'json']);
+      setTimeout(() => child.kill(signal), afterMs);
+      const { code, signal: by } = await ended;
+      assert.ok(by === signal || code === 130 || code === 0, `${signal} after ${afterMs} ms ended with ${code ?? by}`);
+    }
+  });
+  assert.equal(await settled(before), []);
+});
+
+test('a second Ctrl-C ends it at once', async () => {
+  const before = snapshot();
+  const { child, ended } = start(installed.cli, ['run', 'veth-same-host', '--reporter', 'json'], {
+    onEvent(event) {
+      if (event.type !== 'step-finished' || event.step !== 'silence') return;
+      child.kill('SIGINT');
+      child.kill('SIGINT');
+    },
+  });
+  assert.is((await ended).code, 130);
+  assert.equal(await settled(before), []);
+});
+
+test('a reader that goes away early leaves nothing', async () => {
+  const before = snapshot();
+  const { child, ended } = start(installed.cli, ['run', 'bridge-3ns']);
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  assert.is((await ended).code, 0);
+  assert.equal(await settled(before), []);
+});
+
+test.run();
