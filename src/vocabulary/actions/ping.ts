@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
+import { netnsOf } from '../../model/network.ts';
 import { defineAction, tool } from '../define.ts';
 
 /**
@@ -16,7 +17,10 @@ export const ping = defineAction({
   }),
   template: 'ping-background',
   undo: null,
-  effect: (network) => network,
+  effect(network, { from }) {
+    netnsOf(network, from);
+    return network;
+  },
   needs: () => [tool('ping')],
   title: ({ from, to, id }) => ({ en: `Ping ${to} from ${from} with the ICMP identifier ${id}` }),
   purpose: { en: 'Several pings at once look alike but for the identifier in their ICMP header.' },

@@ -1,0 +1,371 @@
+import * as assert from 'uvu/assert';
+import * as v from 'valibot';
+import type { ActionCall } from '../../../src/model/calls.ts';
+import { changes as changesBetween, formatChange } from '../../../src/model/diff.ts';
+import { LANGS } from '../../../src/model/text.ts';
+import { renderShell } from '../../../src/render/templates.ts';
+import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
+import { BRIDGED, FACTS, networkAfter, switched } from '../../support/networks.ts';
+import { suite } from '../../support/suite.ts';
+import { thrownBy } from '../../support/throws.ts';
+
+/** What is there before the action, what it changes in the network, its commands, and those that take it back. */
+interface Example {
+  readonly given?: readonly ActionCall[];
+  readonly does: ActionCall;
+  readonly changes: readonly string[];
+  readonly commands: readonly (string | RegExp)[];
+  readonly undo: readonly string[];
+}
+
+const { address, bridge, bridgePort, capture, countSources, down, masquerade, move, netns, ovsBridge, ovsDaemons } = action;
+const { ovsInternalPort, ovsPort, ping, route, show, sysctl, up, veth } = action;
+
+const NS1 = netns({ name: 'ns1' });
+const VETH = veth({ name: 'veth0', peer: 'veth1' });
+const BR0 = bridge({ name: 'br0' });
+const OVS = [ovsDaemons({}), ovsBridge({ name: 'ovs0' })];
+
+const EXAMPLES: readonly Example[] = [
+  {
+    does: NS1,
+    changes: ['+ ns1: namespace exists', '+ ns1: link lo loopback down'],
+    commands: ['ip netns add ns1', /^ip netns exec ns1 sysctl /],
+    undo: ['ip netns del ns1'],
+  },
+  {
+    does: VETH,
+    changes: ['+ host: link veth0 veth down peer veth1@host', '+ host: link veth1 veth down peer veth0@host'],
+    commands: ['ip link add veth0 type veth peer name veth1'],
+    undo: ['ip link del veth0'],
+  },
+  {
+    given: [NS1],
+    does: veth({ netns: 'ns1', name: 'a', peer: 'b' }),
+    changes: ['+ ns1: link a veth down peer b@ns1', '+ ns1: link b veth down peer a@ns1'],
+    commands: ['ip -n ns1 link add a type veth peer name b'],
+    undo: ['ip -n ns1 link del a'],
+  },
+  {
+    given: [NS1, VETH, address({ dev: 'veth1', address: '10.0.0.1/24' }), up({ dev: 'veth1' })],
+    does: move({ dev: 'veth1', to: 'ns1' }),
+    changes: [
+      '~ host: link veth0 veth down peer veth1@host -> veth down peer veth1@ns1',
+      '- host: link veth1 veth up 10.0.0.1/24 peer veth0@host',
+      '- host: route 10.0.0.0/24 dev veth1 src 10.0.0.1',
+      '+ ns1: link veth1 veth down peer veth0@host',
+    ],
+    commands: ['ip link set veth1 netns ns1'],
+    undo: ['ip -n ns1 link set veth1 netns 1'],
+  },
+  {
+    does: BR0,
+    changes: ['+ host: link br0 bridge down stp off'],
+    commands: ['ip link add br0 type bridge stp_state 0'],
+    undo: ['ip link del br0'],
+  },
+  {
+    does: bridge({ name: 'br0', stp: true }),
+    changes: ['+ host: link br0 bridge down stp on'],
+    commands: ['ip link add br0 type bridge stp_state 1'],
+    undo: ['ip link del br0'],
+  },
+  {
+    given: [BR0, VETH],
+    does: bridgePort({ dev: 'veth0', bridge: 'br0' }),
+    changes: ['~ host: link veth0 veth down peer veth1@host -> veth down master br0 peer veth1@host'],
+    commands: ['ip link set veth0 master br0'],
+    undo: ['ip link set veth0 nomaster'],
+  },
+  {
+    given: [BR0],
+    does: address({ dev: 'br0', address: '10.0.0.1/24' }),
+    changes: ['~ host: link br0 bridge down stp off -> bridge down 10.0.0.1/24 stp off'],
+    commands: ['ip address add 10.0.0.1/24 dev br0'],
+    undo: ['ip address del 10.0.0.1/24 dev br0'],
+  },
+  {
+    given: [BR0, up({ dev: 'br0' })],
+    does: address({ dev: 'br0', address: '10.0.0.1/24' }),
+    changes: ['~ host: link br0 bridge up stp off -> bridge up 10.0.0.1/24 stp off', '+ host: route 10.0.0.0/24 dev br0 src 10.0.0.1'],
+    commands: ['ip address add 10.0.0.1/24 dev br0'],
+    undo: ['ip address del 10.0.0.1/24 dev br0'],
+  },
+  {
+    // A second address in the same network is secondary and brings no route (fib_add_ifaddr).
+    given: [BR0, up({ dev: 'br0' }), address({ dev: 'br0', address: '10.0.0.1/24' })],
+    does: address({ dev: 'br0', address: '10.0.0.2/24' }),
+    changes: ['~ host: link br0 bridge up 10.0.0.1/24 stp off -> bridge up 10.0.0.1/24 10.0.0.2/24 stp off'],
+    commands: ['ip address add 10.0.0.2/24 dev br0'],
+    undo: ['ip address del 10.0.0.2/24 dev br0'],
+  },
+  {
+    given: [BR0, up({ dev: 'br0' })],
+    does: address({ dev: 'br0', address: '10.0.0.1/32' }),
+    changes: ['~ host: link br0 bridge up stp off -> bridge up 10.0.0.1/32 stp off'],
+    commands: ['ip address add 10.0.0.1/32 dev br0'],
+    undo: ['ip address del 10.0.0.1/32 dev br0'],
+  },
+  {
+    given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' })],
+    does: up({ dev: 'br0' }),
+    changes: [
+      '~ host: link br0 bridge down 10.0.0.1/24 stp off -> bridge up 10.0.0.1/24 stp off',
+      '+ host: route 10.0.0.0/24 dev br0 src 10.0.0.1',
+    ],
+    commands: ['ip link set br0 up'],
+    undo: ['ip link set br0 down'],
+  },
+  {
+    given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' }), route({ to: 'default', via: '10.0.0.2' })],
+    does: down({ dev: 'br0' }),
+    changes: [
+      '~ host: link br0 bridge up 10.0.0.1/24 stp off -> bridge down 10.0.0.1/24 stp off',
+      '- host: route 10.0.0.0/24 dev br0 src 10.0.0.1',
+      '- host: route default via 10.0.0.2 dev br0',
+    ],
+    commands: ['ip link set br0 down'],
+    undo: ['ip link set br0 up'],
+  },
+  {
+    given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    does: route({ to: '192.0.2.0/24', via: '10.0.0.2' }),
+    changes: ['+ host: route 192.0.2.0/24 via 10.0.0.2 dev br0'],
+    commands: ['ip route add 192.0.2.0/24 via 10.0.0.2'],
+    undo: ['ip route del 192.0.2.0/24 via 10.0.0.2'],
+  },
+  {
+    given: [NS1, BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    does: route({ to: 'default', via: '10.0.0.2' }),
+    changes: ['+ host: route default via 10.0.0.2 dev br0'],
+    commands: ['ip route add default via 10.0.0.2'],
+    undo: ['ip route del default via 10.0.0.2'],
+  },
+  {
+    does: sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' }),
+    changes: ['+ host: sysctl net.ipv4.ip_forward 1'],
+    commands: ['sysctl -w net.ipv4.ip_forward=1'],
+    undo: ['sysctl -w net.ipv4.ip_forward=0'],
+  },
+  {
+    does: masquerade({ source: '10.0.0.0/24', exceptOut: 'br0' }),
+    changes: ['+ host: nat 10.0.0.0/24 masquerade unless out br0'],
+    commands: ['iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o br0 -j MASQUERADE'],
+    undo: ['iptables -t nat -D POSTROUTING -s 10.0.0.0/24 ! -o br0 -j MASQUERADE'],
+  },
+  {
+    given: [NS1],
+    does: countSources({ netns: 'ns1', name: 'pings' }),
+    changes: ['+ ns1: counter pings by source'],
+    commands: [
+      'ip netns exec ns1 nft add table inet pings',
+      /nft 'add set inet' pings /,
+      /nft 'add chain inet' pings /,
+      /nft 'add rule inet' pings /,
+    ],
+    undo: ['ip netns exec ns1 nft delete table inet pings'],
+  },
+  {
+    does: ovsDaemons({}),
+    changes: [],
+    commands: [/^mkdir /, /^ovsdb-tool create /, /^ovsdb-server /, /^ovs-vsctl .*init$/, /^ovs-vswitchd /],
+    undo: ['ovs-appctl --timeout=5 exit --cleanup', 'ovs-appctl --timeout=5 -t ovsdb-server exit'],
+  },
+  {
+    given: [ovsDaemons({})],
+    does: ovsBridge({ name: 'ovs0' }),
+    changes: ['+ host: link ovs0 ovs-internal down', '+ host: ovs bridge ovs0 datapath netdev', '+ host: ovs port ovs0 internal of ovs0'],
+    commands: ['ovs-vsctl add-br ovs0 -- set Bridge ovs0 datapath_type=netdev'],
+    undo: ['ovs-vsctl del-br ovs0'],
+  },
+  {
+    given: [...OVS, VETH],
+    does: ovsPort({ bridge: 'ovs0', dev: 'veth0' }),
+    changes: ['+ host: ovs port veth0 system of ovs0'],
+    commands: ['ovs-vsctl add-port ovs0 veth0'],
+    undo: ['ovs-vsctl del-port ovs0 veth0'],
+  },
+  {
+    given: OVS,
+    does: ovsInternalPort({ bridge: 'ovs0', dev: 'tap1' }),
+    changes: ['+ host: link tap1 ovs-internal down', '+ host: ovs port tap1 internal of ovs0'],
+    commands: ['ovs-vsctl add-port ovs0 tap1 -- set Interface tap1 type=internal'],
+    undo: ['ovs-vsctl del-port ovs0 tap1'],
+  },
+  {
+    given: [VETH],
+    does: capture({ name: 'before', dev: 'veth0' }),
+    changes: [],
+    commands: [/^tcpdump .* -i veth0 -w \/tmp\/capture-before\.pcap .*&/, /^timeout 5 sh -c .* \/tmp\/capture-before\.pcap /],
+    undo: ['xargs kill </tmp/capture-before.pid'],
+  },
+  {
+    does: capture({ name: 'lo', dev: 'lo' }),
+    changes: [],
+    commands: [/ -i lo /, /capture-lo/],
+    undo: ['xargs kill </tmp/capture-lo.pid'],
+  },
+  {
+    given: [NS1],
+    does: ping({ from: 'ns1', to: '10.0.0.2', id: 1001 }),
+    changes: [],
+    commands: ['ip netns exec ns1 ping -q -c 3 -i 0.1 -e 1001 10.0.0.2 >/dev/null 2>&1 &'],
+    undo: [],
+  },
+  {
+    given: [NS1],
+    does: show({ what: 'local-routes', netns: 'ns1' }),
+    changes: [],
+    commands: ['ip -n ns1 route show table local'],
+    undo: [],
+  },
+  { does: show({ what: 'fdb' }), changes: [], commands: ['bridge fdb show'], undo: [] },
+  { does: show({ what: 'link' }), changes: [], commands: ['ip link'], undo: [] },
+];
+
+const titleOf = ({ kind, params }: ActionCall) => `${kind} ${JSON.stringify(params)}`;
+
+const effects = suite('actions');
+
+for (const [index, { given = [], does, changes, commands, undo }] of EXAMPLES.entries()) {
+  effects(`${index + 1}. ${titleOf(does)}`, () => {
+    const def = ACTIONS.get(does.kind);
+    if (!def) throw new Error(`there is no ${does.kind}`);
+    const params = v.parse(def.params, does.params);
+    const before = networkAfter(given);
+    const after = def.effect(before, params, FACTS);
+    assert.equal(changesBetween(before, after).map(formatChange).sort(), [...changes].sort());
+    const data = def.data?.(params, FACTS) ?? params;
+    const render = (template: string | null | undefined) => (template ? renderShell({ template, data }) : []);
+    const rendered = [...render(def.template), ...render(def.housekeeping)];
+    assert.is(rendered.length, commands.length, rendered.join('\n'));
+    for (const [line, expected] of commands.entries()) {
+      if (typeof expected === 'string') assert.is(rendered[line], expected);
+      else assert.match(rendered[line] ?? '', expected);
+    }
+    assert.equal(render(def.undo), undo);
+  });
+}
+
+effects('every kind has an example', () => {
+  const tried = new Set(EXAMPLES.map(({ does }) => does.kind));
+  assert.equal(
+    [...ACTIONS.keys()].filter((kind) => !tried.has(kind)),
+    [],
+  );
+});
+
+effects('on the kernel datapath no datapath type is set', () => {
+  const facts = { ovsDatapath: 'system' } as const;
+  const data = ovsBridge.data?.({ name: 'ovs0' }, facts) ?? {};
+  assert.equal(renderShell({ template: ovsBridge.template, data }), ['ovs-vsctl add-br ovs0']);
+  assert.is(networkAfter([ovsDaemons({}), ovsBridge({ name: 'ovs0' })], facts).ovs?.bridges['ovs0']?.datapath, 'system');
+});
+
+effects('a move is told to the peer, wherever that is by then', () => {
+  const calls = [NS1, netns({ name: 'ns2' }), VETH, move({ dev: 'veth0', to: 'ns1' }), move({ dev: 'veth1', to: 'ns2' })];
+  const { netns: places } = networkAfter(calls);
+  assert.equal(places['ns1']?.links['veth0']?.peer, { netns: 'ns2', dev: 'veth1' });
+  assert.equal(places['ns2']?.links['veth1']?.peer, { netns: 'ns1', dev: 'veth0' });
+});
+
+effects('each says to the learner what it is and what its words mean', () => {
+  for (const { does } of EXAMPLES) {
+    const def = ACTIONS.get(does.kind);
+    const texts = def
+      ? [def.title(v.parse(def.params, does.params)), def.purpose, ...def.flags.map(({ means }) => means), ...def.mistakes]
+      : [];
+    assert.ok(texts.length >= 2, does.kind);
+    for (const text of texts) for (const lang of LANGS) assert.ok(text[lang].trim().length > 3, `${does.kind}: ${JSON.stringify(text)}`);
+  }
+});
+
+effects('a flag that is explained occurs in a command of its kind', () => {
+  for (const [kind, def] of ACTIONS) {
+    const lines = EXAMPLES.filter(({ does }) => does.kind === kind).flatMap(({ does }) => {
+      const params = v.parse(def.params, does.params);
+      const data = def.data?.(params, FACTS) ?? params;
+      return [def.template, ...(def.housekeeping ? [def.housekeeping] : [])].flatMap((template) => renderShell({ template, data }));
+    });
+    const text = lines.join('\n').replaceAll("'", '');
+    for (const { flag } of def.flags) if (flag !== '-n') assert.ok(text.includes(flag), `${kind} explains '${flag}', but has only ${text}`);
+  }
+});
+effects.run();
+
+/** Actions that come before, the one that cannot be, and what is said about it. */
+const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCall, says: RegExp])[] = [
+  [[NS1], NS1, /there already is a namespace 'ns1'/],
+  [[VETH], VETH, /host already has a device 'veth0'/],
+  [[bridge({ name: 'veth1' })], VETH, /host already has a device 'veth1'/],
+  [[], veth({ netns: 'ns1', name: 'a', peer: 'b' }), /no namespace 'ns1' at this point/],
+  [[NS1], move({ dev: 'veth0', to: 'ns1' }), /no device 'veth0' in host/],
+  [[VETH], move({ dev: 'veth0', to: 'ns1' }), /no namespace 'ns1'/],
+  [[NS1, BR0], move({ dev: 'br0', to: 'ns1' }), /'br0' is a bridge and cannot change its namespace/],
+  [[NS1, VETH, bridge({ netns: 'ns1', name: 'veth0' })], move({ dev: 'veth0', to: 'ns1' }), /ns1 already has a device 'veth0'/],
+  [[BR0], BR0, /already has a device 'br0'/],
+  [[VETH], bridgePort({ dev: 'veth0', bridge: 'veth1' }), /'veth1' in host is not a bridge/],
+  [[VETH], bridgePort({ dev: 'veth0', bridge: 'br0' }), /no device 'br0'/],
+  [[], address({ dev: 'br0', address: '10.0.0.1/24' }), /no device 'br0'/],
+  [[BR0, address({ dev: 'br0', address: '10.0.0.1/24' })], address({ dev: 'br0', address: '10.0.0.1/24' }), /br0 in host already has/],
+  [
+    [BR0, VETH, address({ dev: 'br0', address: '10.0.0.1/24' })],
+    address({ dev: 'veth0', address: '10.0.0.2/24' }),
+    /10\.0\.0\.0\/24 overlaps 10\.0\.0\.1\/24 of br0 in host/,
+  ],
+  [
+    [BR0, VETH, address({ dev: 'br0', address: '10.0.0.1/24' })],
+    address({ dev: 'veth0', address: '10.0.0.2/32' }),
+    /10\.0\.0\.2\/32 overlaps 10\.0\.0\.1\/24/,
+  ],
+  [[BR0], address({ dev: 'br0', address: '127.0.0.2/24' }), /overlaps 127\.0\.0\.1\/8 of lo/],
+  [[], up({ dev: 'br0' }), /no device 'br0'/],
+  [[], down({ dev: 'br0' }), /no device 'br0'/],
+  [
+    [BR0, address({ dev: 'br0', address: '10.0.0.1/24' })],
+    route({ to: 'default', via: '10.0.0.2' }),
+    /no device that is up in the network of/,
+  ],
+  [
+    [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    route({ to: 'default', via: '10.0.1.2' }),
+    /no device that is up/,
+  ],
+  [
+    [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    route({ to: 'default', via: '10.0.0.1' }),
+    /no device that is up/,
+  ],
+  [
+    [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' }), route({ to: 'default', via: '10.0.0.2' })],
+    route({ to: 'default', via: '10.0.0.3' }),
+    /already has a route to default/,
+  ],
+  [[], sysctl({ netns: 'ns1', key: 'net.ipv4.ip_forward', value: '1', was: '0' }), /no namespace 'ns1'/],
+  [[], masquerade({ netns: 'ns1', source: '10.0.0.0/24', exceptOut: 'br0' }), /no namespace 'ns1'/],
+  [[], countSources({ netns: 'ns1', name: 'pings' }), /no namespace 'ns1'/],
+  [[ovsDaemons({})], ovsDaemons({}), /already running/],
+  [[], ovsBridge({ name: 'ovs0' }), /not running at this point; start it first/],
+  [OVS, ovsBridge({ name: 'ovs0' }), /already is an OVS bridge 'ovs0'/],
+  [[...OVS], ovsPort({ bridge: 'ovs0', dev: 'veth0' }), /no device 'veth0'/],
+  [[...OVS, VETH], ovsPort({ bridge: 'ovs9', dev: 'veth0' }), /no OVS bridge 'ovs9'/],
+  [switched('ovs-veth'), ovsPort({ bridge: 'ovs0', dev: 'port1' }), /already has a port 'port1'/],
+  [switched('ovs-internal'), ovsInternalPort({ bridge: 'ovs0', dev: 'dev1' }), /already has a port 'dev1'/],
+  [[...OVS, BR0], ovsInternalPort({ bridge: 'ovs0', dev: 'br0' }), /already has a device 'br0'/],
+  [[], capture({ name: 'c', dev: 'veth0' }), /no device 'veth0'/],
+  [[], show({ what: 'link', netns: 'ns1' }), /no namespace 'ns1'/],
+  [BRIDGED, ping({ from: 'ns9', to: '10.0.0.1', id: 1 }), /no namespace 'ns9'/],
+];
+
+const refusals = suite('what the kernel would refuse');
+
+for (const [index, [given, does, says]] of REFUSALS.entries()) {
+  refusals(`${index + 1}. ${titleOf(does)}`, () => {
+    const before = networkAfter(given);
+    assert.match(
+      thrownBy(() => networkAfter([does], FACTS, before)),
+      says,
+    );
+  });
+}
+refusals.run();
