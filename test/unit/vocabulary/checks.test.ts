@@ -1,0 +1,441 @@
+import * as assert from 'uvu/assert';
+import * as v from 'valibot';
+import type { CheckCall } from '../../../src/model/calls.ts';
+import { type Network, updateLink, updateNetns } from '../../../src/model/network.ts';
+import { LANGS } from '../../../src/model/text.ts';
+import { renderShell } from '../../../src/render/templates.ts';
+import type { CommandResult } from '../../../src/vocabulary/define.ts';
+import { action, CHECKS, check } from '../../../src/vocabulary/index.ts';
+import { frameOf, pcapOf } from '../../support/frames.ts';
+import { BRIDGED, DIRECT, networkAfter, observed, switched } from '../../support/networks.ts';
+import { suite } from '../../support/suite.ts';
+
+/** How a command ended, for a judge. */
+function ended(exitCode: number, stdout = '', stderr = ''): CommandResult {
+  return { command: 'the probe', exitCode, stdout, stderr, durationMs: 1 };
+}
+
+/** Where a check holds or does not; `false` says what is seen instead and why. */
+interface Example {
+  readonly when: string;
+  readonly check: CheckCall;
+  readonly network?: Network;
+  readonly results?: readonly CommandResult[];
+  readonly is: true | { readonly actual: RegExp; readonly reason: RegExp };
+}
+
+const direct = observed(networkAfter(DIRECT));
+const bridged = observed(networkAfter(BRIDGED));
+const veths = observed(networkAfter(switched('ovs-veth')));
+const internals = observed(networkAfter(switched('ovs-internal')));
+const link = (network: Network, netns: string, dev: string, change: object) =>
+  updateLink(network, netns, dev, (before) => ({ ...before, ...change }));
+
+const members = [1, 2].map((n) => ({ netns: `ns${n}`, address: `10.0.0.${n}` }));
+const [first = { netns: '', address: '' }, second = first] = members;
+
+const reaches = check.reaches({ from: 'ns1', to: '10.0.0.2', count: 2 });
+const noReply = check.noReply({ from: 'ns1', to: '10.0.0.2', control: '10.0.0.1' });
+const paired = check.paired({ a: first, b: second });
+const joined = (by: 'bridge' | 'ovs-veth' | 'ovs-internal') => check.joined({ by, members });
+const learnt = check.learnt({ members });
+const noDevice = check.noDevice({ type: 'veth' });
+const local = check.deliveredLocally({ address: '10.0.0.1' });
+const sysctlIs = check.sysctlIs({ key: 'net.ipv4.ip_forward', value: '1' });
+const routed = check.routed({ netns: 'ns1', to: 'default', via: '10.0.0.2' });
+const sourceSeen = check.sourceSeen({ netns: 'ns1', counter: 'pings', only: '192.0.2.1' });
+const captured = check.captured({
+  capture: 'c',
+  on: 'veth0',
+  between: ['10.0.0.1', '10.0.0.2'],
+  sees: ['arp-request'],
+  lacks: ['arp-reply', 'echo-request'],
+});
+const tracked = check.tracked({
+  to: '198.51.100.1',
+  answeredTo: '203.0.113.1',
+  flows: [1, 2].map((n) => ({ source: `10.0.0.${n}`, id: 1000 + n })),
+});
+
+const file = (...frames: readonly Buffer[]) => [ended(0, pcapOf(frames).toString('base64'))];
+const flow = (source: string, id: number, answeredTo = '203.0.113.1', replyId = id) =>
+  `icmp     1 29 src=${source} dst=198.51.100.1 type=8 code=0 id=${id} src=198.51.100.1 dst=${answeredTo} type=0 code=0 id=${replyId} mark=0 use=1\n`;
+
+/** The FDB of br0, or of ovs0, as it is once both members have sent a frame. */
+function withFdb(network: Network, portOf: (n: number) => string): Network {
+  const entries = members.map(({ netns, address }, index) => {
+    const holder = Object.values(network.netns[netns]?.links ?? {}).find(({ addresses }) => addresses[0]?.startsWith(address));
+    return { mac: holder?.mac ?? '', port: portOf(index + 1) };
+  });
+  if (!network.ovs) {
+    const fdb = entries.map((entry) => ({ ...entry, bridge: 'br0', learnt: true }));
+    return updateNetns(network, 'host', (netns) => ({ ...netns, fdb }));
+  }
+  const fdb = Object.fromEntries(entries.map(({ mac, port }) => [mac, port]));
+  return {
+    ...network,
+    ovs: { bridges: Object.fromEntries(Object.entries(network.ovs.bridges).map(([name, bridge]) => [name, { ...bridge, fdb }])) },
+  };
+}
+
+const counters = (seen: Readonly<Record<string, number>>) =>
+  updateNetns(direct, 'ns1', (netns) => ({ ...netns, counters: [{ name: 'pings', seen }] }));
+
+const EXAMPLES: readonly Example[] = [
+  { when: 'all are answered', check: reaches, results: [ended(0, 'time=0.05 ms\ntime=0.04 ms\n')], is: true },
+  {
+    when: 'none is answered and a device is down',
+    check: reaches,
+    network: link(direct, 'ns1', 'veth1', { up: false }),
+    results: [ended(1, '2 packets transmitted, 0 received')],
+    is: { actual: /answers are missing/, reason: /veth1 in ns1 is down/ },
+  },
+  {
+    when: 'none is answered though all looks right',
+    check: reaches,
+    results: [ended(1)],
+    is: { actual: /answers are missing/, reason: /look at neighbours, firewall and switch/ },
+  },
+  {
+    when: 'the same through one device',
+    check: check.reaches({ from: 'ns1', to: '10.0.0.2', dev: 'veth1' }),
+    results: [ended(1)],
+    is: { actual: /answers are missing/, reason: /rp_filter, accept_local, firewall/ },
+  },
+  {
+    when: 'ping cannot send',
+    check: reaches,
+    results: [ended(2, '', 'connect: Network is unreachable')],
+    is: { actual: /could not send \(exit code 2\)/, reason: /./ },
+  },
+  { when: 'the probe has no result', check: reaches, results: [], is: { actual: /exit code none/, reason: /./ } },
+
+  { when: 'the control is answered and the other is not', check: noReply, results: [ended(0), ended(1)], is: true },
+  {
+    when: 'the control is silent',
+    check: noReply,
+    results: [ended(1), ended(1)],
+    is: { actual: /control ping .* failed/, reason: /silence proves nothing/ },
+  },
+  {
+    when: 'an answer comes',
+    check: noReply,
+    results: [ended(0), ended(0)],
+    is: { actual: /at least one was answered/, reason: /lets ns1 reach 10\.0\.0\.2/ },
+  },
+  {
+    when: 'nothing leaves',
+    check: noReply,
+    results: [ended(0), ended(2)],
+    is: { actual: /could not send \(exit code 2\)/, reason: /never left/ },
+  },
+  { when: 'there is no result', check: noReply, results: [], is: { actual: /control/, reason: /silence/ } },
+
+  { when: 'one veth joins both', check: paired, network: direct, is: true },
+  {
+    when: 'an address is missing',
+    check: paired,
+    network: link(direct, 'ns2', 'veth2', { addresses: [] }),
+    is: { actual: /no device of ns2 holds 10\.0\.0\.2/, reason: /an address is missing/ },
+  },
+  {
+    when: 'each has a veth of its own',
+    check: paired,
+    network: bridged,
+    is: { actual: /with peer/, reason: /name the other as its peer/ },
+  },
+  {
+    when: 'they are no veths',
+    check: paired,
+    network: internals,
+    is: { actual: /of the kind ovs-internal/, reason: /a veth pair is asked for/ },
+  },
+  {
+    when: 'the indexes do not agree',
+    check: paired,
+    network: link(direct, 'ns2', 'veth2', { peerIndex: 99 }),
+    is: { actual: /with peer 99/, reason: /name the other/ },
+  },
+
+  { when: 'a bridge joins them', check: joined('bridge'), network: bridged, is: true },
+  { when: 'an OVS bridge joins them by veths', check: joined('ovs-veth'), network: veths, is: true },
+  { when: 'an OVS bridge joins them by internal ports', check: joined('ovs-internal'), network: internals, is: true },
+  {
+    when: 'a wire joins them',
+    check: joined('bridge'),
+    network: direct,
+    is: { actual: /no port of any switch/, reason: /ns1 is on no switch/ },
+  },
+  {
+    when: 'another kind of switch joins them',
+    check: joined('ovs-veth'),
+    network: bridged,
+    is: { actual: /a Linux bridge/, reason: /another kind of wiring/ },
+  },
+  {
+    when: 'veths where internal ports belong',
+    check: joined('ovs-internal'),
+    network: veths,
+    is: { actual: /through veth pairs/, reason: /another kind/ },
+  },
+  {
+    when: 'the bridge is down',
+    check: joined('bridge'),
+    network: link(bridged, 'host', 'br0', { up: false }),
+    is: { actual: /the bridge br0 is down/, reason: /passes nothing on for ns1/ },
+  },
+  {
+    when: 'spanning tree is on',
+    check: joined('bridge'),
+    network: link(bridged, 'host', 'br0', { stp: true }),
+    is: { actual: /spanning tree is on/, reason: /passes nothing on/ },
+  },
+  {
+    when: 'a port is disabled',
+    check: joined('bridge'),
+    network: link(bridged, 'host', 'port2', { portState: 'disabled' }),
+    is: { actual: /the port port2 is disabled/, reason: /for ns2/ },
+  },
+  {
+    when: "a member's device is down",
+    check: joined('bridge'),
+    network: link(bridged, 'ns1', 'veth1', { up: false }),
+    is: { actual: /veth1 is down/, reason: /for ns1/ },
+  },
+  {
+    when: 'a member has no address',
+    check: joined('bridge'),
+    network: link(bridged, 'ns2', 'veth2', { addresses: [] }),
+    is: { actual: /no device of ns2 holds/, reason: /ns2 is on no switch/ },
+  },
+  {
+    when: 'a namespace is missing',
+    check: joined('bridge'),
+    network: networkAfter([]),
+    is: { actual: /there is no namespace ns1/, reason: /on no switch/ },
+  },
+  {
+    when: 'each is on a bridge of its own',
+    check: joined('bridge'),
+    network: link(observed(networkAfter([...BRIDGED, action.bridge({ name: 'br1' }), action.up({ dev: 'br1' })])), 'host', 'port2', {
+      master: 'br1',
+    }),
+    is: { actual: /br0 on host and br1 on host/, reason: /one switch/ },
+  },
+  {
+    when: 'ovs-vswitchd reports an error',
+    check: joined('ovs-veth'),
+    network: {
+      ...veths,
+      ovs: {
+        bridges: { ovs0: { datapath: 'netdev', ports: { port1: { type: 'system', error: 'No such device' }, port2: { type: 'system' } } } },
+      },
+    },
+    is: { actual: /ovs-vswitchd reports: No such device/, reason: /for ns1/ },
+  },
+
+  { when: 'a bridge has learnt both', check: learnt, network: withFdb(bridged, (n) => `port${n}`), is: true },
+  { when: 'OVS has learnt both', check: learnt, network: withFdb(veths, (n) => `port${n}`), is: true },
+  { when: 'OVS has learnt both at internal ports', check: learnt, network: withFdb(internals, (n) => `dev${n}`), is: true },
+  { when: 'nothing was learnt', check: learnt, network: bridged, is: { actual: /unknown to the switch/, reason: /has it sent any/ } },
+  { when: 'OVS has learnt nothing', check: learnt, network: veths, is: { actual: /unknown to the switch/, reason: /has it sent any/ } },
+  {
+    when: 'behind the wrong port',
+    check: learnt,
+    network: withFdb(bridged, (n) => `port${3 - n}`),
+    is: { actual: /is behind port2/, reason: /learns an address/ },
+  },
+  {
+    when: 'only what a device says of itself',
+    check: learnt,
+    network: updateNetns(
+      withFdb(bridged, (n) => `port${n}`),
+      'host',
+      (netns) => ({ ...netns, fdb: (netns.fdb ?? []).map((entry) => ({ ...entry, learnt: false })) }),
+    ),
+    is: { actual: /unknown to the switch/, reason: /./ },
+  },
+  {
+    when: 'there is no switch',
+    check: learnt,
+    network: direct,
+    is: { actual: /ns1 is on no switch/, reason: /learns only from its ports/ },
+  },
+
+  { when: 'no veth is there', check: noDevice, network: internals, is: true },
+  { when: 'veths are there', check: noDevice, network: direct, is: { actual: /veth1 on ns1, veth2 on ns2/, reason: /needs none/ } },
+
+  { when: 'the table has it', check: local, results: [ended(0, '[{"type":"local","dst":"10.0.0.1","dev":"veth0"}]')], is: true },
+  {
+    when: 'the table has others',
+    check: local,
+    results: [ended(0, '[{"type":"local","dst":"127.0.0.1","dev":"lo"}]')],
+    is: { actual: /1 routes, none for it/, reason: /no device of host that is up holds/ },
+  },
+  {
+    when: 'only a broadcast of that name',
+    check: local,
+    results: [ended(0, '[{"type":"broadcast","dst":"10.0.0.1","dev":"lo"}]')],
+    is: { actual: /none for it/, reason: /./ },
+  },
+  { when: 'the table is empty', check: local, results: [ended(0, '')], is: { actual: /0 routes/, reason: /./ } },
+  {
+    when: 'it cannot be read',
+    check: local,
+    results: [ended(1, '', 'Cannot open network namespace')],
+    is: { actual: /0 routes/, reason: /./ },
+  },
+
+  { when: 'the value is set', check: sysctlIs, results: [ended(0, '1\n')], is: true },
+  { when: 'another is set', check: sysctlIs, results: [ended(0, '0\n')], is: { actual: /^0$/, reason: /another value is set/ } },
+  {
+    when: 'there is no such key',
+    check: sysctlIs,
+    results: [ended(255, '', 'cannot stat')],
+    is: { actual: /cannot be read/, reason: /host has no such key/ },
+  },
+
+  {
+    when: 'the route is there',
+    check: routed,
+    network: networkAfter([...DIRECT, action.route({ netns: 'ns1', to: 'default', via: '10.0.0.2' })]),
+    is: true,
+  },
+  {
+    when: 'it goes elsewhere',
+    check: routed,
+    network: networkAfter([...DIRECT, action.route({ netns: 'ns1', to: 'default', via: '10.0.0.9' })]),
+    is: { actual: /default via 10\.0\.0\.9 dev veth1/, reason: /another way/ },
+  },
+  { when: 'there is none', check: routed, network: direct, is: { actual: /no route to default/, reason: /missing/ } },
+
+  { when: 'only that source was seen', check: sourceSeen, network: counters({ '192.0.2.1': 4 }), is: true },
+  {
+    when: 'another was seen too',
+    check: sourceSeen,
+    network: counters({ '192.0.2.1': 4, '10.0.0.1': 1 }),
+    is: { actual: /4 from 192\.0\.2\.1, 1 from 10\.0\.0\.1/, reason: /nothing rewrote it/ },
+  },
+  {
+    when: 'nothing was seen',
+    check: sourceSeen,
+    network: counters({}),
+    is: { actual: /nothing was counted/, reason: /no ping has arrived/ },
+  },
+  { when: 'nobody counts', check: sourceSeen, network: direct, is: { actual: /nothing was counted/, reason: /nobody counts there/ } },
+
+  {
+    when: 'requests and nothing else',
+    check: captured,
+    results: file(frameOf({ kind: 'arp-request' }), frameOf({ kind: 'udp' })),
+    is: true,
+  },
+  {
+    when: 'an answer too',
+    check: captured,
+    results: file(frameOf({ kind: 'arp-request' }), frameOf({ kind: 'arp-reply', from: '10.0.0.2', to: '10.0.0.1' })),
+    is: { actual: /1 ARP requests, 1 ARP replies/, reason: /ARP replies passed veth0/ },
+  },
+  { when: 'nothing at all', check: captured, results: file(), is: { actual: /0 ARP requests/, reason: /no ARP requests passed veth0/ } },
+  {
+    when: 'frames of others',
+    check: captured,
+    results: file(frameOf({ kind: 'arp-request', from: '192.0.2.1' })),
+    is: { actual: /0 ARP requests/, reason: /no ARP requests/ },
+  },
+  {
+    when: 'there is no file',
+    check: captured,
+    results: [ended(1, '', 'No such file')],
+    is: { actual: /no capture to read/, reason: /nothing captures on veth0/ },
+  },
+  {
+    when: 'the file is no capture',
+    check: captured,
+    results: [ended(0, Buffer.from('text').toString('base64'))],
+    is: { actual: /no capture to read/, reason: /./ },
+  },
+
+  { when: 'both are tracked', check: tracked, results: [ended(0, flow('10.0.0.1', 1001) + flow('10.0.0.2', 1002))], is: true },
+  {
+    when: 'one is missing',
+    check: tracked,
+    results: [ended(0, flow('10.0.0.1', 1001))],
+    is: { actual: /1 of the expected ones missing/, reason: /not translated a ping of 10\.0\.0\.2/ },
+  },
+  {
+    when: 'one is not translated',
+    check: tracked,
+    results: [ended(0, flow('10.0.0.1', 1001) + flow('10.0.0.2', 1002, '10.0.0.2'))],
+    is: { actual: /1 of the expected/, reason: /of 10\.0\.0\.2/ },
+  },
+  {
+    when: 'both have one identifier outside',
+    check: tracked,
+    results: [ended(0, flow('10.0.0.1', 1001, '203.0.113.1', 7) + flow('10.0.0.2', 1002, '203.0.113.1', 7))],
+    is: { actual: /0 of the expected/, reason: /share one identifier/ },
+  },
+  { when: 'nothing is tracked', check: tracked, results: [ended(0, '')], is: { actual: /0 tracked pings, 2/, reason: /not translated/ } },
+  { when: 'conntrack fails', check: tracked, results: [ended(1, '', 'Operation failed')], is: { actual: /0 tracked pings/, reason: /./ } },
+];
+
+const checks = suite('checks');
+
+for (const example of EXAMPLES) {
+  checks(`${example.check.kind} ${example.is === true ? 'holds' : 'does not hold'}: ${example.when}`, () => {
+    const def = CHECKS.get(example.check.kind);
+    if (!def) throw new Error(`there is no ${example.check.kind}`);
+    const params = v.parse(def.params, example.check.params);
+    const verdict = def.judge(params, { network: example.network ?? direct, results: example.results ?? [] });
+    if (example.is === true) {
+      assert.ok(verdict.holds, JSON.stringify(verdict));
+      assert.ok(verdict.seen.en.length > 0);
+      return;
+    }
+    if (verdict.holds) throw new Error(`it holds: ${verdict.seen.en}`);
+    assert.match(verdict.actual.en, example.is.actual);
+    assert.match(verdict.reason.en, example.is.reason);
+    for (const text of [verdict.expected, verdict.actual, verdict.reason]) for (const lang of LANGS) assert.ok(text[lang].trim() !== '');
+  });
+}
+
+checks('every kind was seen to hold and not to hold', () => {
+  const seen = (holds: boolean) => new Set(EXAMPLES.filter(({ is }) => (is === true) === holds).map((example) => example.check.kind));
+  for (const holds of [true, false])
+    assert.equal(
+      [...CHECKS.keys()].filter((kind) => !seen(holds).has(kind)),
+      [],
+    );
+});
+
+checks('every kind has a claim, a probe that renders and a command to see it', () => {
+  for (const { check: call } of EXAMPLES) {
+    const def = CHECKS.get(call.kind);
+    const params = def && v.parse(def.params, call.params);
+    if (!def || !params) throw new Error(call.kind);
+    assert.match(def.claim(params).en, /^\S+ .*[a-z0-9]$/i);
+    assert.ok(renderShell(def.see(params)).length > 0);
+    for (const probe of def.probe(params)) assert.ok(renderShell(probe).length > 0);
+    assert.ok(def.needs(params).length > 0);
+  }
+});
+
+checks('what is not to happen is looked at once, what is to happen until it does', () => {
+  assert.is(check.noReply.wait, 'once');
+  for (const [kind, { wait }] of CHECKS) if (kind !== 'no-reply') assert.is(wait, 'until-holds', kind);
+});
+
+for (const [name, call] of [
+  ['pings in the namespace', reaches],
+  ['through a device', check.reaches({ from: 'host', to: '10.0.0.2', dev: 'veth0' })],
+] as const) {
+  checks(`the ping of a probe runs ${name}`, () => {
+    const params = v.parse(check.reaches.params, call.params);
+    const [line = ''] = check.reaches.probe(params).flatMap(renderShell);
+    assert.match(
+      line,
+      name === 'through a device' ? /^ping -c 1 -w 1 -I veth0 10\.0\.0\.2$/ : /^ip netns exec ns1 ping -c 2 -i 0\.05 -w 1 10\.0\.0\.2$/,
+    );
+  });
+}
+checks.run();
