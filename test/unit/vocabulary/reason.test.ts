@@ -1,0 +1,94 @@
+import * as assert from 'uvu/assert';
+import type { ActionCall } from '../../../src/model/calls.ts';
+import { type Network, updateLink, updateNetns } from '../../../src/model/network.ts';
+import { action } from '../../../src/vocabulary/index.ts';
+import { whyUnreachable } from '../../../src/vocabulary/reason.ts';
+import { BRIDGED, DIRECT, networkAfter, switched } from '../../support/networks.ts';
+import { suite } from '../../support/suite.ts';
+
+const direct = networkAfter(DIRECT);
+const bridged = networkAfter(BRIDGED);
+const down = (network: Network, netns: string, dev: string) => updateLink(network, netns, dev, (link) => ({ ...link, up: false }));
+const bare = (network: Network, netns: string, dev: string) => updateLink(network, netns, dev, (link) => ({ ...link, addresses: [] }));
+
+/** ns1 behind the host on br0, and the outside behind the host's card, as a network behind a translating router is. */
+const ROUTED: readonly ActionCall[] = [
+  ...BRIDGED,
+  action.address({ dev: 'br0', address: '10.0.0.254/24' }),
+  action.netns({ name: 'outside' }),
+  action.veth({ name: 'uplink', peer: 'eth0' }),
+  action.move({ dev: 'eth0', to: 'outside' }),
+  action.address({ dev: 'uplink', address: '192.0.2.1/24' }),
+  action.up({ dev: 'uplink' }),
+  action.address({ netns: 'outside', dev: 'eth0', address: '192.0.2.2/24' }),
+  action.up({ netns: 'outside', dev: 'eth0' }),
+  action.route({ netns: 'ns1', to: 'default', via: '10.0.0.254' }),
+  action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' }),
+  action.masquerade({ source: '10.0.0.0/24', exceptOut: 'br0' }),
+];
+const routed = networkAfter(ROUTED);
+const without = (kind: string) => networkAfter(ROUTED.filter((call) => call.kind !== kind));
+
+const TWO_BRIDGES = networkAfter([
+  ...BRIDGED,
+  action.bridge({ name: 'br1' }),
+  action.up({ dev: 'br1' }),
+  action.bridgePort({ dev: 'port2', bridge: 'br1' }),
+]);
+
+const reason = suite('whyUnreachable');
+
+for (const [when, network, from, to, says] of [
+  ['all is right on a wire', direct, 'ns1', '10.0.0.2', undefined],
+  ['all is right on a bridge', bridged, 'ns1', '10.0.0.2', undefined],
+  ['all is right on an OVS bridge', networkAfter(switched('ovs-veth')), 'ns1', '10.0.0.2', undefined],
+  ['all is right on internal ports', networkAfter(switched('ovs-internal')), 'ns2', '10.0.0.1', undefined],
+  ['all is right through a router', routed, 'ns1', '192.0.2.2', undefined],
+  ['there is no such namespace', direct, 'ns9', '10.0.0.2', /no namespace ns9/],
+  ['nothing was plugged in', networkAfter([action.netns({ name: 'ns1' })]), 'ns1', '10.0.0.2', /ns1 has no device but lo/],
+  ['there is no route', direct, 'ns1', '192.0.2.1', /no address in the network of 192\.0\.2\.1 and no route to it/],
+  ['the sender has no address', networkAfter(DIRECT.filter((call) => call !== DIRECT[4])), 'ns1', '10.0.0.2', /no address in the network/],
+  ["the sender's device is down", down(direct, 'ns1', 'veth1'), 'ns1', '10.0.0.2', /veth1 in ns1 is down/],
+  ['the other end is down', down(direct, 'ns2', 'veth2'), 'ns1', '10.0.0.2', /veth2 on ns2, the other end of veth1, is down/],
+  ['the port of the bridge is down', down(bridged, 'host', 'port1'), 'ns1', '10.0.0.2', /port1 on host, the other end of veth1, is down/],
+  ['the bridge is down', down(bridged, 'host', 'br0'), 'ns1', '10.0.0.2', /the bridge br0 is down/],
+  ['nothing holds the address', bare(bridged, 'ns2', 'veth2'), 'ns1', '10.0.0.2', /nothing holds the address 10\.0\.0\.2/],
+  ["the target's device is down", down(bridged, 'ns2', 'veth2'), 'ns1', '10.0.0.2', /veth2 in ns2 is down/],
+  ["the target's port is down", down(bridged, 'host', 'port2'), 'ns1', '10.0.0.2', /port2 on host, the other end of veth2, is down/],
+  [
+    'each is on a bridge of its own',
+    TWO_BRIDGES,
+    'ns1',
+    '10.0.0.2',
+    /veth1 of ns1 leads to the bridge br0 on host, but veth2 of ns2 .* to the bridge br1/,
+  ],
+  [
+    'a port is in no bridge',
+    updateLink(bridged, 'host', 'port2', (link) => ({ ...link, master: undefined })),
+    'ns1',
+    '10.0.0.2',
+    /leads to the bridge br0 on host, but veth2 of ns2 .* to port2 on host/,
+  ],
+  ['the gateway is gone', bare(routed, 'host', 'br0'), 'ns1', '192.0.2.2', /nothing holds the gateway's address 10\.0\.0\.254/],
+  [
+    'the router does not forward',
+    updateNetns(routed, 'host', (netns) => ({ ...netns, sysctls: { 'net.ipv4.ip_forward': '0' } })),
+    'ns1',
+    '192.0.2.2',
+    /host does not forward: net\.ipv4\.ip_forward is 0/,
+  ],
+  [
+    'nothing rewrites the source',
+    without('masquerade'),
+    'ns1',
+    '192.0.2.2',
+    /outside has no route back to 10\.0\.0\.1, and nothing on host rewrites/,
+  ],
+] as const satisfies readonly (readonly [string, Network, string, string, RegExp | undefined])[]) {
+  reason(when, () => {
+    const said = whyUnreachable(network, from, to)?.en;
+    if (says) assert.match(said ?? 'nothing', says);
+    else assert.is(said, undefined);
+  });
+}
+reason.run();
