@@ -27,7 +27,7 @@ function quietWriter(stream: NodeJS.WriteStream): (text: string) => void {
 }
 
 function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void): Terminal {
-  const ci = process.env['CI'] !== undefined && process.env['CI'] !== 'false';
+  const ci = !['', '0', 'false'].includes(process.env['CI'] ?? '');
   const plain = process.env['TERM'] === 'dumb' || ci;
   const tty = stdout.isTTY === true;
   return { write, interactive: tty && !plain, colour: tty && !plain && process.env['NO_COLOR'] === undefined };

@@ -1,10 +1,12 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { ResultPromise } from 'execa';
+import { findTool } from '../exec/packages.ts';
 import { runAttached, startPiped, toolEnv } from '../exec/process.ts';
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { HOST } from '../model/names.ts';
+import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
 import { Channel, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
@@ -136,13 +138,20 @@ export class Sandbox {
     return new Sandbox(child, pid, channel);
   }
 
-  /** Opens a shell inside on the user's terminal (or what stands in for it); resolves to its exit code. */
-  async shell(prompt: string, netns: string = HOST): Promise<number> {
+  /**
+   * Opens a shell inside on the user's terminal, or on what stands in for it; resolves to its exit code. On a terminal
+   * the shell gets a pseudo-terminal of its own from script(1): the user's belongs to a session that is not visible
+   * inside, so that job control and Ctrl-C would not work on it.
+   */
+  async shell(prompt: string, options: { readonly terminal: boolean; readonly netns?: string }): Promise<number> {
+    const { terminal, netns = HOST } = options;
     const user = isPrivileged() ? [] : ['--user', '--preserve-credentials'];
-    const enter = ['--target', String(this.pid), ...user, '--net', '--mount', '--pid', '--wdns=/'];
-    const inside = netns === HOST ? [] : ['ip', 'netns', 'exec', netns];
-    const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, PS1: prompt };
-    return runAttached('nsenter', [...enter, ...inside, 'bash', '--norc', '--noprofile'], env);
+    const enter = ['--target', String(this.pid), ...user, '--net', '--mount', '--pid'];
+    const bash = `cd / && exec env ${quoteWord(`PS1=${prompt}`)} bash --norc --noprofile`;
+    const shell = terminal && findTool('script') ? ['script', '-q', '-e', '-c', bash, '/dev/null'] : ['bash', '-c', bash];
+    const inside = netns === HOST ? shell : ['ip', 'netns', 'exec', netns, ...shell];
+    const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, SHELL: findTool('bash') ?? 'bash' };
+    return runAttached('nsenter', [...enter, ...inside], env);
   }
 
   /**

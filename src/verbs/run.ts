@@ -141,7 +141,9 @@ async function judged(
       deadlineMs: options.deadlineMs,
       diff: options.diff,
       verbose: options.verbose,
-      ...(options.step ? { beforeStep: (step, number) => pauseBefore(step, number, { sandbox, plan, context, lang: options.lang }) } : {}),
+      ...(options.step
+        ? { beforeStep: (step, number) => pauseBefore(step, number, { sandbox, plan, context, lang: options.lang, signal: interrupted }) }
+        : {}),
     });
     const lack = result.status === 'broken' ? await missingKernelFeature(plan.needs, sandbox.channel) : undefined;
     if (lack) reporter.on({ type: 'problem', message: `${plan.id} is skipped: this machine lacks ${lack.what}`, fix: lack.fix });
@@ -162,7 +164,7 @@ async function judged(
 
 async function keepOpen(plan: Plan, sandbox: Sandbox, context: RunContext): Promise<void> {
   if (context.typing) context.terminal.write(`\n${plan.id} stays up until you leave this shell: try ip netns list, and exit to end it.\n`);
-  await context.interrupts.ignoreDuring(() => sandbox.shell(`[${plan.id}] # `));
+  await context.interrupts.ignoreDuring(() => sandbox.shell(`[${plan.id}] # `, { terminal: context.typing }));
 }
 
 interface Finishing {
