@@ -1,0 +1,97 @@
+import stripAnsi from 'strip-ansi';
+import * as assert from 'uvu/assert';
+import { plainReporter } from '../../../src/report/plain.ts';
+import type { RunEvent } from '../../../src/run/events.ts';
+import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN } from '../../support/events.ts';
+import { suite } from '../../support/suite.ts';
+
+function draw(events: readonly RunEvent[], options: { colour?: boolean; verbose?: boolean } = {}): string {
+  let text = '';
+  const reporter = plainReporter(
+    (part) => {
+      text += part;
+    },
+    { colour: options.colour ?? false, verbose: options.verbose ?? false },
+  );
+  for (const event of events) reporter.on(event);
+  return text;
+}
+
+const plain = suite('the plain reporter');
+
+plain('a run in which everything holds, line by line', () => {
+  assert.is(
+    draw(GOOD_RUN),
+    `demo: A demonstration (size=3)
+in a sandbox in a user namespace; Open vSwitch: private daemons, userspace datapath (no openvswitch module here)
+
+[1/2] Build it
+  $ ip netns add ns1  2 ms
+  changed: + ns1: namespace exists
+  passed in 12 ms
+
+[2/2] Look at it
+  note: a sample of all pairs
+  ok ns1 reaches 10.0.0.2: 1 of 1 answered  1.25 s
+  changed: nothing
+  passed in 1.25 s
+
+demo: all holds: 1 check passed, 0 failed, in 1.50 s
+clean-up: nothing is left
+`,
+  );
+});
+
+plain('a failed check says what, why, and how to see it', () => {
+  assert.match(
+    draw(FAILED_RUN),
+    `  FAILED ns1 reaches 10.0.0.2
+    expected: 1 of 1 pings answered
+    actual:   answers are missing
+    reason:   veth1 in ns1 is down
+      | 1 packets transmitted, 0 received
+    see it:   ip netns exec ns1 ping -c 1 10.0.0.2
+  skipped the switch has learnt: the step before it does not hold
+  failed in 5.00 s
+
+demo: does not hold: 0 checks passed, 1 failed, 1 skipped, in 1.50 s
+clean-up: something is left behind
+  process 7 (sleep) is still there
+`,
+  );
+});
+
+plain('a failed command says what it printed', () => {
+  assert.match(
+    draw(BROKEN_RUN),
+    `  ! exit code 2: ip link add veth0 type veth
+  !   | RTNETLINK answers: File exists
+  broken in 12 ms
+`,
+  );
+  assert.match(draw(BROKEN_RUN), "netscenario: a step's command failed\nfix: look above\n");
+});
+
+plain('a long step is cut, and what is cut is counted', () => {
+  const text = draw(LONG_RUN);
+  assert.match(text, '  … 6 more commands (-v shows all)\n  … 2 more checks (-v shows all)\n');
+  assert.is(text.match(/^ {2}\$ /gm)?.length, 24);
+  assert.is(draw(LONG_RUN, { verbose: true }).match(/^ {2}\$ /gm)?.length, 30);
+});
+
+plain('verbose shows output and housekeeping, escapes of tools taken out', () => {
+  const text = draw(GOOD_RUN, { verbose: true });
+  assert.match(text, '    | red words\n');
+  assert.match(text, '  $ sysctl -qep baseline');
+  assert.not.match(text, '\u001b');
+});
+
+plain('colour changes nothing but colour', () => {
+  for (const run of [GOOD_RUN, FAILED_RUN, BROKEN_RUN, LONG_RUN]) {
+    const coloured = draw(run, { colour: true });
+    assert.match(coloured, '\u001b[');
+    assert.is(stripAnsi(coloured), draw(run));
+    assert.not.match(draw(run), '\u001b');
+  }
+});
+plain.run();
