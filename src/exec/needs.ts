@@ -1,7 +1,7 @@
-import { isPrivileged } from '../sandbox/sandbox.ts';
 import { type Facts, type Need, tool } from '../vocabulary/define.ts';
 import { rangeCommand } from './id-range.ts';
 import { findNftIptables, findTool, folderOffPath, installHint } from './packages.ts';
+import { isPrivileged } from './privilege.ts';
 import { asRoot } from './root.ts';
 import { TUN_REPAIR, tunState } from './tun.ts';
 

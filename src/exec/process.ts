@@ -4,6 +4,9 @@ import { execa, type Options, type ResultPromise } from 'execa';
 
 const QUIET = { reject: false, extendEnv: false, stripFinalNewline: false } as const;
 
+/** A process whose pipes are the caller's to use. */
+export type PipedProcess = ResultPromise;
+
 export interface Finished {
   readonly exitCode: number | undefined;
   readonly stdout: string;
@@ -11,7 +14,7 @@ export interface Finished {
 }
 
 /** Starts a program with one pipe per file descriptor from 0 to `pipes - 1`; what passes through them is the caller's. */
-export function startPiped(file: string, args: readonly string[], options: { env: Record<string, string>; pipes: number }): ResultPromise {
+export function startPiped(file: string, args: readonly string[], options: { env: Record<string, string>; pipes: number }): PipedProcess {
   const rest = Array.from({ length: options.pipes - 3 }, () => 'pipe' as const);
   const settings: Options = {
     ...QUIET,

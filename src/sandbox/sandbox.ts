@@ -1,8 +1,8 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import type { ResultPromise } from 'execa';
 import { findTool } from '../exec/packages.ts';
-import { runAttached, startPiped, toolEnv } from '../exec/process.ts';
+import { isPrivileged } from '../exec/privilege.ts';
+import { type PipedProcess, runAttached, startPiped, toolEnv } from '../exec/process.ts';
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { HOST } from '../model/names.ts';
@@ -10,9 +10,6 @@ import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
 import { Channel, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
-
-/** CAP_SYS_ADMIN (include/uapi/linux/capability.h): what namespaces and mounts take. */
-const CAP_SYS_ADMIN = 21n;
 
 /** The namespaces that every sandbox has of its own. */
 const NAMESPACES = ['net', 'mnt', 'pid'] as const;
@@ -28,13 +25,6 @@ export interface Cleanup {
   readonly ok: boolean;
   /** What outlived the sandbox, a line each. */
   readonly leftovers: readonly string[];
-}
-
-/** Whether this process may make namespaces without a user namespace. */
-export function isPrivileged(): boolean {
-  if (process.geteuid?.() !== 0) return false;
-  const capabilities = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
-  return ((BigInt(`0x${capabilities}`) >> CAP_SYS_ADMIN) & 1n) === 1n;
 }
 
 /** The command that makes the sandbox: its init dies with netscenario, and with the init goes all that is inside. */
@@ -77,7 +67,7 @@ export function refused(stderr: string, root: boolean = process.geteuid?.() === 
 }
 
 /** Resolves once the agent says that it is ready; rejects with the cause where it cannot be. */
-function ready(child: ResultPromise, replies: Readable): Promise<number> {
+function ready(child: PipedProcess, replies: Readable): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
     let stderr = '';
@@ -99,12 +89,12 @@ export class Sandbox {
   readonly channel: Channel;
   /** The init's process id as seen from outside. */
   readonly pid: number;
-  readonly #child: ResultPromise;
+  readonly #child: PipedProcess;
   /** Open namespace files: while they are open, the kernel gives their numbers to no other namespace. */
   readonly #namespaces: readonly number[];
   #cleanup: Promise<Cleanup> | undefined;
 
-  private constructor(child: ResultPromise, pid: number, channel: Channel) {
+  private constructor(child: PipedProcess, pid: number, channel: Channel) {
     this.#child = child;
     this.pid = pid;
     this.channel = channel;

@@ -4,8 +4,8 @@ import { resolveScope, type Scope } from '../doctor/scope.ts';
 import { diagnosisLines } from '../doctor/show.ts';
 import { currentUser } from '../exec/id-range.ts';
 import { findManager } from '../exec/packages.ts';
+import { isPrivileged } from '../exec/privilege.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
-import { isPrivileged } from '../sandbox/sandbox.ts';
 
 export interface DoctorOptions {
   /** A lesson's id or path, or `tests`; the whole machine where it is undefined. */

@@ -1,6 +1,7 @@
 import { gatherFacts } from '../exec/facts.ts';
 import { describeLacks, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
 import { programLinks } from '../exec/packages.ts';
+import { isPrivileged } from '../exec/privilege.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { show } from '../model/show.ts';
@@ -12,7 +13,7 @@ import type { Reporter } from '../report/reporter.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
-import { type Cleanup, isPrivileged, Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
+import { type Cleanup, Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
 import { pauseBefore } from './pause.ts';
 
