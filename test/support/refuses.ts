@@ -1,0 +1,32 @@
+import * as assert from 'uvu/assert';
+import { cli } from './cli.ts';
+import { suite } from './suite.ts';
+
+/** What is typed, and what is said about it; `says` is matched against all of the message, lines joined. */
+export type Case = readonly [args: readonly string[], says: RegExp];
+
+/** Title, up to twelve faults, how many more, fix. */
+const MAX_LINES = 16;
+
+/** Runs one case and checks what every message must be: short, on standard error alone, without a trace. */
+export async function refuses([args, says]: Case, code: number, env: Readonly<Record<string, string>> = {}): Promise<void> {
+  const result = await cli(args, env);
+  assert.is(result.code, code, `exit code ${result.code}: ${result.stderr}${result.stdout}`);
+  assert.is(result.stdout, '');
+  assert.match(result.stderr.replace(/\n\s*/g, ' '), says);
+  assert.match(result.stderr, /^netscenario: \S/);
+  assert.not.match(result.stderr, /\n {4}at |dist\/|node_modules|\bnode:|this is a bug/);
+  assert.ok(result.stderr.trimEnd().split('\n').length <= MAX_LINES, result.stderr);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+  assert.not.match(result.stderr, /[\u0000-\u0009\u000b-\u001f\u007f]/);
+  assert.ok(result.stderr.length < 3000, `${result.stderr.length} characters`);
+}
+
+const nameOf = (args: readonly string[]) => JSON.stringify(args.join(' ')).slice(0, 90);
+
+/** Makes a suite of a table; cases that look alike once shortened are numbered. */
+export function table(name: string, cases: readonly Case[]): void {
+  const tests = suite(name);
+  for (const [index, entry] of cases.entries()) tests(`${index + 1}. ${nameOf(entry[0])}`, () => refuses(entry, 2));
+  tests.run();
+}
