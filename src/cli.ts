@@ -15,6 +15,9 @@ const MAX_DEADLINE_SECONDS = 600;
 
 const LANG: Lang = 'en';
 
+/** Columns below which a task list cannot be drawn; a terminal that does not know its width says 0. */
+const NARROWEST = 20;
+
 /** A reader that went away ends the printing, not the run: what is being cleaned up must be. */
 function quietWriter(stream: NodeJS.WriteStream): (text: string) => void {
   let gone = false;
@@ -30,7 +33,11 @@ function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void):
   const ci = !['', '0', 'false'].includes(process.env['CI'] ?? '');
   const plain = process.env['TERM'] === 'dumb' || ci;
   const tty = stdout.isTTY === true;
-  return { write, interactive: tty && !plain, colour: tty && !plain && process.env['NO_COLOR'] === undefined };
+  return {
+    write,
+    interactive: tty && !plain && stdout.columns >= NARROWEST,
+    colour: tty && !plain && process.env['NO_COLOR'] === undefined,
+  };
 }
 
 function deadlineMs(text: string): number {

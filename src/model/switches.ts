@@ -1,3 +1,4 @@
+import { HOST } from './names.ts';
 import { type Link, linkWith, type Network } from './network.ts';
 
 /** How a member is plugged into a switch. */
@@ -20,10 +21,11 @@ export function attachmentOf(network: Network, netns: string, address: string): 
   const ovsBridgeOf = (port: string, type: 'internal' | 'system') =>
     Object.entries(network.ovs?.bridges ?? {}).find(([, bridge]) => bridge.ports[port]?.type === type)?.[0];
   const internal = link.kind === 'ovs-internal' ? ovsBridgeOf(link.name, 'internal') : undefined;
-  if (internal !== undefined) return { by: 'ovs-internal', netns: 'host', name: internal, port: link.name, link };
+  if (internal !== undefined) return { by: 'ovs-internal', netns: HOST, name: internal, port: link.name, link };
   const peer = link.peer && network.netns[link.peer.netns]?.links[link.peer.dev];
   if (!link.peer || !peer) return undefined;
   if (peer.master) return { by: 'bridge', netns: link.peer.netns, name: peer.master, port: peer.name, link };
-  const system = ovsBridgeOf(peer.name, 'system');
+  // A device elsewhere may have the name of a port; ports that are devices anyway live where ovs-vswitchd does.
+  const system = link.peer.netns === HOST ? ovsBridgeOf(peer.name, 'system') : undefined;
   return system === undefined ? undefined : { by: 'ovs-veth', netns: link.peer.netns, name: system, port: peer.name, link };
 }

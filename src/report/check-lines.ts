@@ -1,4 +1,4 @@
-import type { CheckFinished, CommandFinished, Summary } from '../run/events.ts';
+import type { CheckFinished, CommandFinished, RunStarted, Summary } from '../run/events.ts';
 import { formatMs, plainLines, plural } from './format.ts';
 
 /** What there is to say of a failed check, line by line. */
@@ -26,4 +26,13 @@ export function summaryLines({ scenario, ok, checks, durationMs, cleanup }: Summ
       ? ['clean-up: nothing is left']
       : ['clean-up: something is left behind', ...cleanup.leftovers.map((line) => `  ${line}`)]),
   ];
+}
+
+/** Where it runs, and on which datapath if there is a switch. */
+export function whereLine({ isolation, ovsDatapath }: RunStarted): string {
+  const where = isolation === 'root' ? 'in a sandbox of root' : 'in a sandbox, a user namespace of this user';
+  if (!ovsDatapath) return where;
+  const datapath =
+    ovsDatapath === 'system' ? "the kernel's datapath" : 'the userspace datapath, since this kernel has no openvswitch module';
+  return `${where}; private Open vSwitch on ${datapath}`;
 }

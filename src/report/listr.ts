@@ -1,82 +1,35 @@
 import { styleText } from 'node:util';
-import { type DefaultRenderer, Listr, type ListrTask, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
 import type { CheckFinished, CommandFinished, RunEvent, RunStarted, StepStatus } from '../run/events.ts';
-import { commandFailureLines, failureLines, summaryLines } from './check-lines.ts';
+import { commandFailureLines, failureLines, summaryLines, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
+import { Row } from './row.ts';
 
-type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
-
-/** A row of the list: a task that waits for the run to settle it. */
-class Row {
-  readonly title: string;
-  readonly #settled = deferred<StepStatus>();
-  readonly #started = deferred<Task>();
-
-  constructor(title: string) {
-    this.title = title;
-  }
-
-  task(): ListrTask {
-    return {
-      title: this.title,
-      task: async (_, task) => {
-        this.#started.resolve(task as Task);
-        const status = await this.#settled.promise;
-        if (status === 'skipped') task.skip();
-        else if (status !== 'passed') throw new Error(status);
-      },
-      rendererOptions: { persistentOutput: true, outputBar: Number.POSITIVE_INFINITY },
-    };
-  }
-
-  async update(change: (task: Task) => void): Promise<void> {
-    change(await this.#started.promise);
-  }
-
-  settle(status: StepStatus): void {
-    this.#settled.resolve(status);
-  }
-}
-
-function deferred<T>(): { promise: Promise<T>; resolve(value: T): void } {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}
-
-/** The task list of a terminal: one row a step, what happened in it below, the time beside it. */
+/**
+ * The task list of a terminal: one row a step, what happened in it below, the time beside it. Each row is a list of its
+ * own, drawn after the one before: a step that is over is not drawn again, however long the lesson is.
+ */
 export function listrReporter(write: Write, options: { verbose: boolean }): Reporter {
+  const titles = new Map<string, string>();
   const rows = new Map<string, Row>();
   const hidden = new Map<string, { commands: number; checks: number }>();
   let drawing: Promise<unknown> = Promise.resolve();
 
   const start = (event: RunStarted): void => {
-    write(`${styleText('bold', `${event.scenario}: ${event.title}`)}\n`);
-    const datapath = event.ovsDatapath === 'system' ? 'kernel datapath' : 'userspace datapath (no openvswitch module here)';
-    write(
-      `in a sandbox ${event.isolation === 'root' ? 'of root' : 'in a user namespace'}${event.ovsDatapath ? `; Open vSwitch: private daemons, ${datapath}` : ''}\n\n`,
-    );
-    for (const { id, title } of event.steps) rows.set(id, new Row(title));
-    const list = new Listr(
-      [...rows.values()].map((row) => row.task()),
-      {
-        concurrent: false,
-        exitOnError: false,
-        registerSignalListeners: false,
-        rendererOptions: { showErrorMessage: false, collapseErrors: false, collapseSkips: false, removeEmptyLines: false },
-      },
-    );
-    drawing = list.run().catch(() => undefined);
+    write(`${styleText('bold', `${event.scenario}: ${event.title}`)}\n${whereLine(event)}\n\n`);
+    for (const [index, { id, title }] of event.steps.entries()) titles.set(id, `[${index + 1}/${event.steps.length}] ${title}`);
   };
 
-  const say = (step: string, ...lines: readonly string[]): void => {
-    void rows.get(step)?.update((task) => {
-      task.output = lines.join('\n');
-    });
+  const rowOf = (step: string): Row => {
+    const existing = rows.get(step);
+    if (existing) return existing;
+    const row = new Row(titles.get(step) ?? step);
+    rows.set(step, row);
+    drawing = drawing.then(() => row.draw());
+    return row;
   };
+
+  const say = (step: string, ...lines: readonly string[]): void => rowOf(step).say(lines);
 
   const shows = (step: string, what: 'commands' | 'checks'): boolean => {
     const count = hidden.get(step) ?? { commands: 0, checks: 0 };
@@ -107,11 +60,8 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
     const { commands = 0, checks = 0 } = hidden.get(step) ?? {};
     if (!options.verbose && commands > SHOWN_LIMIT) say(step, `… ${plural(commands - SHOWN_LIMIT, 'more command')}`);
     if (!options.verbose && checks > SHOWN_LIMIT) say(step, `… ${plural(checks - SHOWN_LIMIT, 'more check')}`);
-    const row = rows.get(step);
-    void row?.update((task) => {
-      task.title = `${row.title} ${styleText('dim', status === 'skipped' ? '(skipped)' : formatMs(durationMs))}`;
-      row.settle(status);
-    });
+    const row = rowOf(step);
+    void row.settle(status, `${row.title} ${styleText('dim', status === 'skipped' ? '(skipped)' : formatMs(durationMs))}`);
   };
 
   const tail: string[] = [];
@@ -145,6 +95,8 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
         tail.push(...summaryLines(event).map((line) => styleText(event.ok ? 'green' : 'red', line)));
         return;
       case 'step-started':
+        rowOf(event.step);
+        return;
       case 'command-started':
         return;
       default:
@@ -152,7 +104,7 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
     }
   };
   const close = async (): Promise<void> => {
-    for (const row of rows.values()) row.settle('skipped');
+    for (const row of rows.values()) void row.settle('skipped');
     await drawing;
     write(`\n${tail.join('\n')}\n`);
   };

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CheckFinished, CommandFinished, RunEvent } from '../run/events.ts';
-import { commandFailureLines, failureLines, summaryLines } from './check-lines.ts';
+import { commandFailureLines, failureLines, summaryLines, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
 
@@ -46,10 +46,7 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
           .map(([key, value]) => `${key}=${value}`)
           .join(' ');
         line(paint('bold', `${event.scenario}: ${event.title}${set ? ` (${set})` : ''}`));
-        const datapath = event.ovsDatapath === 'system' ? 'kernel datapath' : 'userspace datapath (no openvswitch module here)';
-        line(
-          `in a sandbox ${event.isolation === 'root' ? 'of root' : 'in a user namespace'}${event.ovsDatapath ? `; Open vSwitch: private daemons, ${datapath}` : ''}`,
-        );
+        line(whereLine(event));
         return;
       }
       case 'step-started':

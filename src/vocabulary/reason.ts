@@ -1,4 +1,5 @@
 import { addressOf, contains, networkOf } from '../model/inet.ts';
+import { HOST } from '../model/names.ts';
 import type { Link, Network } from '../model/network.ts';
 import { linkWith } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
@@ -48,7 +49,8 @@ function whyTargetMissing(network: Network, to: string): Text | undefined {
 function segmentOf(network: Network, netns: string, link: Link): string {
   const holderOf = (place: string, dev: Link): string => {
     if (dev.master) return `the bridge ${dev.master} on ${place}`;
-    const ovs = Object.entries(network.ovs?.bridges ?? {}).find(([, bridge]) => bridge.ports[dev.name]);
+    const mayBePort = place === HOST || dev.kind === 'ovs-internal';
+    const ovs = mayBePort && Object.entries(network.ovs?.bridges ?? {}).find(([, bridge]) => bridge.ports[dev.name]);
     return ovs ? `the OVS bridge ${ovs[0]}` : `${dev.name} on ${place}`;
   };
   if (link.kind === 'bridge') return `the bridge ${link.name} on ${netns}`;

@@ -23,7 +23,7 @@ plain('a run in which everything holds, line by line', () => {
   assert.is(
     draw(GOOD_RUN),
     `demo: A demonstration (size=3)
-in a sandbox in a user namespace; Open vSwitch: private daemons, userspace datapath (no openvswitch module here)
+in a sandbox, a user namespace of this user; private Open vSwitch on the userspace datapath, since this kernel has no openvswitch module
 
 [1/2] Build it
   $ ip netns add ns1  2 ms
