@@ -69,6 +69,22 @@ for (const [when, network, from, to, says] of [
     '10.0.0.2',
     /leads to the bridge br0 on host, but veth2 of ns2 .* to port2 on host/,
   ],
+  [
+    'the other switch only has a port of that name',
+    networkAfter([
+      ...switched('ovs-veth').filter(({ params }) => !/"ns2"|"dev2"|port2/.test(JSON.stringify(params))),
+      action.netns({ name: 'ns2' }),
+      action.netns({ name: 'ns4' }),
+      action.veth({ netns: 'ns4', name: 'port1', peer: 'dev2' }),
+      action.move({ netns: 'ns4', dev: 'dev2', to: 'ns2' }),
+      action.up({ netns: 'ns4', dev: 'port1' }),
+      action.address({ netns: 'ns2', dev: 'dev2', address: '10.0.0.2/24' }),
+      action.up({ netns: 'ns2', dev: 'dev2' }),
+    ]),
+    'ns1',
+    '10.0.0.2',
+    /dev1 of ns1 leads to the OVS bridge ovs0, but dev2 of ns2 .* to port1 on ns4/,
+  ],
   ['the gateway is gone', bare(routed, 'host', 'br0'), 'ns1', '192.0.2.2', /nothing holds the gateway's address 10\.0\.0\.254/],
   [
     'the router does not forward',
