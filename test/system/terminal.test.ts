@@ -33,8 +33,9 @@ test('a task list is drawn, whole even where it is taller than the screen', () =
   inTerminal({ columns: 80, rows: 12 }, async (terminal) => {
     terminal.type(`${asUser(`${netscenario} run bridge-3ns`)}; echo "code $?"`);
     const text = await terminal.until(/code \d+/);
-    assert.match(text, /✔ Add the namespaces [\d.]+ m?s/);
+    assert.match(text, /✔ \[1\/5\] Add the namespaces [\d.]+ m?s/);
     assert.match(text, /\$ ip link set veth0 netns ns1 {2}\d+ ms/);
+    assert.is(text.match(/link set veth0 netns ns1/g)?.length, 1);
     assert.match(text, /✔ ns3 reaches 10\.10\.10\.3: 1 of 1 answered/);
     assert.match(text, /all holds: 12 checks passed, 0 failed/);
     assert.match(text, /clean-up: nothing is left/);
