@@ -62,6 +62,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const terminal = terminalFor(process.stdout, write);
   const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 
+  const lesson = argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, LANG) : undefined;
+
   const parser = yargs([...argv])
     .scriptName('netscenario')
     .locale('en')
@@ -82,6 +84,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       'build a lesson in a sandbox, check it and clean up',
       (command) =>
         command
+          .epilogue(lesson ?? 'With a lesson before it, --help tells its parameters and steps.')
           .positional('lesson', { type: 'string', describe: "a lesson's id, or the path of one's own module", demandOption: true })
           .options(FLAGS.run)
           .example('$0 run bridge-3ns', 'three namespaces on a bridge')

@@ -4,7 +4,7 @@ import { describeLacks, type Lack, lacksOf, SANDBOX_NEEDS } from '../exec/needs.
 import { findTool } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { ROOT } from '../paths.ts';
-import type { Need } from '../vocabulary/define.ts';
+import type { Facts, Need } from '../vocabulary/define.ts';
 import { type Finding, findingsOf, lessonLacks, type Observed } from './findings.ts';
 import type { Scope } from './scope.ts';
 import { needKey, type Trial, tryMachine, tryOrdinaryUser } from './trial.ts';
@@ -25,8 +25,11 @@ export interface Diagnosis {
   readonly lacks: readonly Lack[];
 }
 
-/** The program with which a part of netfilter is tried. */
-const TRIED_WITH = { nat: 'iptables', conntrack: 'conntrack' } as const;
+/** The program with which the kernel is asked for a part of netfilter, or for its datapath; each has a need of its own too. */
+function triedWith(need: Need): string | undefined {
+  if (need.kind === 'netfilter') return { nat: 'iptables', conntrack: 'conntrack' }[need.part];
+  return need.kind === 'ovs-datapath' ? 'ovs-dpctl' : undefined;
+}
 
 const UNMAPPABLE =
   'see that newuidmap and newgidmap are setuid root, as their package installs them; or run the same command with sudo: it is isolated in the same way';

@@ -57,7 +57,7 @@ export async function resolveScope(word: string | undefined): Promise<Scope> {
   return {
     asked: word === undefined ? 'machine' : word,
     whom: word === TESTS ? 'everyone' : 'self',
-    facts: gatherFacts(needs.some(({ kind }) => kind === 'tun')),
+    facts: gatherFacts(needs.some(({ kind }) => kind === 'ovs-datapath')),
     needs,
     lessons,
   };

@@ -4,7 +4,7 @@ import { run, toolEnv } from '../exec/process.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { isKernelFeature, missingKernelFeature } from '../run/kernel-features.ts';
 import { launchCommand, refused, Sandbox } from '../sandbox/sandbox.ts';
-import type { Need } from '../vocabulary/define.ts';
+import type { Facts, Need } from '../vocabulary/define.ts';
 
 /** What trying showed. */
 export interface Trial {
@@ -20,12 +20,13 @@ export function needKey(need: Need): string {
 }
 
 /** Makes a sandbox, tries in it what these needs ask of the kernel, and throws it away. */
-export async function tryMachine(needs: readonly Need[], options: { uidRange: boolean }): Promise<Trial> {
-  const opened = await open(options.uidRange);
+export async function tryMachine(needs: readonly Need[], { facts, uidRange }: { facts: Facts; uidRange: boolean }): Promise<Trial> {
+  const opened = await open(uidRange);
   if (!(opened instanceof Sandbox)) return { sandbox: opened, kernel: new Map() };
   try {
     const kernel = new Map<string, Lack | undefined>();
-    for (const need of needs.filter(isKernelFeature)) kernel.set(needKey(need), await missingKernelFeature([need], opened.channel));
+    for (const need of needs.filter((one) => isKernelFeature(one, facts)))
+      kernel.set(needKey(need), await missingKernelFeature([need], { facts, channel: opened.channel }));
     return { sandbox: undefined, kernel };
   } finally {
     await opened.dispose();

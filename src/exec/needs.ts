@@ -78,7 +78,7 @@ function lackOf(need: Need, facts: Facts, whom: Whom): Lack | undefined {
       return lackOfTool(need.name);
     case 'uid-range':
       return lackOfRange();
-    case 'tun':
+    case 'ovs-datapath':
       return lackOfTun(facts, whom);
     case 'link':
     case 'netfilter':

@@ -1,7 +1,7 @@
 import { asRoot } from '../exec/root.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
-import type { Need, Shell } from '../vocabulary/define.ts';
+import type { Facts, Need, Shell } from '../vocabulary/define.ts';
 
 interface Trial {
   readonly try: Shell;
@@ -15,25 +15,37 @@ const NETFILTER: Readonly<Record<'nat' | 'conntrack', Trial>> = {
   conntrack: { try: { template: 'try-conntrack', data: {} }, what: 'a readable conntrack table', modules: ['nf_conntrack_netlink'] },
 };
 
-function trialOf(need: Need): Trial | undefined {
+/** A question to the module is what loads it. Open vSwitch itself goes on without it, and makes no devices. */
+const OVS_DATAPATH: Trial = {
+  try: { template: 'try-ovs-datapath', data: {} },
+  what: 'a datapath for Open vSwitch',
+  modules: ['openvswitch'],
+};
+
+function trialOf(need: Need, { ovsDatapath }: Facts): Trial | undefined {
   switch (need.kind) {
     case 'link':
       return { try: { template: 'try-link', data: { type: need.type } }, what: `the link type ${need.type}`, modules: [need.type] };
     case 'netfilter':
       return NETFILTER[need.part];
+    case 'ovs-datapath':
+      return ovsDatapath === 'system' ? OVS_DATAPATH : undefined;
     default:
       return undefined;
   }
 }
 
 /** Whether a need is one that only the kernel can tell, by trying. */
-export function isKernelFeature(need: Need): boolean {
-  return trialOf(need) !== undefined;
+export function isKernelFeature(need: Need, facts: Facts): boolean {
+  return trialOf(need, facts) !== undefined;
 }
 
 /** The kernel features that a plan needs and this kernel lacks, found by trying each in a namespace that is thrown away. */
-export async function missingKernelFeature(needs: readonly Need[], channel: Channel): Promise<{ what: string; fix: string } | undefined> {
-  const trials = needs.map(trialOf).filter((trial) => trial !== undefined);
+export async function missingKernelFeature(
+  needs: readonly Need[],
+  { facts, channel }: { readonly facts: Facts; readonly channel: Channel },
+): Promise<{ what: string; fix: string } | undefined> {
+  const trials = needs.map((need) => trialOf(need, facts)).filter((trial) => trial !== undefined);
   const results = await channel.run(
     trials.flatMap((trial) => renderShell(trial.try)),
     { keepGoing: true },

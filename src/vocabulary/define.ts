@@ -12,8 +12,8 @@ export type Need =
   | { readonly kind: 'netfilter'; readonly part: 'nat' | 'conntrack' }
   /** A user namespace that maps a range of ids: for programs that change their own uid. Root has it by itself. */
   | { readonly kind: 'uid-range' }
-  /** A writable /dev/net/tun, unless Open vSwitch uses the kernel's datapath. */
-  | { readonly kind: 'tun' };
+  /** What Open vSwitch forwards with: the kernel's openvswitch module, or else a writable /dev/net/tun. */
+  | { readonly kind: 'ovs-datapath' };
 
 /** What is found out about a machine before a plan is made. */
 export interface Facts {
