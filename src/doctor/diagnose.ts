@@ -25,7 +25,7 @@ export interface Diagnosis {
   readonly lacks: readonly Lack[];
 }
 
-/** The program with which the kernel is asked for a part of netfilter, or for its datapath; each has a need of its own too. */
+/** The program with which the kernel is asked for a need, where it takes more than a sandbox has. */
 function triedWith(need: Need): string | undefined {
   if (need.kind === 'netfilter') return { nat: 'iptables', conntrack: 'conntrack' }[need.part];
   return need.kind === 'ovs-datapath' ? 'ovs-dpctl' : undefined;
@@ -35,13 +35,16 @@ const UNMAPPABLE =
   'see that newuidmap and newgidmap are setuid root, as their package installs them; or run the same command with sudo: it is isolated in the same way';
 
 /** Tries a sandbox as these needs want it. A range of ids that cannot be mapped is a lack of its own, not the sandbox's. */
-async function attempt(needs: readonly Need[], lacks: Map<string, Lack | undefined>): Promise<Trial> {
-  const triable = needs.filter((need) => need.kind !== 'netfilter' || findTool(TRIED_WITH[need.part]));
+async function attempt(needs: readonly Need[], facts: Facts, lacks: Map<string, Lack | undefined>): Promise<Trial> {
+  const triable = needs.filter((need) => {
+    const program = triedWith(need);
+    return !program || findTool(program);
+  });
   const range = needs.find((need) => need.kind === 'uid-range');
-  if (!range || isPrivileged() || lacks.get(needKey(range))) return tryMachine(triable, { uidRange: false });
-  const mapped = await tryMachine(triable, { uidRange: true });
+  if (!range || isPrivileged() || lacks.get(needKey(range))) return tryMachine(triable, { facts, uidRange: false });
+  const mapped = await tryMachine(triable, { facts, uidRange: true });
   if (!mapped.sandbox) return mapped;
-  const plain = await tryMachine(triable, { uidRange: false });
+  const plain = await tryMachine(triable, { facts, uidRange: false });
   if (!plain.sandbox)
     lacks.set(needKey(range), { what: `a range of user ids that can be mapped (${mapped.sandbox.what})`, fix: UNMAPPABLE });
   return plain;
@@ -50,7 +53,7 @@ async function attempt(needs: readonly Need[], lacks: Map<string, Lack | undefin
 async function observe({ needs, facts, whom }: Scope): Promise<Observed> {
   const lacks = new Map(needs.map((need) => [needKey(need), lacksOf([need], facts, whom)[0]]));
   const root = isPrivileged();
-  const trial = lacksOf(SANDBOX_NEEDS, facts).length > 0 ? undefined : await attempt(needs, lacks);
+  const trial = lacksOf(SANDBOX_NEEDS, facts).length > 0 ? undefined : await attempt(needs, facts, lacks);
   const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { engines: { node: string } };
   return {
     node: process.versions.node,

@@ -67,6 +67,14 @@ function judgeKernel(id: string, needs: readonly Need[], { trial }: Observed, se
   ];
 }
 
+function judgeDatapath(needs: readonly Need[], observed: Observed): readonly Finding[] {
+  if (needs.length === 0) return [];
+  const id = 'openvswitch';
+  if (observed.facts.ovsDatapath === 'system') return judgeKernel(id, needs, observed, "the kernel's datapath (its openvswitch module)");
+  const lacks = needs.map((need) => observed.lacks.get(needKey(need)));
+  return [judge(id, lacks, 'the userspace datapath (no openvswitch module here), with /dev/net/tun open')];
+}
+
 /** Judges what was observed, for these needs. Pure. */
 export function findingsOf(needs: readonly Need[], observed: Observed): readonly Finding[] {
   const lacksOf = (some: readonly Need[]) => some.map((need) => observed.lacks.get(needKey(need)));
@@ -75,10 +83,6 @@ export function findingsOf(needs: readonly Need[], observed: Observed): readonly
   const others = kinds('tool').filter((need) => !IS_BASE.has(needKey(need)));
   const links = kinds('link');
   const netfilter = kinds('netfilter');
-  const datapath =
-    observed.facts.ovsDatapath === 'system'
-      ? "the kernel's datapath (it has the openvswitch module)"
-      : 'the userspace datapath (no openvswitch module here), with /dev/net/tun open';
   return [
     judgeNode(observed),
     judge('base', lacksOf(base), `the programs that a sandbox takes are here (${base.map(({ name }) => name).join(', ')})`),
@@ -90,7 +94,7 @@ export function findingsOf(needs: readonly Need[], observed: Observed): readonly
     ...(kinds('uid-range').length > 0
       ? [judge('captures', lacksOf(kinds('uid-range')), observed.root ? 'root may capture' : 'this user has a range of subordinate ids')]
       : []),
-    ...(kinds('tun').length > 0 ? [judge('openvswitch', lacksOf(kinds('tun')), datapath)] : []),
+    ...judgeDatapath(kinds('ovs-datapath'), observed),
   ];
 }
 

@@ -82,7 +82,7 @@ function lackOf(need: Need, facts: Facts, whom: Whom): Lack | undefined {
       return lackOfTun(facts, whom);
     case 'link':
     case 'netfilter':
-      // Only the kernel can tell, by trying (src/run/kernel-features.ts): the engine asks it when such a command fails.
+      // Only the kernel can tell, by trying (src/run/kernel-features.ts): it is asked when a run does not hold.
       return undefined;
     default:
       return need satisfies never;

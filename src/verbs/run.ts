@@ -146,7 +146,9 @@ async function judged(
         ? { beforeStep: (step, number) => pauseBefore(step, number, { sandbox, plan, context, lang: options.lang, signal: interrupted }) }
         : {}),
     });
-    const lack = result.status === 'broken' ? await missingKernelFeature(plan.needs, sandbox.channel) : undefined;
+    // Not every program fails without the kernel's part: Open vSwitch goes on, and a check finds its device missing.
+    const lack =
+      result.status === 'held' ? undefined : await missingKernelFeature(plan.needs, { facts: plan.facts, channel: sandbox.channel });
     if (lack) reporter.on({ type: 'problem', message: `${plan.id} is skipped: this machine lacks ${lack.what}`, fix: lack.fix });
     else if (result.brokenBy)
       reporter.on({ type: 'problem', message: `a step's command failed, so nothing can be judged: ${result.brokenBy.command}` });

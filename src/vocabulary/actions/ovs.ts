@@ -25,10 +25,7 @@ export const ovsDaemons = defineAction({
     if (network.ovs) throw new RangeError('Open vSwitch is already running at this point');
     return { ...network, ovs: { bridges: {} } };
   },
-  needs: () => [
-    ...['ovsdb-tool', 'ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl', 'ovs-appctl'].map(tool),
-    { kind: 'ovs-datapath' },
-  ],
+  needs: () => [...['ovsdb-tool', 'ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl', 'ovs-appctl'].map(tool), { kind: 'ovs-datapath' }],
   title: () => ({ en: 'Start a private Open vSwitch' }),
   purpose: {
     en: 'Open vSwitch is two daemons: ovsdb-server keeps the configuration, ovs-vswitchd makes it true. `ovs-vsctl` only writes to the database. These two belong to this run; an Open vSwitch of the machine is not touched.',

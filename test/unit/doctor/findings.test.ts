@@ -11,7 +11,8 @@ const test = suite("the doctor's findings");
 
 const nat: Need = { kind: 'netfilter', part: 'nat' };
 const veth: Need = { kind: 'link', type: 'veth' };
-const needs: readonly Need[] = [...SANDBOX_NEEDS, tool('tcpdump'), veth, nat, { kind: 'uid-range' }, { kind: 'tun' }];
+const datapath: Need = { kind: 'ovs-datapath' };
+const needs: readonly Need[] = [...SANDBOX_NEEDS, tool('tcpdump'), veth, nat, { kind: 'uid-range' }, datapath];
 
 const healthy: Observed = {
   node: '20.20.2',
@@ -60,6 +61,19 @@ test('what the kernel lacks is told to the lesson that takes it', () => {
   assert.is(statusOf('netfilter', observed), 'lacking');
   assert.is(statusOf('links', observed), 'note');
   assert.equal(lessonLacks([nat], observed), [noNat]);
+});
+
+test('the module that the files promise must answer too, since the kernel may not be allowed to load it', () => {
+  const noDatapath = { what: 'a datapath for Open vSwitch in its kernel', fix: 'modprobe' };
+  const tried = (lack: typeof noDatapath | undefined): Observed => ({
+    ...healthy,
+    facts: { ovsDatapath: 'system' },
+    trial: { sandbox: undefined, kernel: new Map([[needKey(datapath), lack]]) },
+  });
+  assert.is(statusOf('openvswitch', tried(undefined)), 'ok');
+  assert.is(statusOf('openvswitch', tried(noDatapath)), 'lacking');
+  assert.equal(lessonLacks([datapath], tried(noDatapath)), [noDatapath]);
+  assert.is(statusOf('openvswitch', { ...healthy, facts: { ovsDatapath: 'system' } }), 'note');
 });
 
 test('without a sandbox every lesson is skipped, and nothing is claimed of the kernel', () => {

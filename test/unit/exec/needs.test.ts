@@ -18,7 +18,7 @@ test('the same lack is told once', () => {
 });
 
 test("the kernel's datapath takes no /dev/net/tun", () => {
-  assert.equal(lacksOf([{ kind: 'tun' }], { ovsDatapath: 'system' }, 'everyone'), []);
+  assert.equal(lacksOf([{ kind: 'ovs-datapath' }], { ovsDatapath: 'system' }, 'everyone'), []);
 });
 
 test('missing programs share one fix, and other lacks keep theirs', () => {
