@@ -28,6 +28,12 @@ export function summaryLines({ scenario, ok, checks, durationMs, cleanup }: Summ
   ];
 }
 
+/** The lesson, its title and its parameters. */
+export function titleLine({ scenario, title, params }: RunStarted): string {
+  const set = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+  return `${scenario}: ${title}${set.length > 0 ? ` (${set.join(' ')})` : ''}`;
+}
+
 /** Where it runs, and on which datapath if there is a switch. */
 export function whereLine({ isolation, ovsDatapath }: RunStarted): string {
   const where = isolation === 'root' ? 'in a sandbox of root' : 'in a sandbox, a user namespace of this user';

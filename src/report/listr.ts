@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CheckFinished, CommandFinished, RunEvent, RunStarted, StepStatus } from '../run/events.ts';
-import { commandFailureLines, failureLines, summaryLines, whereLine } from './check-lines.ts';
+import { commandFailureLines, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { Row } from './row.ts';
@@ -16,7 +16,7 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
   let drawing: Promise<unknown> = Promise.resolve();
 
   const start = (event: RunStarted): void => {
-    write(`${styleText('bold', `${event.scenario}: ${event.title}`)}\n${whereLine(event)}\n\n`);
+    write(`${styleText('bold', titleLine(event))}\n${whereLine(event)}\n\n`);
     for (const [index, { id, title }] of event.steps.entries()) titles.set(id, `[${index + 1}/${event.steps.length}] ${title}`);
   };
 
@@ -40,7 +40,8 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
 
   const command = (event: CommandFinished): void => {
     if (event.exitCode !== 0) say(event.step, ...commandFailureLines(event).map((line) => styleText('red', line)));
-    else if (event.housekeeping && !options.verbose) return;
+    else if (options.verbose) say(event.step, styleText('dim', `  done in ${formatMs(event.durationMs)}`));
+    else if (event.housekeeping) return;
     else if (shows(event.step, 'commands'))
       say(event.step, `${styleText('cyan', '$')} ${event.command}  ${styleText('dim', formatMs(event.durationMs))}`);
   };
@@ -98,6 +99,7 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
         rowOf(event.step);
         return;
       case 'command-started':
+        if (options.verbose) say(event.step, `${styleText('cyan', '$')} ${event.command}`);
         return;
       default:
         event satisfies never;

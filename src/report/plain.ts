@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CheckFinished, CommandFinished, RunEvent } from '../run/events.ts';
-import { commandFailureLines, failureLines, summaryLines, whereLine } from './check-lines.ts';
+import { commandFailureLines, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
 
@@ -17,7 +17,8 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
     if (event.housekeeping && event.exitCode === 0 && !options.verbose) return;
     commands += 1;
     if (event.exitCode !== 0) for (const text of commandFailureLines(event)) line(paint('red', `  ! ${text}`));
-    else if (commands <= SHOWN_LIMIT || options.verbose) line(`  $ ${event.command}  ${paint('dim', formatMs(event.durationMs))}`);
+    else if (options.verbose) line(`    ${paint('dim', `done in ${formatMs(event.durationMs)}`)}`);
+    else if (commands <= SHOWN_LIMIT) line(`  $ ${event.command}  ${paint('dim', formatMs(event.durationMs))}`);
   };
 
   const check = (event: CheckFinished): void => {
@@ -42,10 +43,7 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
   const draw = (event: RunEvent): void => {
     switch (event.type) {
       case 'run-started': {
-        const set = Object.entries(event.params)
-          .map(([key, value]) => `${key}=${value}`)
-          .join(' ');
-        line(paint('bold', `${event.scenario}: ${event.title}${set ? ` (${set})` : ''}`));
+        line(paint('bold', titleLine(event)));
         line(whereLine(event));
         return;
       }
@@ -85,6 +83,8 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
         for (const text of summaryLines(event)) line(paint(event.ok ? 'green' : 'red', text));
         return;
       case 'command-started':
+        // With its output below it, a command is shown when it begins.
+        if (options.verbose) line(`  $ ${event.command}`);
         return;
       default:
         event satisfies never;

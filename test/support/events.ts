@@ -1,5 +1,7 @@
 import type { CheckFinished, CommandFinished, RunEvent } from '../../src/run/events.ts';
 
+const started = (text: string, housekeeping = false): RunEvent => ({ type: 'command-started', step: 'one', command: text, housekeeping });
+
 const command = (text: string, parts: Partial<CommandFinished> = {}): CommandFinished => ({
   type: 'command-finished',
   step: 'one',
@@ -57,9 +59,10 @@ const step = (id: string, number: number, title: string): RunEvent => ({
 export const GOOD_RUN: readonly RunEvent[] = [
   START,
   step('one', 1, 'Build it'),
-  { type: 'command-started', step: 'one', command: 'ip netns add ns1', housekeeping: false },
+  started('ip netns add ns1'),
   { type: 'output', step: 'one', command: 'ip netns add ns1', text: '\u001b[31mred words\u001b[0m  \n\n' },
   command('ip netns add ns1'),
+  started('sysctl -qep baseline', true),
   command('sysctl -qep baseline', { housekeeping: true }),
   { type: 'changes', step: 'one', changes: ['+ ns1: namespace exists'] },
   { type: 'step-finished', step: 'one', status: 'passed', durationMs: 12 },
@@ -111,7 +114,7 @@ export const BROKEN_RUN: readonly RunEvent[] = [
 export const LONG_RUN: readonly RunEvent[] = [
   START,
   step('one', 1, 'Build it'),
-  ...Array.from({ length: 30 }, (_, n) => command(`ip netns add ns${n}`)),
+  ...Array.from({ length: 30 }, (_, n) => [started(`ip netns add ns${n}`), command(`ip netns add ns${n}`)]).flat(),
   ...Array.from({ length: 26 }, (_, n) => check(`claim ${n}`, { step: 'one', seen: 'yes' })),
   { type: 'step-finished', step: 'one', status: 'passed', durationMs: 12 },
   { type: 'step-finished', step: 'two', status: 'passed', durationMs: 1 },

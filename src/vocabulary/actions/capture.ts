@@ -8,6 +8,7 @@ export const capture = defineAction({
   kind: 'capture',
   params: v.strictObject({ name: label, dev: v.union([v.literal('lo'), devName]), netns: place }),
   template: 'capture-start',
+  housekeeping: 'capture-wait',
   undo: 'capture-stop',
   effect(network, { dev, netns }) {
     linkOf(network, netns, dev);
