@@ -9,13 +9,11 @@ type Signal = keyof typeof CODES;
  */
 export class Interrupts {
   #first: Signal | undefined;
-  #ignoring = false;
   #listener: () => void = () => undefined;
 
   constructor(stopNow: (code: ExitCode) => void) {
     for (const signal of Object.keys(CODES) as Signal[]) {
       process.on(signal, () => {
-        if (this.#ignoring && signal === 'SIGINT') return;
         if (this.#first !== undefined) return stopNow(CODES[this.#first]);
         this.#first = signal;
         this.#listener();
@@ -32,15 +30,5 @@ export class Interrupts {
   /** The exit code of the signal that came, if one did. */
   exitCode(): ExitCode | undefined {
     return this.#first === undefined ? undefined : CODES[this.#first];
-  }
-
-  /** While a shell has the terminal, Ctrl-C is the shell's. */
-  async ignoreDuring<T>(work: () => Promise<T>): Promise<T> {
-    this.#ignoring = true;
-    try {
-      return await work();
-    } finally {
-      this.#ignoring = false;
-    }
   }
 }

@@ -25,7 +25,7 @@ export async function pauseBefore(step: PlannedStep, number: number, { sandbox, 
     const answer = await ask('Enter runs it, s opens a shell inside, q ends the run: ', signal);
     if (answer === undefined || answer === 'q') return false;
     if (answer === '') return true;
-    if (answer === 's') await context.interrupts.ignoreDuring(() => sandbox.shell(`[${plan.id} before ${step.id}] # `, { terminal: true }));
+    if (answer === 's') await sandbox.shell(`[${plan.id} before ${step.id}] # `, { terminal: true });
   }
 }
 

@@ -167,7 +167,7 @@ async function judged(
 
 async function keepOpen(plan: Plan, sandbox: Sandbox, context: RunContext): Promise<void> {
   if (context.typing) context.terminal.write(`\n${plan.id} stays up until you leave this shell: try ip netns list, and exit to end it.\n`);
-  await context.interrupts.ignoreDuring(() => sandbox.shell(`[${plan.id}] # `, { terminal: context.typing }));
+  await sandbox.shell(`[${plan.id}] # `, { terminal: context.typing });
 }
 
 interface Finishing {

@@ -24,11 +24,13 @@ interface Case {
   readonly account: Account;
   readonly signal: Deadly;
   readonly step: string;
+  /** Whether to hold the run open after its last step, so that the signal cannot come too late. */
+  readonly keep?: boolean;
 }
 
-async function kill(lesson: string, { account, signal, step }: Case): Promise<void> {
+async function kill(lesson: string, { account, signal, step, keep }: Case): Promise<void> {
   let sent = false;
-  const { ended } = start(installed.cli, ['run', lesson, '--reporter', 'json'], {
+  const { ended } = start(installed.cli, ['run', lesson, '--reporter', 'json', ...(keep ? ['--keep'] : [])], {
     account,
     onEvent(event, child) {
       if (event.type !== 'step-finished' || event.step !== step || sent) return;
@@ -56,9 +58,9 @@ for (const lesson of LESSON_IDS) {
       { account: root, signal: 'SIGINT', step: id },
       { account: user, signal: 'SIGKILL', step: id },
     ]);
-    // After the last step a signal may come too late to end the run; killing must work even then.
     const last = steps.at(-1)?.id ?? '';
-    for (const account of [root, user]) cases.push({ account, signal: 'SIGKILL', step: last });
+    for (const account of [root, user])
+      for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) cases.push({ account, signal, step: last, keep: true });
     const before = snapshot();
     await pooled(cases, AT_ONCE, (one) => kill(lesson, one));
     assert.equal(await settled(before), []);
