@@ -112,8 +112,9 @@ export default defineScenario({
         why: { en: 'Now neither of the two objects, and each end answers the other. What crosses the wire, and where?' },
         look: { en: `The requests cross ${near.dev} and ${far.dev}; the replies are on lo and nowhere else.` },
         actions: [
-          ...ends.map(({ dev }) => action.sysctl({ key: rpFilter(dev), value: '0', was: '1' })),
+          // Captures first: the kernel may still be repeating an ARP request of the step before, which is answered at once.
           ...[...ends.map(({ dev }) => dev), 'lo'].map((dev) => action.capture({ name: `after-${dev}`, dev })),
+          ...ends.map(({ dev }) => action.sysctl({ key: rpFilter(dev), value: '0', was: '1' })),
         ],
         checks: [
           ...works,
