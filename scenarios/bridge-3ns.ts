@@ -43,10 +43,12 @@ export default defineScenario({
   ],
   tryNext: [
     { en: 'Let it grow: `netscenario run bridge-3ns --set namespaces=20`.' },
-    { en: 'Watch the switch learn: run with `--step`, open a shell before the pings and look at `bridge fdb show br br-test`.' },
+    {
+      en: 'Watch the switch learn: run with `--step --keep`, and look at `bridge fdb show br br-test` in a shell before the pings and in the one after.',
+    },
   ],
   breakIt: [
-    { en: 'Set br-test down and ping again: every port is fine, and nothing passes.' },
+    { en: 'Set br-test down and ping again: every port is still up, but `bridge link` now calls it disabled, and nothing passes.' },
     { en: 'Give two namespaces the same address and watch which one answers.' },
   ],
   faults: ({ namespaces, subnet }) => subnetFaults(subnet, namespaces),
@@ -82,7 +84,7 @@ export default defineScenario({
         id: 'cables',
         title: { en: 'Lay a cable from each namespace to the bridge' },
         why: { en: 'One end of each veth pair goes into a namespace, the other stays here and becomes a port of the bridge.' },
-        look: { en: '`ip link` on the host now shows only the ports; their peers have moved out of sight.' },
+        look: { en: '`ip link` on the host now shows one end of each cable, the port; the other has moved out of sight.' },
         actions: members.flatMap(({ netns, dev, port }) => [
           action.veth({ name: dev, peer: port }),
           action.move({ dev, to: netns }),

@@ -45,7 +45,9 @@ export default defineScenario({
   ],
   breakIt: [
     { en: 'Set tap1 down inside ns1 and ping it from ns2.' },
-    { en: 'Add a drop rule, `ovs-ofctl add-flow ovs-br0 priority=100,arp,actions=drop`, and see what ARP was good for.' },
+    {
+      en: 'Add a drop rule, `ovs-ofctl add-flow ovs-br0 priority=100,arp,actions=drop`, and ping: it goes on. Now forget the neighbours, `ip -all netns exec ip neigh flush all`, and ping again to see what ARP was good for.',
+    },
   ],
   faults: ({ namespaces, subnet }) => subnetFaults(subnet, namespaces),
   steps({ namespaces, subnet }) {
@@ -94,7 +96,7 @@ export default defineScenario({
         id: 'reachability',
         title: { en: 'Every namespace reaches every other' },
         why: {
-          en: 'A frame goes from the card straight into the switch and out of another card: no second device, no second namespace on the way.',
+          en: 'A frame goes from the card straight into the switch and out of another card. Through veth pairs it would pass two devices more.',
         },
         look: { en: '`ovs-appctl fdb/show ovs-br0` lists each MAC address behind its own port.' },
         note,

@@ -22,12 +22,14 @@ export default defineScenario({
     },
   ],
   tryNext: [
-    { en: 'Look at the indexes: `ip -n ns0 link show veth0` ends in `@ifN`, and N is the index of veth1 inside ns1.' },
-    { en: 'Lay a third namespace beside them and find out why one cable no longer does: the lesson bridge-3ns.' },
+    { en: 'Look at the indexes: `ip -n ns0 link show veth0` calls it `veth0@ifN`, and N is the index of veth1 inside ns1.' },
+    { en: 'Add a third namespace and find out why one cable is no longer enough: the lesson bridge-3ns.' },
   ],
   breakIt: [
     { en: 'Set veth1 down in ns1 and look at veth0 in ns0: it is up, but has lost its carrier.' },
-    { en: 'Give veth1 an address in another network and ping: "Network is unreachable", before a single frame has left.' },
+    {
+      en: 'Give veth1 a second address, 10.20.20.3/24, and ping that from ns0: "Network is unreachable", before a single frame has left.',
+    },
   ],
   steps({ subnet: { prefix } }) {
     const ends = [
@@ -48,7 +50,7 @@ export default defineScenario({
         title: { en: 'Create the veth pair and give each namespace one end' },
         why: { en: 'Both ends are born in the namespace in which the command runs; each then moves to where it is needed.' },
         look: {
-          en: 'The name of each end is shown with the index of the other: `veth0@if3` has its peer at index 3 of another namespace.',
+          en: 'The name of each end is shown with the index of the other: `veth0@if2` has its peer at index 2 of another namespace.',
         },
         actions: [action.veth({ name: left.dev, peer: right.dev }), ...ends.map(({ dev, netns }) => action.move({ dev, to: netns }))],
         checks: [],
@@ -69,7 +71,7 @@ export default defineScenario({
         id: 'reachability',
         title: { en: 'Each end reaches the other' },
         why: { en: 'The first ping asks for the MAC address of the other end by ARP; the following ones find it in the neighbour table.' },
-        look: { en: 'The first answer takes longer than the others: the ARP exchange is in it.' },
+        look: { en: `\`ip -n ${left.netns} neigh\` shows what ARP found out: ${right.address} and the MAC address of ${right.dev}.` },
         actions: [],
         checks: [
           check.reaches({ from: left.netns, to: right.address, count: 4 }),
