@@ -122,6 +122,12 @@ export function defineCheck<const S extends ParamsSchema>(def: CheckDef<S>): Che
   return Object.assign(call, def);
 }
 
+/** What the words mean that put a command of iproute2 into another namespace. */
+export const DASH_N: FlagNote = { flag: '-n', means: { en: 'act inside this namespace; without it, on the host' } };
+
+/** What the words mean that put any other command there. */
+export const NETNS_EXEC: FlagNote = { flag: 'ip netns exec', means: { en: 'run the rest of the line as a program inside this namespace' } };
+
 export function tool(name: string): Need {
   return { kind: 'tool', name };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { formatPrefix, networkOf, overlaps } from '../../model/inet.ts';
 import { devName, interfaceAddress, place } from '../../model/names.ts';
 import { linkOf, type Network, netnsOf, updateLink, updateNetns } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 
 /** An address of another device of the namespace in a subnet that has addresses in common with this one's. */
@@ -43,7 +43,7 @@ export const address = defineAction({
     en: 'The prefix length says which other addresses are on the same wire: once the device is up, the kernel adds the route to that network by itself.',
   },
   flags: [
-    { flag: '-n', means: { en: 'act inside this namespace' } },
+    DASH_N,
     { flag: 'address add', means: { en: 'give the device an address; `ip a a` is short for it' } },
     { flag: 'dev', means: { en: 'the device' } },
   ],

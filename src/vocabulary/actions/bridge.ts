@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, linkOf, updateLink } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 
 /** Creates a Linux bridge; `stp` switches spanning tree on. */
 export const bridge = defineAction({
@@ -16,6 +16,8 @@ export const bridge = defineAction({
     en: 'A bridge is a switch made of software. It learns from the frames that arrive which MAC address lives behind which port.',
   },
   flags: [
+    DASH_N,
+    { flag: 'link add', means: { en: 'create a network device' } },
     { flag: 'type bridge', means: { en: 'of the kind "Linux bridge"' } },
     {
       flag: 'stp_state',
@@ -40,6 +42,6 @@ export const bridgePort = defineAction({
   purpose: {
     en: 'A port hands every frame that it receives to the bridge; the host itself no longer sees them as traffic of that device.',
   },
-  flags: [{ flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
+  flags: [DASH_N, { flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
   mistakes: [{ en: 'An address on a port is dead weight: it belongs on the bridge.' }],
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, label, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool } from '../define.ts';
 
 /** Starts a capture of a device's frames into a file; checks read it by its name. */
 export const capture = defineAction({
@@ -18,6 +18,7 @@ export const capture = defineAction({
   title: ({ dev, netns }) => ({ en: `Capture what passes ${dev} on ${netns}` }),
   purpose: { en: 'A capture shows the frames themselves, so that one need not believe what a program says about them.' },
   flags: [
+    NETNS_EXEC,
     { flag: '-i', means: { en: 'the device to listen on' } },
     { flag: '-nn', means: { en: 'numbers instead of names' } },
     { flag: '-U', means: { en: 'write each frame to the file at once' } },

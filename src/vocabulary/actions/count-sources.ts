@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { label, place } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool } from '../define.ts';
 
 /** Counts the echo requests that a namespace receives, by source address, in an nftables set. */
 export const countSources = defineAction({
@@ -14,6 +14,8 @@ export const countSources = defineAction({
   title: ({ netns }) => ({ en: `Count who pings ${netns}, by source address` }),
   purpose: { en: 'A witness: the far side notes which source addresses it really sees.' },
   flags: [
+    NETNS_EXEC,
+    { flag: 'hook input', means: { en: 'look at the packets that are for this namespace itself' } },
     { flag: 'flags dynamic', means: { en: 'rules may add elements to the set while packets pass' } },
     { flag: 'counter', means: { en: 'count packets and bytes of each element' } },
   ],

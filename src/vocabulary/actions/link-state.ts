@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 import { setLinkState } from '../effects.ts';
 
 const params = v.strictObject({ dev: devName, netns: place });
@@ -15,7 +15,7 @@ export const up = defineAction({
   needs: () => [tool('ip')],
   title: ({ dev }) => ({ en: `Set ${dev} up` }),
   purpose: { en: 'A device carries traffic only while it is up, and a veth only while both of its ends are.' },
-  flags: [{ flag: 'up', means: { en: 'switch the device on' } }],
+  flags: [DASH_N, { flag: 'up', means: { en: 'switch the device on' } }],
   mistakes: [{ en: 'NO-CARRIER on a veth means that the other end is down.' }],
 });
 
@@ -29,6 +29,6 @@ export const down = defineAction({
   needs: () => [tool('ip')],
   title: ({ dev }) => ({ en: `Set ${dev} down` }),
   purpose: { en: 'A device that is down sends and receives nothing, and the kernel drops every route through it.' },
-  flags: [{ flag: 'down', means: { en: 'switch the device off' } }],
+  flags: [DASH_N, { flag: 'down', means: { en: 'switch the device off' } }],
   mistakes: [{ en: 'Setting the device up again brings back the connected routes only; others must be added again.' }],
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place, prefix } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool } from '../define.ts';
 
 /** Rewrites the source of what a network sends elsewhere to the address of the device it leaves by (iptables-extensions(8)). */
 export const masquerade = defineAction({
@@ -20,6 +20,7 @@ export const masquerade = defineAction({
     en: 'The outside knows no way back to a private network. With its source rewritten to the host, a packet is answered to the host, and connection tracking turns the answer back: no second rule is involved.',
   },
   flags: [
+    NETNS_EXEC,
     { flag: '-t nat', means: { en: 'the table whose rules see the first packet of each connection' } },
     { flag: '-A POSTROUTING', means: { en: 'append to the chain that packets pass last, after routing' } },
     { flag: '-s', means: { en: 'only packets from this network' } },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, netnsName, place } from '../../model/names.ts';
 import { addLink, dropLink, linkOf, netnsOf, updateLink } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 
 /** Moves a device into another namespace; it arrives down and without addresses (`__dev_change_net_namespace`, net/core/dev.c). */
 export const move = defineAction({
@@ -25,10 +25,10 @@ export const move = defineAction({
   purpose: {
     en: 'A device lives in exactly one namespace. Moving it takes it out of sight of the rest of the machine; its addresses do not move with it.',
   },
-  flags: [{ flag: 'netns', means: { en: 'the namespace that the device goes to' } }],
+  flags: [DASH_N, { flag: 'netns', means: { en: 'the namespace that the device goes to' } }],
   mistakes: [
     {
-      en: '"RTNETLINK answers: File exists" or "Invalid argument" here means that the target namespace already has a device of that name.',
+      en: '"An interface with the same name exists in the target netns" says it itself; older kernels mean the same by "RTNETLINK answers: File exists" or "Invalid argument".',
     },
     { en: 'An address set before the move is gone after it.' },
   ],

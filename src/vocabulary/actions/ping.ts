@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool } from '../define.ts';
 
 /**
  * Sends pings in the background as traffic for later checks; whether they are answered is a check's business.
@@ -25,6 +25,8 @@ export const ping = defineAction({
   title: ({ from, to, id }) => ({ en: `Ping ${to} from ${from} with the ICMP identifier ${id}` }),
   purpose: { en: 'Several pings at once look alike but for the identifier in their ICMP header.' },
   flags: [
+    NETNS_EXEC,
+    { flag: '-q', means: { en: 'no line for each answer' } },
     { flag: '-e', means: { en: 'the ICMP identifier' } },
     { flag: '-c', means: { en: 'how many requests' } },
     { flag: '-i', means: { en: 'seconds between two requests' } },

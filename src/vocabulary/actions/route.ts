@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
 import { ipv4, place, prefix } from '../../model/names.ts';
 import { netnsOf, updateNetns } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 
 /** Adds a route through a gateway; the device follows from the gateway's network. */
 export const route = defineAction({
@@ -30,6 +30,7 @@ export const route = defineAction({
   title: ({ to, via, netns }) => ({ en: `Route ${to} of ${netns} through ${via}` }),
   purpose: { en: 'Whatever is not on one of the own wires goes to a gateway that is.' },
   flags: [
+    DASH_N,
     { flag: 'route add default', means: { en: 'for every destination that no other route names' } },
     { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
   ],

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 
-/** Lists links, addresses or routes for the learner to look at; changes and decides nothing. */
+/** Lists links, addresses, routes, neighbours or learnt MAC addresses for the learner to look at; changes and decides nothing. */
 export const show = defineAction({
   kind: 'show',
   params: v.strictObject({ what: v.picklist(['link', 'address', 'route', 'local-routes', 'neigh', 'fdb']), netns: place }),
@@ -25,10 +25,10 @@ export const show = defineAction({
     netnsOf(network, netns);
     return network;
   },
-  needs: () => [tool('ip')],
+  needs: ({ what }) => [tool(what === 'fdb' ? 'bridge' : 'ip')],
   title: ({ what, netns }) => ({ en: `Look at the ${what === 'fdb' ? 'forwarding database' : what} of ${netns}` }),
   purpose: { en: 'A look at the state as the tools print it.' },
-  flags: [{ flag: 'table local', means: { en: 'the table that the kernel fills with its own addresses and asks first' } }],
+  flags: [DASH_N, { flag: 'table local', means: { en: 'the table that the kernel fills with its own addresses and asks first' } }],
   mistakes: [],
   look: true,
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool } from '../define.ts';
 
 /** Sets a sysctl of a network namespace; `was` is the value that undo puts back. */
 export const sysctl = defineAction({
@@ -14,6 +14,6 @@ export const sysctl = defineAction({
   needs: () => [tool('sysctl')],
   title: ({ key, value }) => ({ en: `Set ${key} to ${value}` }),
   purpose: { en: 'Network sysctls belong to a namespace: the same key has its own value in each.' },
-  flags: [{ flag: 'sysctl -w', means: { en: 'write the value; `echo VALUE > /proc/sys/…` does the same' } }],
+  flags: [NETNS_EXEC, { flag: 'sysctl -w', means: { en: 'write the value; `echo VALUE > /proc/sys/…` does the same' } }],
   mistakes: [{ en: 'The `all` entry is not a default for the others: for rp_filter the larger of `all` and the device counts.' }],
 });

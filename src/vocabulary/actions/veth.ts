@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, type Link } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool } from '../define.ts';
 
 /** Creates a veth pair, both ends in the same namespace (veth(4)). */
 export const veth = defineAction({
@@ -28,6 +28,7 @@ export const veth = defineAction({
     en: 'A veth pair is a cable with a network card at each end: what is sent into one end comes out of the other, in whatever namespace that is.',
   },
   flags: [
+    DASH_N,
     { flag: 'link add', means: { en: 'create a network device' } },
     { flag: 'type veth', means: { en: 'of the kind "virtual Ethernet", which always comes as a pair' } },
     { flag: 'peer name', means: { en: "the other end's name" } },
