@@ -114,7 +114,10 @@ export default defineScenario({
         look: { en: '`bridge fdb show br br-test` lists the MAC address of each namespace behind its own port.' },
         note,
         actions: [],
-        checks: [...checksOf(pairs, (from, to) => check.reaches({ from: from.netns, to: to.address })), check.learnt({ members: roles })],
+        checks: [
+          ...checksOf(pairs, (from, to) => check.reaches({ from: from.netns, to: to.address })),
+          check.learnt({ on: 'bridge', members: roles }),
+        ],
       },
     ];
   },

@@ -101,7 +101,10 @@ export default defineScenario({
         look: { en: '`ovs-appctl fdb/show ovs-br0` lists each MAC address behind its own port.' },
         note,
         actions: [],
-        checks: [...checksOf(pairs, (from, to) => check.reaches({ from: from.netns, to: to.address })), check.learnt({ members: roles })],
+        checks: [
+          ...checksOf(pairs, (from, to) => check.reaches({ from: from.netns, to: to.address })),
+          check.learnt({ on: 'ovs', members: roles }),
+        ],
       },
     ];
   },

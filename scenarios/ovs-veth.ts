@@ -95,7 +95,7 @@ export default defineScenario({
             const [other] = members.filter((member) => member.netns !== netns);
             return check.reaches({ from: netns, to: other?.address ?? address });
           }),
-          check.learnt({ members: roles }),
+          check.learnt({ on: 'ovs', members: roles }),
         ],
       },
     ];

@@ -24,8 +24,8 @@ function framesOf(result: CommandResult | undefined): readonly Frame[] | undefin
   }
 }
 
-function list(kindsOf: readonly Kind[]): string {
-  return kindsOf.map((kind) => WORDS[kind]).join(' and ');
+function list(kindsOf: readonly Kind[], joiner: 'and' | 'or' = 'and'): string {
+  return kindsOf.map((kind) => WORDS[kind]).join(` ${joiner} `);
 }
 
 /**
@@ -41,18 +41,18 @@ export const captured = defineCheck({
     sees: v.pipe(v.array(kinds), v.minLength(1, 'a capture that need not see anything proves nothing')),
     lacks: v.optional(v.array(kinds), []),
   }),
-  claim: ({ on, sees, lacks }) => ({ en: `${on} sees ${list(sees)}${lacks.length > 0 ? `, and no ${list(lacks)}` : ''}` }),
+  claim: ({ on, sees, lacks }) => ({ en: `${on} sees ${list(sees)}${lacks.length > 0 ? `, and no ${list(lacks, 'or')}` : ''}` }),
   probe: ({ capture }) => [{ template: 'capture-read', data: { name: capture } }],
   judge({ sees, lacks, between, on }, { results: [result] }) {
     const frames = framesOf(result);
-    const expected = `${list(sees)}${lacks.length > 0 ? `; no ${list(lacks)}` : ''}`;
+    const expected = `${list(sees)}${lacks.length > 0 ? `; no ${list(lacks, 'or')}` : ''}`;
     if (!frames)
       return fails({ expected, actual: 'there is no capture to read', reason: `nothing captures on ${on}`, evidence: tail(result) });
     const count = (kind: Kind) =>
       frames.filter((frame) => frame.kind === kind && between.includes(frame.from) && between.includes(frame.to)).length;
-    const tally = [...sees, ...lacks].map((kind) => `${count(kind)} ${WORDS[kind]}`).join(', ');
+    const tally = [...sees, ...lacks].map((kind) => `${WORDS[kind]}: ${count(kind)}`).join(', ');
     const missing = sees.filter((kind) => count(kind) === 0);
-    if (missing.length > 0) return fails({ expected, actual: tally, reason: `no ${list(missing)} passed ${on}` });
+    if (missing.length > 0) return fails({ expected, actual: tally, reason: `no ${list(missing, 'or')} passed ${on}` });
     const unwanted = lacks.filter((kind) => count(kind) > 0);
     return unwanted.length > 0 ? fails({ expected, actual: tally, reason: `${list(unwanted)} passed ${on}` }) : holds(tally);
   },

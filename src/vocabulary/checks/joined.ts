@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ipv4, netnsName } from '../../model/names.ts';
+import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import { linkWith, type Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { defineCheck, tool } from '../define.ts';
@@ -56,7 +56,7 @@ export const joined = defineCheck({
         .join(', ')}${found.length > 4 ? ' …' : ''}`,
     );
   },
-  see: ({ by }) => (by === 'bridge' ? { template: 'see-bridge-ports', data: { netns: 'host' } } : { template: 'see-ovs', data: {} }),
+  see: ({ by }) => (by === 'bridge' ? { template: 'see-bridge-ports', data: { netns: HOST } } : { template: 'see-ovs', data: {} }),
   needs: ({ by }) => [tool(by === 'bridge' ? 'bridge' : 'ovs-vsctl')],
   concurrent: false,
   wait: 'until-holds',

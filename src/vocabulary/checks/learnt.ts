@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ipv4, netnsName } from '../../model/names.ts';
+import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import type { Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { defineCheck, tool } from '../define.ts';
@@ -12,10 +12,13 @@ function portOf(network: Network, { by, netns, name, link }: Attachment): string
     : network.ovs?.bridges[name]?.fdb?.[mac];
 }
 
-/** The switch that joins the members has learnt each one's MAC address behind the member's own port. */
+/** The switch that joins the members has learnt each one's MAC address behind the member's own port. `on` says whose listing shows it. */
 export const learnt = defineCheck({
   kind: 'learnt',
-  params: v.strictObject({ members: v.array(v.strictObject({ netns: netnsName, address: ipv4 })) }),
+  params: v.strictObject({
+    on: v.picklist(['bridge', 'ovs']),
+    members: v.array(v.strictObject({ netns: netnsName, address: ipv4 })),
+  }),
   claim: ({ members }) => ({ en: `the switch has learnt the MAC addresses of ${listMembers(members)}` }),
   probe: () => [],
   judge({ members }, { network }) {
@@ -36,8 +39,8 @@ export const learnt = defineCheck({
     }
     return holds(`${seen.slice(0, 3).join(', ')}${seen.length > 3 ? ` … (${seen.length})` : ''}`);
   },
-  see: () => ({ template: 'see-fdb', data: { netns: 'host' } }),
-  needs: () => [tool('bridge')],
+  see: ({ on }) => (on === 'bridge' ? { template: 'see-fdb', data: { netns: HOST } } : { template: 'see-all-ovs-fdbs', data: {} }),
+  needs: ({ on }) => (on === 'bridge' ? [tool('bridge')] : [tool('ovs-vsctl'), tool('ovs-appctl')]),
   concurrent: false,
   wait: 'until-holds',
 });

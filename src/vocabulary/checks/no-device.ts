@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineCheck, tool } from '../define.ts';
 import { fails, holds } from './verdicts.ts';
 
-/** No namespace has a device of that kind, while `members` really have devices of another (else nothing is proved). */
+/** No namespace has a device of that kind; how many devices were looked at is said with it. */
 export const noDevice = defineCheck({
   kind: 'no-device',
   params: v.strictObject({ type: v.picklist(['veth', 'bridge']) }),

@@ -38,7 +38,8 @@ const reaches = check.reaches({ from: 'ns1', to: '10.0.0.2', count: 2 });
 const noReply = check.noReply({ from: 'ns1', to: '10.0.0.2', control: '10.0.0.1' });
 const paired = check.paired({ a: first, b: second });
 const joined = (by: 'bridge' | 'ovs-veth' | 'ovs-internal') => check.joined({ by, members });
-const learnt = check.learnt({ members });
+const learnt = check.learnt({ on: 'bridge', members });
+const learntByOvs = check.learnt({ on: 'ovs', members });
 const noDevice = check.noDevice({ type: 'veth' });
 const local = check.deliveredLocally({ address: '10.0.0.1' });
 const sysctlIs = check.sysctlIs({ key: 'net.ipv4.ip_forward', value: '1' });
@@ -235,10 +236,15 @@ const EXAMPLES: readonly Example[] = [
   },
 
   { when: 'a bridge has learnt both', check: learnt, network: withFdb(bridged, (n) => `port${n}`), is: true },
-  { when: 'OVS has learnt both', check: learnt, network: withFdb(veths, (n) => `port${n}`), is: true },
-  { when: 'OVS has learnt both at internal ports', check: learnt, network: withFdb(internals, (n) => `dev${n}`), is: true },
+  { when: 'OVS has learnt both', check: learntByOvs, network: withFdb(veths, (n) => `port${n}`), is: true },
+  { when: 'OVS has learnt both at internal ports', check: learntByOvs, network: withFdb(internals, (n) => `dev${n}`), is: true },
   { when: 'nothing was learnt', check: learnt, network: bridged, is: { actual: /unknown to the switch/, reason: /has it sent any/ } },
-  { when: 'OVS has learnt nothing', check: learnt, network: veths, is: { actual: /unknown to the switch/, reason: /has it sent any/ } },
+  {
+    when: 'OVS has learnt nothing',
+    check: learntByOvs,
+    network: veths,
+    is: { actual: /unknown to the switch/, reason: /has it sent any/ },
+  },
   {
     when: 'behind the wrong port',
     check: learnt,
@@ -334,14 +340,14 @@ const EXAMPLES: readonly Example[] = [
     when: 'an answer too',
     check: captured,
     results: file(frameOf({ kind: 'arp-request' }), frameOf({ kind: 'arp-reply', from: '10.0.0.2', to: '10.0.0.1' })),
-    is: { actual: /1 ARP requests, 1 ARP replies/, reason: /ARP replies passed veth0/ },
+    is: { actual: /ARP requests: 1, ARP replies: 1/, reason: /ARP replies passed veth0/ },
   },
-  { when: 'nothing at all', check: captured, results: file(), is: { actual: /0 ARP requests/, reason: /no ARP requests passed veth0/ } },
+  { when: 'nothing at all', check: captured, results: file(), is: { actual: /ARP requests: 0/, reason: /no ARP requests passed veth0/ } },
   {
     when: 'frames of others',
     check: captured,
     results: file(frameOf({ kind: 'arp-request', from: '192.0.2.1' })),
-    is: { actual: /0 ARP requests/, reason: /no ARP requests/ },
+    is: { actual: /ARP requests: 0/, reason: /no ARP requests/ },
   },
   {
     when: 'there is no file',
