@@ -1,16 +1,21 @@
 import * as v from 'valibot';
+import { baselineOf } from '../../model/baseline.ts';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
-import { updateNetns } from '../../model/network.ts';
+import { netnsOf, updateNetns } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool } from '../define.ts';
 
-/** Sets a sysctl of a network namespace; `was` is the value that undo puts back. */
+/** Sets a sysctl of a network namespace; `was` is the value that undo puts back, and must be the one it has where that is known. */
 export const sysctl = defineAction({
   kind: 'sysctl',
   params: v.strictObject({ key: sysctlKey, value: sysctlValue, was: sysctlValue, netns: place }),
   template: 'sysctl-set',
   undo: 'sysctl-restore',
-  effect: (network, { key, value, netns }) =>
-    updateNetns(network, netns, (state) => ({ ...state, sysctls: { ...state.sysctls, [key]: value } })),
+  effect(network, { key, value, was, netns }) {
+    const before = netnsOf(network, netns).sysctls[key] ?? baselineOf(key);
+    if (before !== undefined && before !== was)
+      throw new RangeError(`${key} of ${netns} is ${before} at this point; write was: '${before}'`);
+    return updateNetns(network, netns, (state) => ({ ...state, sysctls: { ...state.sysctls, [key]: value } }));
+  },
   needs: () => [tool('sysctl')],
   title: ({ key, value }) => ({ en: `Set ${key} to ${value}` }),
   purpose: { en: 'Network sysctls belong to a namespace: the same key has its own value in each.' },

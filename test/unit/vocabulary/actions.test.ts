@@ -345,6 +345,12 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
     /already has a route to default/,
   ],
   [[], sysctl({ netns: 'ns1', key: 'net.ipv4.ip_forward', value: '1', was: '0' }), /no namespace 'ns1'/],
+  [[], sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '7' }), /ip_forward of host is 0 at this point; write was: '0'/],
+  [
+    [sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' })],
+    sysctl({ key: 'net.ipv4.ip_forward', value: '0', was: '0' }),
+    /is 1 at this point; write was: '1'/,
+  ],
   [[], masquerade({ netns: 'ns1', source: '10.0.0.0/24', exceptOut: 'br0' }), /no namespace 'ns1'/],
   [[], countSources({ netns: 'ns1', name: 'pings' }), /no namespace 'ns1'/],
   [[ovsDaemons({})], ovsDaemons({}), /already running/],
