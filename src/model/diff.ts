@@ -1,3 +1,4 @@
+import { HOST } from './names.ts';
 import type { Link, Netns, Network, Route } from './network.ts';
 
 /** One difference between two networks. */
@@ -14,7 +15,8 @@ export interface Difference {
 type Facts = Readonly<Record<string, string>>;
 
 function linkFacts(link: Link): string {
-  const parts = [link.kind, link.up ? 'up' : 'down', ...link.addresses];
+  // The kernel lists secondary addresses after all primary ones, whatever the order in which they were added.
+  const parts = [link.kind, link.up ? 'up' : 'down', ...[...link.addresses].sort()];
   if (link.master) parts.push(`master ${link.master}`);
   if (link.peer) parts.push(`peer ${link.peer.dev}@${link.peer.netns}`);
   if (link.kind === 'bridge') parts.push(link.stp ? 'stp on' : 'stp off');
@@ -81,7 +83,7 @@ function compareNetworks(
         was === undefined || is === undefined ? [{ netns: name, what: 'namespace', before: was && 'exists', after: is && 'exists' }] : [];
       return [...added, ...compare(name, factsOf(was, name), factsOf(is, name))];
     }),
-    ...compare('host', switches(before, withLearnt), switches(after, withLearnt)),
+    ...compare(HOST, switches(before, withLearnt), switches(after, withLearnt)),
   ];
 }
 
@@ -103,8 +105,7 @@ export function changes(before: Network, after: Network): readonly Difference[] 
 
 /** A difference as a line: `+` came, `-` went, `~` changed. */
 export function formatChange({ netns, what, before, after }: Difference): string {
-  const place = netns === 'host' ? 'host' : netns;
-  if (before === undefined) return `+ ${place}: ${what} ${after ?? ''}`.trimEnd();
-  if (after === undefined) return `- ${place}: ${what} ${before}`;
-  return `~ ${place}: ${what} ${before} -> ${after}`;
+  if (before === undefined) return `+ ${netns}: ${what} ${after ?? ''}`.trimEnd();
+  if (after === undefined) return `- ${netns}: ${what} ${before}`;
+  return `~ ${netns}: ${what} ${before} -> ${after}`;
 }

@@ -80,6 +80,11 @@ diff('what was learnt is a change and no difference', () => {
   ]);
 });
 
+diff('the order of addresses is no difference', () => {
+  const both = ['10.0.0.1/24', '192.0.2.1/24'];
+  assert.equal(lines(link({ addresses: both }), link({ addresses: both.toReversed() })), []);
+});
+
 diff('two routes to one destination are both seen', () => {
   const route = (dev: string) => ({ dst: '10.0.0.0/24', dev, proto: 'kernel' }) as const;
   assert.equal(lines(host({ routes: [route('a')] }), host({ routes: [route('a'), route('b')] })), [
