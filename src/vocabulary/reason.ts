@@ -1,7 +1,6 @@
 import { addressOf, contains, networkOf } from '../model/inet.ts';
 import { HOST } from '../model/names.ts';
-import type { Link, Network } from '../model/network.ts';
-import { linkWith } from '../model/network.ts';
+import { type Link, linkWith, type Netns, type Network, type Route } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
 
 /**
@@ -13,9 +12,7 @@ export function whyUnreachable(network: Network, from: string, to: string): Text
   if (!source) return { en: `there is no namespace ${from}` };
   const links = Object.values(source.links);
   const direct = links.find(({ addresses }) => addresses.some((own) => contains(networkOf(own), to)));
-  const route = direct
-    ? undefined
-    : source.routes.find(({ dst }) => dst === 'default' || (dst.includes('/') && contains(networkOf(dst), to)));
+  const route = direct ? undefined : routeTo(source, to);
   const out = direct ?? (route && source.links[route.dev]);
   if (!out) {
     return links.every(({ kind }) => kind === 'loopback')
@@ -23,6 +20,13 @@ export function whyUnreachable(network: Network, from: string, to: string): Text
       : { en: `${from} has no address in the network of ${to} and no route to it` };
   }
   return whyWireDead(network, from, out) ?? whyTargetMissing(network, to) ?? whyNotJoined(network, from, out, to);
+}
+
+/** The route that the kernel takes: of those that fit, the one to the smallest network. */
+function routeTo({ routes }: Netns, to: string): Route | undefined {
+  const length = ({ dst }: Route) => (dst === 'default' ? 0 : networkOf(dst).length);
+  const fitting = routes.filter(({ dst }) => dst === 'default' || contains(networkOf(dst), to));
+  return fitting.sort((a, b) => length(b) - length(a))[0];
 }
 
 function whyWireDead(network: Network, netns: string, link: Link): Text | undefined {
@@ -71,7 +75,8 @@ function whyNotJoined(network: Network, from: string, out: Link, to: string): Te
 }
 
 function whyNotForwarded(network: Network, from: string, out: Link, to: string): Text | undefined {
-  const gateway = network.netns[from]?.routes.find(({ dev, via }) => dev === out.name && via)?.via;
+  const sender = network.netns[from];
+  const gateway = sender && routeTo(sender, to)?.via;
   if (!gateway) return undefined;
   const router = Object.keys(network.netns).find((netns) => linkWith(network, netns, gateway));
   if (!router) return { en: `nothing holds the gateway's address ${gateway}` };

@@ -85,6 +85,13 @@ for (const [when, network, from, to, says] of [
     '10.0.0.2',
     /dev1 of ns1 leads to the OVS bridge ovs0, but dev2 of ns2 .* to port1 on ns4/,
   ],
+  [
+    'a route to the network itself comes before the default one',
+    networkAfter([action.route({ netns: 'ns1', to: '192.0.2.0/24', via: '10.0.0.9' })], undefined, routed),
+    'ns1',
+    '192.0.2.2',
+    /nothing holds the gateway's address 10\.0\.0\.9/,
+  ],
   ['the gateway is gone', bare(routed, 'host', 'br0'), 'ns1', '192.0.2.2', /nothing holds the gateway's address 10\.0\.0\.254/],
   [
     'the router does not forward',
