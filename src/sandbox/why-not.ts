@@ -47,7 +47,13 @@ export function whyNoSandbox({ root, stderr, sysctls, inContainer }: Restriction
       fix: `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0; ${SUDO}`,
     };
   }
-  if (/newuidmap|newgidmap|map-auto|subuid|subordinate/i.test(stderr)) {
+  if (/option.*map-auto/.test(stderr)) {
+    return {
+      cause: 'the unshare here cannot map a range of user ids, which capturing takes (util-linux 2.38 can, this one is older)',
+      fix: 'run the same command with sudo: it is isolated in the same way',
+    };
+  }
+  if (/newuidmap|newgidmap|subuid|subordinate/i.test(stderr)) {
     return {
       cause: `this user has no range of subordinate ids (${lastLine})`,
       fix: `netscenario doctor --fix gives it one; ${SUDO}`,

@@ -36,6 +36,12 @@ const CASES: readonly (readonly [when: string, machine: Partial<Restrictions>, c
     /no range of subordinate ids \(newuidmap: /,
     /netscenario doctor --fix gives it one; or .* sudo/,
   ],
+  [
+    'an unshare from before --map-auto',
+    { stderr: "unshare: unrecognized option '--map-auto'\nTry 'unshare --help' for more information.\n" },
+    /the unshare here cannot map a range of user ids, .*2\.38/,
+    /with sudo/,
+  ],
   ['no newuidmap', { stderr: 'unshare: failed to execute newuidmap: No such file or directory' }, /newuidmap: No such file/, /./],
   [
     'a container',
