@@ -7,6 +7,9 @@ import { fails, holds, tail } from './verdicts.ts';
 const COUNT = 3;
 const WAIT_SECONDS = 0.5;
 
+/** How long the control may wait for its answer. It is tried once, and must not fail because the machine is busy. */
+const CONTROL_SECONDS = 5;
+
 /**
  * Pings leave and none is answered. First a control ping to `control` must be answered, which proves that the
  * sender, its tool and ICMP work, so that silence means what the lesson says.
@@ -16,7 +19,7 @@ export const noReply = defineCheck({
   params: v.strictObject({ from: place, to: ipv4, dev: v.optional(devName), control: ipv4 }),
   claim: ({ from, to, dev }) => ({ en: `${to} does not answer ${from}${dev ? ` through ${dev}` : ''}` }),
   probe: ({ from, to, dev, control }) => [
-    { template: 'check-ping', data: { from, to: control, count: 1, dev: undefined, many: false, seconds: 1 } },
+    { template: 'check-ping', data: { from, to: control, count: 1, dev: undefined, many: false, seconds: CONTROL_SECONDS } },
     { template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } },
   ],
   judge({ from, to, control }, { results: [proof, probe] }) {
