@@ -184,7 +184,7 @@ class Engine {
       this.#report({
         ...common,
         status: 'passed',
-        seen: `${links} devices in ${touched.length} ${touched.length === 1 ? 'namespace' : 'namespaces'} compared`,
+        seen: `${links} ${links === 1 ? 'device' : 'devices'} in ${touched.length} ${touched.length === 1 ? 'namespace' : 'namespaces'} compared`,
       });
       return 'passed';
     }
