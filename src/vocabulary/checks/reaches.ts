@@ -1,16 +1,32 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
-import { type CommandResult, defineCheck, tool } from '../define.ts';
+import { type CommandResult, defineCheck, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
-/** Seconds that one attempt waits for its answers; the check retries until its own deadline. */
-const ATTEMPT_SECONDS = 1;
+/** Seconds between two pings of a probe, as its template has them. */
+const INTERVAL_SECONDS = 0.05;
+
+/** Whole seconds that one attempt may take: half a second more than the sending. The check retries until its own deadline. */
+function attemptSeconds(count: number): number {
+  return Math.ceil(0.5 + count * INTERVAL_SECONDS);
+}
 
 /** The round-trip times that ping printed, for display only; the verdict is the exit code. */
 function roundTrips(result: CommandResult): string {
   const times = [...result.stdout.matchAll(/time[=<]([\d.]+) ms/g)].map(([, time]) => time);
   return times.length > 0 ? `, ${times.slice(0, 4).join(' ')} ms` : '';
+}
+
+interface Ping {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly dev?: string | undefined;
+}
+
+function pingOf({ from, to, count, dev }: Ping): Shell {
+  return { template: 'check-ping', data: { from, to, count, dev, many: count > 1, seconds: attemptSeconds(count) } };
 }
 
 /** `count` pings in a row are all answered. `dev` binds the sender to a device. */
@@ -25,9 +41,7 @@ export const reaches = defineCheck({
   claim: ({ from, to, dev, count }) => ({
     en: `${from} reaches ${to}${dev ? ` through ${dev}` : ''}${count > 1 ? `, ${count} times of ${count}` : ''}`,
   }),
-  probe: ({ from, to, count, dev }) => [
-    { template: 'check-ping', data: { from, to, count, dev, many: count > 1, seconds: ATTEMPT_SECONDS } },
-  ],
+  probe: (params) => [pingOf(params)],
   judge({ from, to, count, dev }, { network, results: [result] }) {
     if (result?.exitCode === 0) return holds(`${count} of ${count} answered${roundTrips(result)}`);
     return fails({
@@ -41,10 +55,7 @@ export const reaches = defineCheck({
       evidence: tail(result),
     });
   },
-  see: ({ from, to, count, dev }) => ({
-    template: 'check-ping',
-    data: { from, to, count, dev, many: count > 1, seconds: ATTEMPT_SECONDS },
-  }),
+  see: pingOf,
   needs: () => [tool('ping')],
   concurrent: true,
   wait: 'until-holds',

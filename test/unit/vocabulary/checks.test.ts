@@ -444,4 +444,9 @@ for (const [name, call] of [
     );
   });
 }
+
+checks('many pings have the time that sending them takes', () => {
+  const params = v.parse(check.reaches.params, { from: 'ns1', to: '10.0.0.2', count: 20 });
+  assert.equal(check.reaches.probe(params).flatMap(renderShell), ['ip netns exec ns1 ping -c 20 -i 0.05 -w 2 10.0.0.2']);
+});
 checks.run();
