@@ -40,7 +40,7 @@ export const TEST_NEEDS: readonly Need[] = [
 
 async function lessonNeeds(word: string): Promise<LessonNeeds> {
   const scenario = await loadScenario(word);
-  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts(scenario.tags.includes('ovs')) });
+  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts() });
   return { id: scenario.id, needs: distinct([...SANDBOX_NEEDS, ...needs]) };
 }
 
@@ -57,7 +57,7 @@ export async function resolveScope(word: string | undefined): Promise<Scope> {
   return {
     asked: word === undefined ? 'machine' : word,
     whom: word === TESTS ? 'everyone' : 'self',
-    facts: gatherFacts(needs.some(({ kind }) => kind === 'ovs-datapath')),
+    facts: gatherFacts(),
     needs,
     lessons,
   };

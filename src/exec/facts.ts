@@ -11,7 +11,13 @@ function hasOvsModule(): boolean {
   });
 }
 
-/** Finds out what a plan depends on; reads files only. */
-export function gatherFacts(usesOvs: boolean): Facts {
-  return { ovsDatapath: usesOvs && hasOvsModule() ? 'system' : 'netdev' };
+/** Finds out what a plan depends on, each fact when it is first asked for; reads files only. */
+export function gatherFacts(): Facts {
+  let ovsDatapath: Facts['ovsDatapath'] | undefined;
+  return {
+    get ovsDatapath() {
+      ovsDatapath ??= hasOvsModule() ? 'system' : 'netdev';
+      return ovsDatapath;
+    },
+  };
 }

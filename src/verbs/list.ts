@@ -26,7 +26,7 @@ function nameOf(need: Exclude<Need, { kind: 'tool' }>): string {
 
 async function describe(id: string, lang: Lang): Promise<ListedLesson> {
   const scenario = await loadScenario(id);
-  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts(false) });
+  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts() });
   return {
     id,
     title: scenario.title[lang],

@@ -45,7 +45,7 @@ export async function preparePlan(options: Pick<RunOptions, 'scenario' | 'set' |
   const scenario = await loadScenario(options.scenario);
   const plan = planScenario(scenario, {
     set: options.set,
-    facts: gatherFacts(scenario.tags.includes('ovs')),
+    facts: gatherFacts(),
     ...(options.omit ? { omit: options.omit } : {}),
   });
   return options.until === undefined ? plan : cutAfter(plan, options.until);

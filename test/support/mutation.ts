@@ -12,7 +12,7 @@ export interface Mutant extends Omission {
 
 /** Every action of a lesson that a check must guard: all but those that are there only to be looked at. */
 export function mutantsOf(scenario: Scenario): readonly Mutant[] {
-  const plan = planScenario(scenario, { set: [], facts: gatherFacts(scenario.tags.includes('ovs')) });
+  const plan = planScenario(scenario, { set: [], facts: gatherFacts() });
   return plan.steps.flatMap(({ id, actions }, step) =>
     actions.flatMap(({ look, title }, action) => (look ? [] : [{ step, action, title: `${id}: ${title.en}` }])),
   );
@@ -29,7 +29,7 @@ export interface Trial {
  * off, since it would notice the missing action by itself and prove nothing about the checks.
  */
 export async function tryLesson(scenario: Scenario, deadlineMs: number, omit?: Omission): Promise<Trial> {
-  const plan = planScenario(scenario, { set: [], facts: gatherFacts(scenario.tags.includes('ovs')), ...(omit ? { omit } : {}) });
+  const plan = planScenario(scenario, { set: [], facts: gatherFacts(), ...(omit ? { omit } : {}) });
   const sandbox = await Sandbox.create(sandboxOptionsFor(plan));
   const events: RunEvent[] = [];
   try {

@@ -51,7 +51,7 @@ async function kill(lesson: string, { account, signal, step, keep }: Case): Prom
 
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: nothing is left after SIGKILL, SIGTERM or SIGINT after any step`, async () => {
-    const { steps } = planScenario(await loadScenario(lesson), { set: [], facts: gatherFacts(false) });
+    const { steps } = planScenario(await loadScenario(lesson), { set: [], facts: gatherFacts() });
     const cases = steps.slice(0, -1).flatMap(({ id }): Case[] => [
       { account: root, signal: 'SIGKILL', step: id },
       { account: root, signal: 'SIGTERM', step: id },

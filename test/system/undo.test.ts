@@ -16,7 +16,7 @@ const test = suite('undo');
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: undone in reverse order, the network is as at the start`, async () => {
     const scenario = await loadScenario(lesson);
-    const plan = planScenario(scenario, { set: [], facts: gatherFacts(scenario.tags.includes('ovs')) });
+    const plan = planScenario(scenario, { set: [], facts: gatherFacts() });
     const sandbox = await Sandbox.create(sandboxOptionsFor(plan));
     try {
       const actions = plan.steps.flatMap((step) => step.actions);
