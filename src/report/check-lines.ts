@@ -1,3 +1,4 @@
+import { EXIT } from '../model/errors.ts';
 import type { CheckFinished, CommandFinished, RunStarted, Summary } from '../run/events.ts';
 import { formatMs, plainLines, plural } from './format.ts';
 
@@ -17,11 +18,21 @@ export function commandFailureLines({ command, exitCode, stdout, stderr }: Comma
   return [`exit code ${exitCode}: ${command}`, ...[...plainLines(stdout), ...plainLines(stderr)].slice(-6).map((line) => `  | ${line}`)];
 }
 
+/** What has become of a run, by its exit code. */
+const VERDICTS: Readonly<Record<number, string>> = {
+  [EXIT.ok]: 'all holds',
+  [EXIT.stepFailed]: 'could not be judged',
+  [EXIT.skipped]: 'skipped',
+  [EXIT.hup]: 'interrupted',
+  [EXIT.int]: 'interrupted',
+  [EXIT.term]: 'interrupted',
+};
+
 /** The run in one or two sentences. */
-export function summaryLines({ scenario, ok, checks, durationMs, cleanup }: Summary): readonly string[] {
+export function summaryLines({ scenario, exitCode, checks, durationMs, cleanup }: Summary): readonly string[] {
   const skipped = checks.skipped > 0 ? `, ${checks.skipped} skipped` : '';
   return [
-    `${scenario}: ${ok ? 'all holds' : 'does not hold'}: ${plural(checks.passed, 'check')} passed, ${checks.failed} failed${skipped}, in ${formatMs(durationMs)}`,
+    `${scenario}: ${VERDICTS[exitCode] ?? 'does not hold'}: ${plural(checks.passed, 'check')} passed, ${checks.failed} failed${skipped}, in ${formatMs(durationMs)}`,
     ...(cleanup.ok
       ? ['clean-up: nothing is left']
       : ['clean-up: something is left behind', ...cleanup.leftovers.map((line) => `  ${line}`)]),

@@ -24,7 +24,8 @@ const check = (claim: string, parts: Partial<CheckFinished>): CheckFinished => (
   ...parts,
 });
 
-const SUMMARY = {
+/** The end of a run, but for its outcome. */
+export const SUMMARY = {
   type: 'summary',
   scenario: 'demo',
   durationMs: 1500,

@@ -2,7 +2,7 @@ import stripAnsi from 'strip-ansi';
 import * as assert from 'uvu/assert';
 import { plainReporter } from '../../../src/report/plain.ts';
 import type { RunEvent } from '../../../src/run/events.ts';
-import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN } from '../../support/events.ts';
+import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN, SUMMARY } from '../../support/events.ts';
 import { suite } from '../../support/suite.ts';
 
 function draw(events: readonly RunEvent[], options: { colour?: boolean; verbose?: boolean } = {}): string {
@@ -70,6 +70,19 @@ plain('a failed command says what it printed', () => {
 `,
   );
   assert.match(draw(BROKEN_RUN), "netscenario: a step's command failed\nfix: look above\n");
+});
+
+plain('what ended early is not said to have failed', () => {
+  const verdict = (exitCode: number) =>
+    draw([{ ...SUMMARY, ok: false, exitCode, checks: { passed: 1, failed: 0, skipped: 0 } }]).match(/demo: (.*): 1 check passed/)?.[1];
+  assert.equal([1, 3, 4, 129, 130, 143].map(verdict), [
+    'does not hold',
+    'could not be judged',
+    'skipped',
+    'interrupted',
+    'interrupted',
+    'interrupted',
+  ]);
 });
 
 plain('a long step is cut, and what is cut is counted', () => {
