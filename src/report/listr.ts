@@ -59,8 +59,8 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
 
   const finish = (step: string, status: StepStatus, durationMs: number): void => {
     const { commands = 0, checks = 0 } = hidden.get(step) ?? {};
-    if (!options.verbose && commands > SHOWN_LIMIT) say(step, `… ${plural(commands - SHOWN_LIMIT, 'more command')}`);
-    if (!options.verbose && checks > SHOWN_LIMIT) say(step, `… ${plural(checks - SHOWN_LIMIT, 'more check')}`);
+    if (!options.verbose && commands > SHOWN_LIMIT) say(step, `… ${plural(commands - SHOWN_LIMIT, 'more command')} (-v shows all)`);
+    if (!options.verbose && checks > SHOWN_LIMIT) say(step, `… ${plural(checks - SHOWN_LIMIT, 'more check')} (-v shows all)`);
     const row = rowOf(step);
     void row.settle(status, `${row.title} ${styleText('dim', status === 'skipped' ? '(skipped)' : formatMs(durationMs))}`);
   };

@@ -1,4 +1,4 @@
-import { type DefaultRenderer, Listr, type ListrTask, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
+import { type DefaultRenderer, Listr, ListrDefaultRendererLogLevels, type ListrTask, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
 import type { StepStatus } from '../run/events.ts';
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
@@ -33,7 +33,14 @@ export class Row {
       exitOnError: false,
       // listr2 would end the process at a signal, before anything is cleaned up.
       registerSignalListeners: false,
-      rendererOptions: { showErrorMessage: false, collapseErrors: false, collapseSkips: false, removeEmptyLines: false },
+      rendererOptions: {
+        showErrorMessage: false,
+        collapseErrors: false,
+        collapseSkips: false,
+        removeEmptyLines: false,
+        // listr2's own sign would stand before whichever line happens to be drawn first.
+        icon: { [ListrDefaultRendererLogLevels.OUTPUT]: ' ' },
+      },
     });
     await list.run().catch(() => undefined);
   }
