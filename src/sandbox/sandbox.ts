@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { findTool } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
@@ -140,7 +141,14 @@ export class Sandbox {
     const bash = `cd / && exec env ${quoteWord(`PS1=${prompt}`)} bash --norc --noprofile`;
     const shell = terminal && findTool('script') ? ['script', '-q', '-e', '-c', bash, '/dev/null'] : ['bash', '-c', bash];
     const inside = netns === HOST ? shell : ['ip', 'netns', 'exec', netns, ...shell];
-    const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, SHELL: findTool('bash') ?? 'bash' };
+    const env = {
+      ...toolEnv(),
+      PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`,
+      SHELL: findTool('bash') ?? 'bash',
+      HOME: homedir(),
+      // What was typed in a lesson is not to come up later in a shell of the machine.
+      HISTFILE: '/run/netscenario/history',
+    };
     return runAttached('nsenter', [...enter, ...inside], env);
   }
 
