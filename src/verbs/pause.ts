@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { plural, SHOWN_LIMIT } from '../report/format.ts';
@@ -22,24 +23,25 @@ export async function pauseBefore(step: PlannedStep, number: number, { sandbox, 
   for (const { text } of commands.slice(0, SHOWN_LIMIT)) write(`  $ ${text}\n`);
   if (commands.length > SHOWN_LIMIT) write(`  … ${plural(commands.length - SHOWN_LIMIT, 'more command')}\n`);
   for (;;) {
-    const answer = await ask('Enter runs it, s opens a shell inside, q ends the run: ', signal);
+    write('Enter runs it, s opens a shell inside, q ends the run: ');
+    const answer = await nextLine(signal);
     if (answer === undefined || answer === 'q') return false;
     if (answer === '') return true;
     if (answer === 's') await sandbox.shell(`[${plan.id} before ${step.id}] # `, { terminal: true });
+    else write(`${show(answer)} is none of these\n`);
   }
 }
 
 /** One line typed by the learner; `undefined` at the end of input or when the run is interrupted. */
-async function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
-  const reader = createInterface({ input: process.stdin, output: process.stdout });
-  // Without a listener of its own, readline would swallow Ctrl-C.
-  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+async function nextLine(signal: AbortSignal): Promise<string | undefined> {
+  // The terminal edits the line itself: in readline's own mode Ctrl-Z would stop this process and not the npx above it.
+  const reader = createInterface({ input: process.stdin, terminal: false });
   try {
-    const ended = new Promise<undefined>((resolve) => {
+    return await new Promise((resolve) => {
+      reader.once('line', (line) => resolve(line.trim().toLowerCase()));
       reader.once('close', () => resolve(undefined));
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
-    return await Promise.race([reader.question(question).then((line) => line.trim().toLowerCase()), ended]);
   } finally {
     reader.close();
   }

@@ -90,10 +90,25 @@ test('--step can be left with q, and by Ctrl-C', () =>
     await terminal.until(/code 130/);
   }));
 
+test('Ctrl-Z stops --step and what started it, and fg goes on', () =>
+  inTerminal({ columns: 100, rows: 60 }, async (terminal) => {
+    terminal.type(`sh -c '${netscenario} run veth-direct --step; echo "code $?"'`);
+    await terminal.until(/q ends the run:/);
+    terminal.press('C-z');
+    await terminal.until(/Stopped/);
+    terminal.type('fg');
+    terminal.type('x');
+    await terminal.until(/'x' is none of these\n.*q ends the run:/);
+    terminal.type('q');
+    await terminal.until(/code 0/);
+  }));
+
 test('--keep leaves a shell inside, with job control, until exit', () =>
   inTerminal({ columns: 100, rows: 60 }, async (terminal) => {
     terminal.type(`${asUser(`${netscenario} run bridge-3ns --keep`)}; echo "code $?"`);
     await terminal.until(/\[bridge-3ns\] #/);
+    terminal.type('echo "history in $HISTFILE"');
+    await terminal.until(/^history in \/run\//m);
     terminal.type('ip netns exec ns1 ping -c 1 -q 10.10.10.4 | grep -c "1 received"; sleep 100');
     await terminal.until(/^1$/m);
     terminal.press('C-z');
