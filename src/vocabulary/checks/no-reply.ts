@@ -22,7 +22,7 @@ export const noReply = defineCheck({
     { template: 'check-ping', data: { from, to: control, count: 1, dev: undefined, many: false, seconds: CONTROL_SECONDS } },
     { template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } },
   ],
-  judge({ from, to, control }, { results: [proof, probe] }) {
+  judge({ from, to, dev, control }, { results: [proof, probe] }) {
     const expected = `${COUNT} pings sent, none answered`;
     if (proof?.exitCode !== 0) {
       return fails({
@@ -33,7 +33,8 @@ export const noReply = defineCheck({
       });
     }
     // ping(8): 1 means that no reply came, 2 that something else went wrong, such as nothing being sent.
-    if (probe?.exitCode === 1) return holds(`${COUNT} sent, none answered (the control ${control} did)`);
+    if (probe?.exitCode === 1)
+      return holds(`${COUNT} sent, none answered; a control ping to ${control}${dev ? `, not bound to ${dev},` : ''} was`);
     return probe?.exitCode === 0
       ? fails({
           expected,
