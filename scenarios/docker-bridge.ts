@@ -11,7 +11,8 @@ const OUTSIDE = {
   gateway: '192.168.80.2',
   network: '192.168.80.0/24',
 };
-const COUNTER = 'pings';
+/** Two countings outside: before the source is rewritten, and after. */
+const COUNTER = { before: 'untranslated', after: 'translated' };
 
 /** Where the bridge's own address lies in the subnet; the namespaces have the first two. */
 const GATEWAY_HOST = 3;
@@ -136,10 +137,16 @@ export default defineScenario({
         actions: [
           ...members.map(({ netns }) => action.route({ netns, to: 'default', via: gateway })),
           action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' }),
+          action.countSources({ netns: OUTSIDE.netns, name: COUNTER.before }),
         ],
         checks: [
           check.sysctlIs({ key: 'net.ipv4.ip_forward', value: '1' }),
-          ...(first ? [check.noReply({ from: first.netns, to: OUTSIDE.gateway, control: gateway })] : []),
+          ...(first
+            ? [
+                check.noReply({ from: first.netns, to: OUTSIDE.gateway, control: gateway }),
+                check.sourceSeen({ netns: OUTSIDE.netns, counter: COUNTER.before, only: first.address }),
+              ]
+            : []),
         ],
       },
       {
@@ -150,11 +157,11 @@ export default defineScenario({
         },
         actions: [
           action.masquerade({ source: formatPrefix(prefix), exceptOut: BRIDGE }),
-          action.countSources({ netns: OUTSIDE.netns, name: COUNTER }),
+          action.countSources({ netns: OUTSIDE.netns, name: COUNTER.after }),
         ],
         checks: [
           ...members.map(({ netns }) => check.reaches({ from: netns, to: OUTSIDE.gateway })),
-          check.sourceSeen({ netns: OUTSIDE.netns, counter: COUNTER, only: OUTSIDE.host }),
+          check.sourceSeen({ netns: OUTSIDE.netns, counter: COUNTER.after, only: OUTSIDE.host }),
         ],
       },
       {

@@ -16,10 +16,17 @@ const BASELINE: Readonly<Record<string, string>> = {
   'net.ipv4.conf.default.arp_announce': '0',
   'net.ipv4.conf.all.arp_filter': '0',
   'net.ipv4.conf.default.arp_filter': '0',
+  'net.ipv4.conf.all.arp_accept': '0',
+  'net.ipv4.conf.default.arp_accept': '0',
+  'net.ipv4.conf.all.proxy_arp': '0',
+  'net.ipv4.conf.default.proxy_arp': '0',
+  'net.ipv4.conf.all.promote_secondaries': '0',
+  'net.ipv4.conf.default.promote_secondaries': '0',
   'net.ipv4.icmp_echo_ignore_all': '0',
   'net.ipv6.conf.all.disable_ipv6': '1',
   'net.ipv6.conf.default.disable_ipv6': '1',
   'net.bridge.bridge-nf-call-iptables': '0',
+  'net.bridge.bridge-nf-call-ip6tables': '0',
   'net.bridge.bridge-nf-call-arptables': '0',
 };
 

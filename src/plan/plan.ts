@@ -57,6 +57,8 @@ export interface Plan {
   readonly id: string;
   readonly title: Text;
   readonly params: Readonly<Record<string, string>>;
+  readonly tryNext: readonly Text[];
+  readonly breakIt: readonly Text[];
   readonly before: Network;
   readonly steps: readonly PlannedStep[];
   readonly needs: readonly Need[];
@@ -185,5 +187,6 @@ export function planScenario(scenario: Scenario, options: { set: readonly string
     };
   });
   if (folding.faults.length > 0 && !omit) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, folding.faults);
-  return { id: scenario.id, title: scenario.title, params: texts, before, steps: planned, needs: [...folding.needs.values()], facts };
+  const { id, title, tryNext, breakIt } = scenario;
+  return { id, title, params: texts, tryNext, breakIt, before, steps: planned, needs: [...folding.needs.values()], facts };
 }

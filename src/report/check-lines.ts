@@ -31,8 +31,9 @@ const VERDICTS: Readonly<Record<number, string>> = {
 /** The run in one or two sentences. */
 export function summaryLines({ scenario, exitCode, checks, durationMs, cleanup }: Summary): readonly string[] {
   const skipped = checks.skipped > 0 ? `, ${checks.skipped} skipped` : '';
+  const verdict = exitCode === EXIT.ok && checks.skipped > 0 ? 'all so far holds' : (VERDICTS[exitCode] ?? 'does not hold');
   return [
-    `${scenario}: ${VERDICTS[exitCode] ?? 'does not hold'}: ${plural(checks.passed, 'check')} passed, ${checks.failed} failed${skipped}, in ${formatMs(durationMs)}`,
+    `${scenario}: ${verdict}: ${plural(checks.passed, 'check')} passed, ${checks.failed} failed${skipped}, in ${formatMs(durationMs)}`,
     ...(cleanup.ok
       ? ['clean-up: nothing is left']
       : ['clean-up: something is left behind', ...cleanup.leftovers.map((line) => `  ${line}`)]),

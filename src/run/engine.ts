@@ -35,6 +35,13 @@ export interface EngineResult {
   readonly brokenBy: CommandResult | undefined;
 }
 
+/** Why the steps after one that ended the run are skipped. */
+const SKIPPED_SINCE = {
+  failed: 'the step before it does not hold',
+  broken: 'the step before it could not be done',
+  left: 'the run was ended before it',
+} as const;
+
 /** A job may take this long, and this much more for each of its commands (milliseconds). */
 const JOB_MS = 60_000;
 const COMMAND_MS = 1_000;
@@ -75,21 +82,25 @@ class Engine {
 
   async run(): Promise<EngineResult> {
     const { steps } = this.#plan;
-    let ended: 'failed' | 'broken' | undefined;
+    let ended: 'failed' | 'broken' | 'left' | undefined;
     let before = this.#plan.before;
     if (this.#options.diff) this.#shown = await this.#observer.observe([HOST], false);
     for (const [index, step] of steps.entries()) {
       if (ended) {
-        this.#skip(step, `the step before it ${ended === 'failed' ? 'does not hold' : 'could not be done'}`);
+        this.#skip(step, SKIPPED_SINCE[ended]);
         continue;
       }
-      if ((await this.#options.beforeStep?.(step, index + 1)) === false) break;
+      if ((await this.#options.beforeStep?.(step, index + 1)) === false) {
+        ended = 'left';
+        this.#skip(step, SKIPPED_SINCE[ended]);
+        continue;
+      }
       const status = await this.#step(step, index, before);
       if (status === 'failed' || status === 'broken') ended = status;
       before = step.after;
     }
     return {
-      status: ended ?? 'held',
+      status: ended === 'left' ? 'held' : (ended ?? 'held'),
       counts: { passed: this.#passed, failed: this.#failed, skipped: this.#skipped },
       brokenBy: this.#brokenBy,
     };

@@ -1,6 +1,6 @@
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
-import { preparePlan } from './run.ts';
+import { preparePlan } from './prepare.ts';
 
 /** What help says of the lesson that the words name: its parameters and its steps; `undefined` where they name none that comes with netscenario. */
 export async function lessonHelp(words: readonly string[], lang: Lang): Promise<string | undefined> {

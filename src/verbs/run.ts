@@ -1,21 +1,16 @@
-import { gatherFacts } from '../exec/facts.ts';
-import { describeLacks, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
-import { programLinks } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
-import { show } from '../model/show.ts';
-import type { Lang } from '../model/text.ts';
-import { loadScenario } from '../plan/catalogue.ts';
-import { type Omission, type Plan, planScenario } from '../plan/plan.ts';
+import type { Lang, Text } from '../model/text.ts';
+import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
-import { type Cleanup, Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
+import { type Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
 import { pauseBefore } from './pause.ts';
+import { assertRunnable, preparePlan, sandboxOptionsFor } from './prepare.ts';
 
 export interface RunOptions {
   readonly scenario: string;
@@ -29,8 +24,6 @@ export interface RunOptions {
   /** How long a check may wait for its condition, in milliseconds. */
   readonly deadlineMs: number;
   readonly lang: Lang;
-  /** For the proof of the checks: leave this action out. */
-  readonly omit?: Omission;
 }
 
 export interface RunContext {
@@ -38,45 +31,6 @@ export interface RunContext {
   readonly interrupts: Interrupts;
   /** Whether a person types on standard input. */
   readonly typing: boolean;
-}
-
-/** Loads a lesson and plans it for this machine; throws `NetscenarioError` on bad input. */
-export async function preparePlan(options: Pick<RunOptions, 'scenario' | 'set' | 'until' | 'omit'>): Promise<Plan> {
-  const scenario = await loadScenario(options.scenario);
-  const plan = planScenario(scenario, {
-    set: options.set,
-    facts: gatherFacts(),
-    ...(options.omit ? { omit: options.omit } : {}),
-  });
-  return options.until === undefined ? plan : cutAfter(plan, options.until);
-}
-
-function cutAfter(plan: Plan, until: string): Plan {
-  const ids = plan.steps.map(({ id }) => id);
-  const index = /^\d+$/.test(until) ? Number(until) - 1 : ids.indexOf(until);
-  if (index >= 0 && index < plan.steps.length) return { ...plan, steps: plan.steps.slice(0, index + 1) };
-  const meant = nearest(until, ids);
-  throw new NetscenarioError(
-    'usage',
-    `${plan.id} has no step ${show(until)}`,
-    meant ? `did you mean ${meant}?` : `its steps are ${ids.join(', ')}`,
-  );
-}
-
-/** What the sandbox of a plan must offer. */
-export function sandboxOptionsFor(plan: Plan): SandboxOptions {
-  return {
-    uidRange: plan.needs.some(({ kind }) => kind === 'uid-range'),
-    links: programLinks(),
-  };
-}
-
-/** Throws where this machine lacks something that the plan needs. */
-export function assertRunnable(plan: Plan): void {
-  const lacks = lacksOf([...SANDBOX_NEEDS, ...plan.needs], plan.facts);
-  if (lacks.length === 0) return;
-  const { what, fix } = describeLacks([...new Map(lacks.map((lack) => [lack.what, lack])).values()]);
-  throw new NetscenarioError('unsupported', `${plan.id} is skipped: this machine lacks ${what}`, fix);
 }
 
 const NO_CHECKS: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -94,11 +48,10 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
       'run it in a terminal, or leave --step out',
     );
   const plan = await preparePlan(options);
-  assertRunnable(plan);
   const began = performance.now();
   const name = (options.step || options.keep) && options.reporter === 'auto' ? 'plain' : options.reporter;
   const reporter = await chooseReporter(name, context.terminal, options.verbose);
-  const sandbox = await Sandbox.create(sandboxOptionsFor(plan));
+  const sandbox = await makeSandbox(plan, options.reporter === 'json' ? reporter : undefined);
   const interrupted = new AbortController();
   context.interrupts.onFirst(() => {
     interrupted.abort();
@@ -115,6 +68,22 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
   });
   const { counts, code } = await judged(plan, { options, context, reporter, sandbox, interrupted: interrupted.signal });
   return finish(plan, { reporter, sandbox, counts, code: context.interrupts.exitCode() ?? code, began });
+}
+
+/** Makes the sandbox; where this machine cannot run the plan, programs that read events are told so in events too. */
+async function makeSandbox(plan: Plan, events: Reporter | undefined): Promise<Sandbox> {
+  try {
+    assertRunnable(plan);
+    return await Sandbox.create(sandboxOptionsFor(plan));
+  } catch (error) {
+    if (events && error instanceof NetscenarioError) {
+      const { message, fix, exitCode } = error;
+      events.on({ type: 'problem', message, ...(fix ? { fix } : {}) });
+      const cleanup = { ok: true, leftovers: [], durationMs: 0 };
+      events.on({ type: 'summary', scenario: plan.id, ok: false, exitCode, checks: NO_CHECKS, durationMs: 0, cleanup });
+    }
+    throw error;
+  }
 }
 
 interface Running {
@@ -152,11 +121,11 @@ async function judged(
     if (lack) reporter.on({ type: 'problem', message: `${plan.id} is skipped: this machine lacks ${lack.what}`, fix: lack.fix });
     else if (result.brokenBy)
       reporter.on({ type: 'problem', message: `a step's command failed, so nothing can be judged: ${result.brokenBy.command}` });
-    if (options.keep) await keepOpen(plan, sandbox, context);
+    if (options.keep) await keepOpen(plan, { sandbox, context, lang: options.lang });
     return { counts, code: lack ? EXIT.skipped : exitCodeOf(result) };
   } catch (error) {
+    await sandbox.dispose();
     if (interrupted.aborted) return { counts, code: EXIT.int };
-    if (!(error instanceof NetscenarioError)) await sandbox.dispose();
     if (error instanceof NetscenarioError && error.code === 'sandbox') {
       reporter.on({ type: 'problem', message: error.message });
       return { counts, code: EXIT.stepFailed };
@@ -165,8 +134,18 @@ async function judged(
   }
 }
 
-async function keepOpen(plan: Plan, sandbox: Sandbox, context: RunContext): Promise<void> {
-  if (context.typing) context.terminal.write(`\n${plan.id} stays up until you leave this shell: try ip netns list, and exit to end it.\n`);
+async function keepOpen(plan: Plan, { sandbox, context, lang }: { sandbox: Sandbox; context: RunContext; lang: Lang }): Promise<void> {
+  if (context.typing) {
+    const list = (title: string, hints: readonly Text[]) => (hints.length > 0 ? [title, ...hints.map((hint) => `  - ${hint[lang]}`)] : []);
+    const lines = [
+      '',
+      ...list('To try:', plan.tryNext),
+      ...list('To break on purpose:', plan.breakIt),
+      '',
+      `${plan.id} stays up until you exit this shell.`,
+    ];
+    context.terminal.write(`${lines.join('\n')}\n`);
+  }
   await sandbox.shell(`[${plan.id}] # `, { terminal: context.typing });
 }
 

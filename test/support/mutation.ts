@@ -4,7 +4,7 @@ import { type Omission, planScenario } from '../../src/plan/plan.ts';
 import { type EngineResult, runPlan } from '../../src/run/engine.ts';
 import type { RunEvent } from '../../src/run/events.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { sandboxOptionsFor } from '../../src/verbs/run.ts';
+import { sandboxOptionsFor } from '../../src/verbs/prepare.ts';
 
 export interface Mutant extends Omission {
   readonly title: string;

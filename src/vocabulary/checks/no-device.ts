@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineCheck, tool } from '../define.ts';
 import { fails, holds } from './verdicts.ts';
 
-/** No namespace has a device of that kind; how many devices were looked at is said with it. */
+/** No namespace has a device of that kind, while there are others: where nothing is wired, nothing is proved. */
 export const noDevice = defineCheck({
   kind: 'no-device',
   params: v.strictObject({ type: v.picklist(['veth', 'bridge']) }),
@@ -11,6 +11,12 @@ export const noDevice = defineCheck({
   judge({ type }, { network }) {
     const all = Object.entries(network.netns).flatMap(([netns, { links }]) => Object.values(links).map((link) => ({ netns, link })));
     const found = all.filter(({ link }) => link.kind === type);
+    if (all.every(({ link }) => link.kind === 'loopback'))
+      return fails({
+        expected: `other devices, and no ${type}`,
+        actual: 'nothing but lo',
+        reason: 'that nothing is wired proves nothing about how',
+      });
     return found.length === 0
       ? holds(`none among ${all.length} devices in ${Object.keys(network.netns).length} namespaces`)
       : fails({

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { preparePlan } from '../../../src/verbs/run.ts';
+import { preparePlan } from '../../../src/verbs/prepare.ts';
 import { suite } from '../../support/suite.ts';
 import { rejectionOf } from '../../support/throws.ts';
 

@@ -198,13 +198,13 @@ const EXAMPLES: readonly Example[] = [
     does: capture({ name: 'before', dev: 'veth0' }),
     changes: [],
     commands: [/^tcpdump .* -i veth0 -w \/tmp\/capture-before\.pcap .*&/, /^timeout 5 sh -c .* \/tmp\/capture-before\.pcap /],
-    undo: ['xargs kill </tmp/capture-before.pid'],
+    undo: ['xargs kill </tmp/capture-before.pid', 'rm -f /tmp/capture-before.pcap /tmp/capture-before.log /tmp/capture-before.pid'],
   },
   {
     does: capture({ name: 'lo', dev: 'lo' }),
     changes: [],
     commands: [/ -i lo /, /capture-lo/],
-    undo: ['xargs kill </tmp/capture-lo.pid'],
+    undo: ['xargs kill </tmp/capture-lo.pid', 'rm -f /tmp/capture-lo.pcap /tmp/capture-lo.log /tmp/capture-lo.pid'],
   },
   {
     given: [NS1],

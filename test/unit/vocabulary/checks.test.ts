@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import type { CheckCall } from '../../../src/model/calls.ts';
-import { type Network, updateLink, updateNetns } from '../../../src/model/network.ts';
+import { type Network, startNetwork, updateLink, updateNetns } from '../../../src/model/network.ts';
 import { LANGS } from '../../../src/model/text.ts';
 import { renderShell } from '../../../src/render/templates.ts';
 import type { CommandResult } from '../../../src/vocabulary/define.ts';
@@ -269,6 +269,7 @@ const EXAMPLES: readonly Example[] = [
   },
 
   { when: 'no veth is there', check: noDevice, network: internals, is: true },
+  { when: 'nothing is wired at all', check: noDevice, network: startNetwork(), is: { actual: /nothing but lo/, reason: /proves nothing/ } },
   { when: 'veths are there', check: noDevice, network: direct, is: { actual: /veth1 on ns1, veth2 on ns2/, reason: /needs none/ } },
 
   { when: 'the table has it', check: local, results: [ended(0, '[{"type":"local","dst":"10.0.0.1","dev":"veth0"}]')], is: true },
