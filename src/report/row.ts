@@ -1,4 +1,11 @@
-import { type DefaultRenderer, Listr, ListrDefaultRendererLogLevels, type ListrTask, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
+import {
+  type DefaultRenderer,
+  Listr,
+  ListrDefaultRendererLogLevels,
+  type ListrTask,
+  type ListrTaskWrapper,
+  type SimpleRenderer,
+} from 'listr2';
 import type { StepStatus } from '../run/events.ts';
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
