@@ -45,8 +45,8 @@ export class Row {
         collapseErrors: false,
         collapseSkips: false,
         removeEmptyLines: false,
-        // listr2's own sign would stand before whichever line happens to be drawn first.
-        icon: { [ListrDefaultRendererLogLevels.OUTPUT]: ' ' },
+        // listr2's own signs would stand before whichever line happens to be drawn first; the second is that of a row cut short.
+        icon: { [ListrDefaultRendererLogLevels.OUTPUT]: ' ', [ListrDefaultRendererLogLevels.SKIPPED_WITH_COLLAPSE]: ' ' },
       },
     });
     await list.run().catch(() => undefined);
