@@ -160,9 +160,9 @@ const EXAMPLES: readonly Example[] = [
     changes: ['+ ns1: counter pings by source'],
     commands: [
       'ip netns exec ns1 nft add table inet pings',
-      /nft 'add set inet' pings /,
-      /nft 'add chain inet' pings /,
-      /nft 'add rule inet' pings /,
+      /nft add set inet pings /,
+      /nft add chain inet pings /,
+      /nft add rule inet pings /,
     ],
     undo: ['ip netns exec ns1 nft delete table inet pings'],
   },
