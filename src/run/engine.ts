@@ -1,15 +1,11 @@
-import { changes, differences, formatChange } from '../model/diff.ts';
-import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
-import { Observer } from '../observe/observer.ts';
 import type { Plan, PlannedAction, PlannedCommand, PlannedStep } from '../plan/plan.ts';
-import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
-import { type CheckContext, runWave, untilHolds, wavesOf } from './checker.ts';
+import { type CheckContext, runWave, wavesOf } from './checker.ts';
 import type { CheckFinished, Counts, Emit, StepStatus } from './events.ts';
-import { interestsOf, touchedBetween } from './interests.ts';
+import { NetworkWatch } from './network-watch.ts';
 
 export interface EngineOptions {
   readonly channel: Channel;
@@ -46,13 +42,6 @@ const SKIPPED_SINCE = {
 const JOB_MS = 60_000;
 const COMMAND_MS = 1_000;
 
-/**
- * The kernel's ARP table is one for all namespaces and refuses new neighbours beyond gc_thresh3, by default 1024
- * (arp(7)). From this many namespaces on, probes that fail are tried again with the table emptied, at most so often.
- */
-const CROWDED_NETNS = 256;
-const FLUSH_EVERY_MS = 3_000;
-
 /** Runs a plan step by step inside a sandbox and judges it; everything that happens is emitted. */
 export async function runPlan(plan: Plan, options: EngineOptions): Promise<EngineResult> {
   const engine = new Engine(plan, options);
@@ -62,29 +51,23 @@ export async function runPlan(plan: Plan, options: EngineOptions): Promise<Engin
 class Engine {
   readonly #plan: Plan;
   readonly #options: EngineOptions;
-  readonly #observer: Observer;
-  #network: Network;
-  /** What `--diff` compares with: the network after the step before. */
-  #shown: Network;
+  readonly #watch: NetworkWatch;
   #passed = 0;
   #failed = 0;
   #skipped = 0;
   #brokenBy: CommandResult | undefined;
-  #flushedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(plan: Plan, options: EngineOptions) {
     this.#plan = plan;
     this.#options = options;
-    this.#observer = new Observer(options.channel, interestsOf(plan));
-    this.#network = plan.before;
-    this.#shown = plan.before;
+    this.#watch = new NetworkWatch(plan, options);
   }
 
   async run(): Promise<EngineResult> {
     const { steps } = this.#plan;
     let ended: 'failed' | 'broken' | 'left' | undefined;
     let before = this.#plan.before;
-    if (this.#options.diff) this.#shown = await this.#observer.observe([HOST], false);
+    if (this.#options.diff) await this.#watch.begin();
     for (const [index, step] of steps.entries()) {
       if (ended) {
         this.#skip(step, SKIPPED_SINCE[ended]);
@@ -128,10 +111,10 @@ class Engine {
       this.#skipChecks(step, "one of the step's commands failed");
       return finish('broken');
     }
-    let failed = (await this.#compare(step, before)) === 'failed';
+    let failed = await this.#departs(step, before);
     if (step.note && step.checks.length > 0) emit({ type: 'note', step: step.id, text: step.note[lang] });
     failed = (await this.#check(step)) || failed;
-    if (this.#options.diff) await this.#showChanges(step);
+    if (this.#options.diff) emit({ type: 'changes', step: step.id, changes: await this.#watch.changes(step) });
     return finish(failed ? 'failed' : 'passed');
   }
 
@@ -166,49 +149,16 @@ class Engine {
     });
   }
 
-  /** Compares the kernel's network with the expected one, in what the step touched. */
-  async #compare(step: PlannedStep, before: Network): Promise<'passed' | 'failed' | 'nothing'> {
-    if (step.actions.every(({ look }) => look)) return 'nothing';
+  /** Whether the kernel's network departs from the expected one. */
+  async #departs(step: PlannedStep, before: Network): Promise<boolean> {
+    if (step.actions.every(({ look }) => look)) return false;
     if (this.#options.compare === false) {
-      await this.#observeAll(step);
-      return 'nothing';
+      await this.#watch.all(step);
+      return false;
     }
-    const began = performance.now();
-    const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])];
-    const { holds, found } = await untilHolds(
-      async () => {
-        this.#network = await this.#observer.observe(touched, step.after.ovs !== undefined);
-        const found = differences(step.after, this.#network);
-        return { holds: found.length === 0, found };
-      },
-      { deadlineMs: this.#options.deadlineMs, signal: this.#options.signal },
-    );
-    const common = {
-      type: 'check-finished',
-      step: step.id,
-      kind: 'network',
-      claim: 'the network is as expected',
-      durationMs: performance.now() - began,
-    } as const;
-    const links = touched.reduce((sum, name) => sum + Object.keys(this.#network.netns[name]?.links ?? {}).length, 0);
-    if (holds) {
-      this.#report({
-        ...common,
-        status: 'passed',
-        seen: `${links} ${links === 1 ? 'device' : 'devices'} in ${touched.length} ${touched.length === 1 ? 'namespace' : 'namespaces'} compared`,
-      });
-      return 'passed';
-    }
-    const [first] = found;
-    this.#report({
-      ...common,
-      status: 'failed',
-      expected: first ? `${first.netns}: ${first.what} ${first.before ?? 'absent'}` : '',
-      actual: first ? `${first.netns}: ${first.what} ${first.after ?? 'absent'}` : '',
-      reason: `the commands succeeded, but ${found.length === 1 ? 'one thing differs' : `${found.length} things differ`} from what they should lead to`,
-      evidence: found.slice(0, 8).map(formatChange),
-    });
-    return 'failed';
+    const event = await this.#watch.compare(step, before);
+    this.#report(event);
+    return event.status === 'failed';
   }
 
   async #check(step: PlannedStep): Promise<boolean> {
@@ -217,9 +167,9 @@ class Engine {
       signal: this.#options.signal,
       deadlineMs: this.#options.deadlineMs,
       lang: this.#options.lang,
-      latest: () => this.#network,
-      refresh: () => this.#observeAll(step),
-      relieve: () => this.#relieve(step),
+      latest: () => this.#watch.latest,
+      refresh: () => this.#watch.all(step),
+      relieve: () => this.#watch.relieve(step),
     };
     let failed = false;
     let probed = false;
@@ -227,7 +177,7 @@ class Engine {
       // Probes leave traces such as learnt addresses: a look at the network after them needs a new reading.
       const [first] = wave;
       if (probed && first && first.probes.length === 0) {
-        this.#network = await this.#observer.observe([HOST, ...this.#countersOf(step)], step.after.ovs !== undefined);
+        await this.#watch.afterProbes(step);
         probed = false;
       }
       const events = await runWave(wave, step.id, context);
@@ -236,28 +186,6 @@ class Engine {
       probed ||= wave.some(({ probes }) => probes.length > 0);
     }
     return failed;
-  }
-
-  /** Forgets all neighbours where there are so many namespaces that the kernel's table may be full. */
-  async #relieve(step: PlannedStep): Promise<void> {
-    if (Object.keys(step.after.netns).length < CROWDED_NETNS || performance.now() - this.#flushedAtMs < FLUSH_EVERY_MS) return;
-    this.#flushedAtMs = performance.now();
-    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }));
-  }
-
-  #countersOf(step: PlannedStep): readonly string[] {
-    return Object.entries(step.after.netns).flatMap(([name, netns]) => (name !== HOST && netns.counters.length > 0 ? [name] : []));
-  }
-
-  async #observeAll(step: PlannedStep): Promise<Network> {
-    this.#network = await this.#observer.observe(Object.keys(step.after.netns), step.after.ovs !== undefined);
-    return this.#network;
-  }
-
-  async #showChanges(step: PlannedStep): Promise<void> {
-    const now = await this.#observeAll(step);
-    this.#options.emit({ type: 'changes', step: step.id, changes: changes(this.#shown, now).map(formatChange) });
-    this.#shown = now;
   }
 
   #report(event: CheckFinished): void {

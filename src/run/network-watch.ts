@@ -1,0 +1,107 @@
+import { changes, differences, formatChange } from '../model/diff.ts';
+import { HOST } from '../model/names.ts';
+import type { Network } from '../model/network.ts';
+import { Observer } from '../observe/observer.ts';
+import type { Plan, PlannedStep } from '../plan/plan.ts';
+import { renderShell } from '../render/templates.ts';
+import type { Channel } from '../sandbox/channel.ts';
+import { untilHolds } from './checker.ts';
+import type { CheckFinished } from './events.ts';
+import { interestsOf, touchedBetween } from './interests.ts';
+
+/**
+ * The kernel's ARP table is one for all namespaces and refuses new neighbours beyond gc_thresh3, by default 1024
+ * (arp(7)). From this many namespaces on, probes that fail are tried again with the table emptied, at most so often.
+ */
+const CROWDED_NETNS = 256;
+const FLUSH_EVERY_MS = 3_000;
+
+interface WatchOptions {
+  readonly channel: Channel;
+  readonly signal: AbortSignal;
+  /** How long the kernel may take to come to the expected state. */
+  readonly deadlineMs: number;
+}
+
+/** The network of a run as the kernel reports it: read where it may have changed, remembered, compared with the plan. */
+export class NetworkWatch {
+  readonly #observer: Observer;
+  readonly #options: WatchOptions;
+  #latest: Network;
+  /** What the next changes are counted from. */
+  #shown: Network;
+  #flushedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(plan: Plan, options: WatchOptions) {
+    this.#observer = new Observer(options.channel, interestsOf(plan));
+    this.#options = options;
+    this.#latest = plan.before;
+    this.#shown = plan.before;
+  }
+
+  /** As last read. */
+  get latest(): Network {
+    return this.#latest;
+  }
+
+  /** Reads the sandbox before the first step, so that changes are counted from there. */
+  async begin(): Promise<void> {
+    this.#shown = await this.#observer.observe([HOST], false);
+  }
+
+  /** Reads every namespace of the step anew. */
+  all(step: PlannedStep): Promise<Network> {
+    return this.#read(step, Object.keys(step.after.netns));
+  }
+
+  /** Reads again what probes leave traces in: the host's switches, and the counters. */
+  afterProbes(step: PlannedStep): Promise<Network> {
+    const counting = Object.entries(step.after.netns).flatMap(([name, { counters }]) => (counters.length > 0 ? [name] : []));
+    return this.#read(step, [...new Set([HOST, ...counting])]);
+  }
+
+  /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
+  async compare(step: PlannedStep, before: Network): Promise<CheckFinished> {
+    const began = performance.now();
+    const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])];
+    const { holds, found } = await untilHolds(async () => {
+      const found = differences(step.after, await this.#read(step, touched));
+      return { holds: found.length === 0, found };
+    }, this.#options);
+    const durationMs = performance.now() - began;
+    const common = { type: 'check-finished', step: step.id, kind: 'network', claim: 'the network is as expected', durationMs } as const;
+    if (holds) {
+      const links = touched.reduce((sum, name) => sum + Object.keys(this.#latest.netns[name]?.links ?? {}).length, 0);
+      const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
+      return { ...common, status: 'passed', seen: `${count(links, 'device')} in ${count(touched.length, 'namespace')} compared` };
+    }
+    const [first] = found;
+    return {
+      ...common,
+      status: 'failed',
+      expected: first ? `${first.netns}: ${first.what} ${first.before ?? 'absent'}` : '',
+      actual: first ? `${first.netns}: ${first.what} ${first.after ?? 'absent'}` : '',
+      reason: `the commands succeeded, but ${found.length === 1 ? 'one thing differs' : `${found.length} things differ`} from what they should lead to`,
+      evidence: found.slice(0, 8).map(formatChange),
+    };
+  }
+
+  /** What has changed since it was last asked, a line each. */
+  async changes(step: PlannedStep): Promise<readonly string[]> {
+    const before = this.#shown;
+    this.#shown = await this.all(step);
+    return changes(before, this.#shown).map(formatChange);
+  }
+
+  /** Forgets all neighbours where there are so many namespaces that the kernel's table may be full. */
+  async relieve(step: PlannedStep): Promise<void> {
+    if (Object.keys(step.after.netns).length < CROWDED_NETNS || performance.now() - this.#flushedAtMs < FLUSH_EVERY_MS) return;
+    this.#flushedAtMs = performance.now();
+    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }));
+  }
+
+  async #read(step: PlannedStep, netnsNames: readonly string[]): Promise<Network> {
+    this.#latest = await this.#observer.observe(netnsNames, step.after.ovs !== undefined);
+    return this.#latest;
+  }
+}
