@@ -52,6 +52,7 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
         say(
           event.step,
           `${styleText('green', '✔')} ${event.claim}: ${styleText('dim', `${event.seen ?? ''}  ${formatMs(event.durationMs)}`)}`,
+          ...(options.verbose && event.command ? [`  see it: ${event.command}`] : []),
         );
     } else if (event.status === 'skipped') say(event.step, `${styleText('yellow', '○')} ${event.claim}: skipped, ${event.reason ?? ''}`);
     else say(event.step, styleText('red', `✖ ${event.claim}`), ...failureLines(event).map((line) => `  ${line}`));

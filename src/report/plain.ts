@@ -10,8 +10,20 @@ type Style = Parameters<typeof styleText>[0];
 export function plainReporter(write: Write, options: { colour: boolean; verbose: boolean }): Reporter {
   const paint = (style: Style, text: string) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
   const line = (text: string) => write(`${text}\n`);
+  const titles = new Map<string, string>();
   let commands = 0;
   let checks = 0;
+
+  /** Once a step: a step that is skipped never starts. */
+  const title = (step: string): void => {
+    const text = titles.get(step);
+    if (text === undefined) return;
+    titles.delete(step);
+    commands = 0;
+    checks = 0;
+    line('');
+    line(paint('bold', text));
+  };
 
   const command = (event: CommandFinished): void => {
     if (event.housekeeping && event.exitCode === 0 && !options.verbose) return;
@@ -26,6 +38,7 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
     if (event.status === 'passed') {
       if (checks <= SHOWN_LIMIT || options.verbose)
         line(`  ${paint('green', 'ok')} ${event.claim}: ${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`);
+      if (options.verbose && event.command) line(`    see it: ${event.command}`);
     } else if (event.status === 'skipped') {
       line(`  ${paint('yellow', 'skipped')} ${event.claim}: ${event.reason ?? ''}`);
     } else {
@@ -45,13 +58,11 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
       case 'run-started': {
         line(paint('bold', titleLine(event)));
         line(whereLine(event));
+        for (const [index, { id, title: text }] of event.steps.entries()) titles.set(id, `[${index + 1}/${event.steps.length}] ${text}`);
         return;
       }
       case 'step-started':
-        commands = 0;
-        checks = 0;
-        line('');
-        line(paint('bold', `[${event.number}/${event.total}] ${event.title}`));
+        title(event.step);
         return;
       case 'command-finished':
         command(event);
@@ -63,6 +74,7 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
         line(`  note: ${event.text}`);
         return;
       case 'check-finished':
+        title(event.step);
         check(event);
         return;
       case 'changes':
@@ -70,8 +82,9 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
         for (const change of event.changes) line(`  changed: ${change}`);
         return;
       case 'step-finished':
+        title(event.step);
         rest();
-        line(paint('dim', `  ${event.status} in ${formatMs(event.durationMs)}`));
+        line(paint('dim', event.status === 'skipped' ? '  skipped' : `  ${event.status} in ${formatMs(event.durationMs)}`));
         return;
       case 'problem':
         line('');

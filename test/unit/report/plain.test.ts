@@ -99,6 +99,15 @@ plain('verbose shows output and housekeeping, escapes of tools taken out', () =>
   assert.not.match(text, '\u001b');
 });
 
+plain('verbose shows with what a check is seen', () => {
+  assert.match(draw(GOOD_RUN, { verbose: true }), '  ok ns1 reaches 10.0.0.2: 1 of 1 answered  1.25 s\n    see it: ping 10.0.0.2\n');
+  assert.not.match(draw(GOOD_RUN), 'see it');
+});
+
+plain('a step that never began has its title', () => {
+  assert.match(draw(BROKEN_RUN), '  broken in 12 ms\n\n[2/2] Look at it\n  skipped\n');
+});
+
 plain('colour changes nothing but colour', () => {
   for (const run of [GOOD_RUN, FAILED_RUN, BROKEN_RUN, LONG_RUN]) {
     const coloured = draw(run, { colour: true });
