@@ -37,6 +37,7 @@ function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void):
     write,
     interactive: tty && !plain && stdout.columns >= NARROWEST,
     colour: tty && !plain && process.env['NO_COLOR'] === undefined,
+    columns: tty ? stdout.columns : undefined,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Terminal {
   /** Whether output goes to a terminal on which rows can be drawn anew. */
   readonly interactive: boolean;
   readonly colour: boolean;
+  /** How wide it is; `undefined` where it is no terminal. */
+  readonly columns: number | undefined;
 }
 
 /** Makes the reporter that was asked for; `auto` draws a task list on a terminal and plain lines elsewhere. */

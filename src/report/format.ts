@@ -19,3 +19,18 @@ export function plainLines(text: string): readonly string[] {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** Prose broken between words so that it fits the columns of a terminal, every line but the first with an indent; as it is where there are none. */
+export function fold(text: string, columns: number | undefined, indent = ''): string {
+  if (columns === undefined) return text;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/(?<=\S) +/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && longer.length > columns) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = longer;
+  }
+  return [...lines, line].join('\n');
+}

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
-import { plural, SHOWN_LIMIT } from '../report/format.ts';
+import { fold, plural, SHOWN_LIMIT } from '../report/format.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { RunContext } from './run.ts';
 
@@ -17,8 +17,8 @@ interface Pausing {
 
 /** Tells what the next step will do and waits for the learner; `false` where the learner has had enough. */
 export async function pauseBefore(step: PlannedStep, number: number, { sandbox, plan, context, lang, signal }: Pausing): Promise<boolean> {
-  const { write } = context.terminal;
-  write(`\nnext, step ${number} of ${plan.steps.length}: ${step.title[lang]}\n  ${step.why[lang]}\n`);
+  const { write, columns } = context.terminal;
+  write(`\nnext, step ${number} of ${plan.steps.length}: ${step.title[lang]}\n${fold(`  ${step.why[lang]}`, columns, '  ')}\n`);
   const commands = step.actions.flatMap((action) => action.commands.filter(({ housekeeping }) => !housekeeping));
   for (const { text } of commands.slice(0, SHOWN_LIMIT)) write(`  $ ${text}\n`);
   if (commands.length > SHOWN_LIMIT) write(`  … ${plural(commands.length - SHOWN_LIMIT, 'more command')}\n`);

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
+import { fold } from '../report/format.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts } from '../run/events.ts';
@@ -136,7 +137,9 @@ async function judged(
 
 async function keepOpen(plan: Plan, { sandbox, context, lang }: { sandbox: Sandbox; context: RunContext; lang: Lang }): Promise<void> {
   if (context.typing) {
-    const list = (title: string, hints: readonly Text[]) => (hints.length > 0 ? [title, ...hints.map((hint) => `  - ${hint[lang]}`)] : []);
+    const { columns, write } = context.terminal;
+    const list = (title: string, hints: readonly Text[]) =>
+      hints.length > 0 ? [title, ...hints.map((hint) => fold(`  - ${hint[lang]}`, columns, '    '))] : [];
     const lines = [
       '',
       ...list('To try:', plan.tryNext),
@@ -144,7 +147,7 @@ async function keepOpen(plan: Plan, { sandbox, context, lang }: { sandbox: Sandb
       '',
       `${plan.id} stays up until you exit this shell.`,
     ];
-    context.terminal.write(`${lines.join('\n')}\n`);
+    write(`${lines.join('\n')}\n`);
   }
   await sandbox.shell(`[${plan.id}] # `, { terminal: context.typing });
 }

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { chooseReporter } from '../../../src/report/choose.ts';
-import { formatMs, plainLines, plural } from '../../../src/report/format.ts';
+import { fold, formatMs, plainLines, plural } from '../../../src/report/format.ts';
 import { GOOD_RUN } from '../../support/events.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -18,6 +18,13 @@ format("a tool's output loses escapes, blank lines and trailing blanks", () => {
   assert.equal(plainLines('\u001b[1ma\u001b[0m  \r\n\n  b\n'), ['a', '  b']);
 });
 
+format('prose is broken between words, and nowhere where there is no terminal', () => {
+  assert.is(fold('  - a cable with two ends', 14, '    '), '  - a cable\n    with two\n    ends');
+  assert.is(fold('  fits', 6), '  fits');
+  assert.is(fold('a extraordinarily b', 5), 'a\nextraordinarily\nb');
+  assert.is(fold('as it is', undefined), 'as it is');
+});
+
 for (const [name, interactive, first] of [
   ['json', true, '{"type":"run-started"'],
   ['plain', true, 'demo: A demonstration (size=3)'],
@@ -28,7 +35,7 @@ for (const [name, interactive, first] of [
     const write = (part: string): void => {
       text += part;
     };
-    const terminal = { write, interactive, colour: false };
+    const terminal = { write, interactive, colour: false, columns: undefined };
     const reporter = await chooseReporter(name, terminal, false);
     for (const event of GOOD_RUN) reporter.on(event);
     await reporter.close();
