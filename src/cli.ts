@@ -52,6 +52,12 @@ function assertFixed({ yes, fix }: { yes: unknown; fix: unknown }): void {
   if (yes === true && fix !== true) throw usageError('--yes goes with --fix: without it nothing is installed');
 }
 
+/** `-h` and a verb `help` are what many try first. */
+function askedForHelp(argv: readonly string[]): readonly string[] {
+  const [verb, ...rest] = argv;
+  return (verb === 'help' ? [...rest, '--help'] : argv).map((word) => (word === '-h' ? '--help' : word));
+}
+
 /** Parses the command line, does what it says and resolves to the exit code. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const write = quietWriter(process.stdout);
@@ -195,4 +201,4 @@ function sayError(error: unknown): ExitCode {
   return EXIT.bug;
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch(sayError);
+process.exitCode = await main(askedForHelp(process.argv.slice(2))).catch(sayError);
