@@ -12,8 +12,13 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The known word that a mistyped one was probably meant to be, if any is near enough. */
+/** Letters from which on the beginning of a word says which one is meant. */
+const BEGINNING = 3;
+
+/** The known word that a mistyped one was probably meant to be, if any is near enough, or the only one that it begins. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const begun = word.length < BEGINNING ? [] : known.filter((candidate) => candidate.startsWith(word));
+  if (begun.length === 1) return begun[0];
   const ranked = known.map((candidate) => ({ candidate, edits: distance(word, candidate) })).sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
   return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;

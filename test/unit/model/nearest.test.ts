@@ -12,6 +12,9 @@ for (const [typed, meant] of [
   ['bridge3ns', 'bridge-3ns'],
   ['ovs-vet', 'ovs-veth'],
   ['veth-dirct', 'veth-direct'],
+  ['docker', 'docker-bridge'],
+  ['ovs', undefined],
+  ['do', undefined],
   ['', undefined],
   ['something-else', undefined],
 ] as const)
