@@ -20,7 +20,7 @@ export const FLAGS = {
     keep: flag('leave the lab up afterwards, with a shell inside, until exit'),
     until: value({ describe: 'stop after this step (its id or number)' }),
     diff: flag('show after each step what changed in the network'),
-    verbose: flag('show everything, output of commands as it comes', 'v'),
+    verbose: flag('show everything: output as it comes, and how to see what a check saw', 'v'),
     reporter: value({ choices: REPORTERS, default: 'auto', describe: 'how to show it' }),
     fix: flag('install first what the lesson lacks'),
     yes: flag('do not ask before installing', 'y'),
