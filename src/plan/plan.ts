@@ -2,11 +2,11 @@ import type { ActionCall, CheckCall } from '../model/calls.ts';
 import { faultsError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { type Network, startNetwork } from '../model/network.ts';
-import type { Scenario, Step } from '../model/scenario.ts';
+import type { Erratum, Scenario, Step } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
 import type { Text } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
-import type { ActionDef, CheckDef, Evidence, Facts, Need, Verdict } from '../vocabulary/define.ts';
+import type { ActionDef, CheckDef, Evidence, Facts, FlagNote, Need, Verdict } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import { callAuthor } from './author-code.ts';
 import { parseCall } from './issues.ts';
@@ -22,7 +22,13 @@ export interface PlannedCommand {
 /** An action with its names settled and its commands rendered. */
 export interface PlannedAction {
   readonly kind: string;
+  /** As parsed: defaults filled in. */
+  readonly params: object;
   readonly title: Text;
+  /** What it is for, and how a learner is told. */
+  readonly purpose: Text;
+  readonly flags: readonly FlagNote[];
+  readonly mistakes: readonly Text[];
   readonly commands: readonly PlannedCommand[];
   readonly undo: readonly string[];
   /** Only to be looked at. */
@@ -31,6 +37,8 @@ export interface PlannedAction {
 
 export interface PlannedCheck {
   readonly kind: string;
+  /** As parsed: defaults filled in. */
+  readonly params: object;
   readonly claim: Text;
   readonly probes: readonly string[];
   /** The command with which one sees it oneself. */
@@ -48,7 +56,8 @@ export interface PlannedStep {
   readonly note: Text | undefined;
   readonly actions: readonly PlannedAction[];
   readonly checks: readonly PlannedCheck[];
-  /** The expected network after the step. */
+  /** The expected network before the step's actions, and after them. */
+  readonly before: Network;
   readonly after: Network;
 }
 
@@ -56,7 +65,13 @@ export interface PlannedStep {
 export interface Plan {
   readonly id: string;
   readonly title: Text;
+  /** What it is about, in a sentence. */
+  readonly summary: Text;
+  /** Why one should care, in a paragraph. */
+  readonly about: Text;
   readonly params: Readonly<Record<string, string>>;
+  /** Mistakes in the lesson's source, and what is right. */
+  readonly errata: readonly Erratum[];
   readonly tryNext: readonly Text[];
   readonly breakIt: readonly Text[];
   readonly before: Network;
@@ -103,7 +118,11 @@ function planAction(call: ActionCall, where: string, folding: Folding, facts: Fa
   const commands = (template: string, housekeeping: boolean) => renderShell({ template, data }).map((text) => ({ text, housekeeping }));
   const planned: PlannedAction = {
     kind: def.kind,
+    params,
     title: def.title(params),
+    purpose: def.purpose,
+    flags: def.flags,
+    mistakes: def.mistakes,
     commands: [...commands(def.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
     undo: def.undo === null ? [] : renderShell({ template: def.undo, data }),
     look: def.look ?? false,
@@ -133,6 +152,7 @@ function planCheck(call: CheckCall, where: string, folding: Folding): PlannedChe
   addNeeds(folding, def.needs(params));
   return {
     kind: def.kind,
+    params,
     claim: def.claim(params),
     probes: def.probe(params).flatMap(renderShell),
     see: renderShell(def.see(params)).join(' && '),
@@ -171,6 +191,7 @@ export function planScenario(scenario: Scenario, options: { set: readonly string
   const before = folding.network;
   const planned = steps.map((step, stepIndex): PlannedStep => {
     const where = `steps[${stepIndex}]`;
+    const { network } = folding;
     const actions = step.actions.map((call, index) =>
       planAction(call, `${where}.actions[${index}]`, folding, facts, omit?.step === stepIndex && omit.action === index),
     );
@@ -183,10 +204,24 @@ export function planScenario(scenario: Scenario, options: { set: readonly string
       note: step.note,
       actions: actions.filter((action) => action !== undefined),
       checks: checks.filter((check) => check !== undefined),
+      before: network,
       after: folding.network,
     };
   });
   if (folding.faults.length > 0 && !omit) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, folding.faults);
-  const { id, title, tryNext, breakIt } = scenario;
-  return { id, title, params: texts, tryNext, breakIt, before, steps: planned, needs: [...folding.needs.values()], facts };
+  const { id, title, summary, about, errata, tryNext, breakIt } = scenario;
+  return {
+    id,
+    title,
+    summary,
+    about,
+    params: texts,
+    errata,
+    tryNext,
+    breakIt,
+    before,
+    steps: planned,
+    needs: [...folding.needs.values()],
+    facts,
+  };
 }
