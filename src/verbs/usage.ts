@@ -11,6 +11,11 @@ export function usageError(message: string, fix = 'netscenario --help shows how 
   return new NetscenarioError('usage', message, fix);
 }
 
+/** Throws where `--yes` has nothing to say yes to. */
+export function assertFixed({ yes, fix }: { yes?: unknown; fix?: unknown }): void {
+  if (yes === true && fix !== true) throw usageError('--yes goes with --fix: without it nothing is installed');
+}
+
 function isVerb(word: string | undefined): word is Verb {
   return VERBS.some((verb) => verb === word);
 }

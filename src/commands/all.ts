@@ -1,0 +1,12 @@
+import type { Verb } from '../verbs/flags.ts';
+import type { Register } from './context.ts';
+import { registerDoctor } from './doctor.ts';
+import { registerList } from './list.ts';
+import { registerRun } from './run.ts';
+
+/** Every verb, in the order in which help lists them. */
+export const COMMANDS: Readonly<Record<Verb, Register>> = {
+  run: registerRun,
+  list: registerList,
+  doctor: registerDoctor,
+};

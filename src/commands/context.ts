@@ -1,0 +1,20 @@
+import type { Argv } from 'yargs';
+import type { ExitCode } from '../model/errors.ts';
+import type { Lang } from '../model/text.ts';
+import type { Terminal } from '../report/choose.ts';
+
+/** What every command is given: where to write, for whom, and in which language. */
+export interface CommandContext {
+  readonly argv: readonly string[];
+  readonly terminal: Terminal;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Whether a person types on standard input. */
+  readonly typing: boolean;
+  readonly lang: Lang;
+  /** Wraps a command's work: the exit code that it resolves to is the program's. */
+  done(work: () => Promise<ExitCode>): Promise<void>;
+}
+
+/** Adds one verb to the parser; the module that does its work is loaded when it is chosen. */
+export type Register = (parser: Argv, context: CommandContext) => Argv;

@@ -1,0 +1,27 @@
+import { FLAGS } from '../verbs/flags.ts';
+import { assertFixed, once } from '../verbs/usage.ts';
+import type { Register } from './context.ts';
+
+export const registerDoctor: Register = (parser, { terminal, write, writeError, typing, done }) =>
+  parser.command(
+    'doctor',
+    'tell what works on this machine, and mend what does not',
+    (command) =>
+      command
+        .options(FLAGS.doctor)
+        .example('$0 doctor', 'what works here')
+        .example('$0 doctor --fix --for ovs-internal', 'install what one lesson needs'),
+    (args) =>
+      done(async () => {
+        assertFixed(args);
+        const { doctorVerb } = await import('../verbs/doctor.ts');
+        const options = {
+          for: once(args.for, 'for'),
+          fix: args.fix === true,
+          yes: args.yes === true,
+          quiet: args.quiet === true,
+          json: args.json === true,
+        };
+        return doctorVerb(options, { write, writeError, colour: terminal.colour, typing });
+      }),
+  );

@@ -1,0 +1,60 @@
+import { EXIT } from '../model/errors.ts';
+import { show } from '../model/show.ts';
+import type { ReporterName } from '../report/choose.ts';
+import { FLAGS } from '../verbs/flags.ts';
+import { Interrupts } from '../verbs/interrupts.ts';
+import { assertFixed, once, usageError } from '../verbs/usage.ts';
+import type { Register } from './context.ts';
+import { lessonPositional } from './lesson.ts';
+
+const MAX_DEADLINE_SECONDS = 600;
+
+function deadlineMs(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds > 0 && seconds <= MAX_DEADLINE_SECONDS))
+    throw usageError(`--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not ${show(text)}`);
+  return seconds * 1000;
+}
+
+export const registerRun: Register = (parser, { terminal, write, writeError, typing, lang, done }) =>
+  parser.command(
+    'run <lesson>',
+    'build a lesson in a sandbox, check it and clean up',
+    (command) =>
+      lessonPositional(command)
+        .options(FLAGS.run)
+        .example('$0 run bridge-3ns', 'three namespaces on a bridge')
+        .example('$0 run bridge-3ns --set namespaces=20', 'twenty of them')
+        .example('$0 run veth-direct --step', 'step by step, with a shell when wanted')
+        .example('$0 run ovs-internal --reporter json', 'events as JSON lines'),
+    (args) =>
+      done(async () => {
+        assertFixed(args);
+        const reporter = (once(args.reporter, 'reporter') ?? 'auto') as ReporterName;
+        const options = {
+          scenario: once(args.lesson, 'lesson') ?? '',
+          set: args.set ?? [],
+          reporter,
+          verbose: args.verbose === true,
+          diff: args.diff === true,
+          step: args.step === true,
+          keep: args.keep === true,
+          until: once(args.until, 'until'),
+          deadlineMs: deadlineMs(once(args.deadline, 'deadline') ?? '5'),
+          lang,
+        };
+        if (args['dry-run'] === true) {
+          const { dryRunVerb } = await import('../verbs/dry-run.ts');
+          return dryRunVerb(options, write);
+        }
+        if (args.fix === true) {
+          const { doctorVerb } = await import('../verbs/doctor.ts');
+          const doctor = { for: options.scenario, fix: true, yes: args.yes === true, quiet: true, json: false };
+          const fixed = await doctorVerb(doctor, { write: writeError, writeError, colour: false, typing });
+          if (fixed !== EXIT.ok) return fixed;
+        }
+        const { runVerb } = await import('../verbs/run.ts');
+        const interrupts = new Interrupts((now) => process.exit(now));
+        return runVerb(options, { terminal, interrupts, typing });
+      }),
+  );
