@@ -52,6 +52,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const write = quietWriter(process.stdout);
   const writeError = quietWriter(process.stderr);
   let code: ExitCode = EXIT.ok;
+  const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
   const context: CommandContext = {
     argv,
     terminal: terminalFor(process.stdout, write),
@@ -59,14 +60,11 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     writeError,
     typing: process.stdin.isTTY === true,
     lang: LANG,
+    lessonHelp: argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, LANG) : undefined,
     done: async (work) => {
       code = await work();
     },
   };
-  const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
-
-  const lesson = argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, LANG) : undefined;
-
   const bare = yargs([...argv])
     .scriptName('netscenario')
     .locale('en')
@@ -82,7 +80,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       'camel-case-expansion': false,
     })
     .usage('$0 VERB\n\nLinux networking lessons that run on your own kernel, without touching the machine.')
-    .epilogue(lesson ?? EXIT_CODES);
+    .epilogue(EXIT_CODES);
   const parser = Object.values(COMMANDS)
     .reduce((registered, register) => register(registered, context), bare as Argv)
     .example('$0 run bridge-3ns', 'run a lesson')

@@ -12,6 +12,8 @@ export interface CommandContext {
   /** Whether a person types on standard input. */
   readonly typing: boolean;
   readonly lang: Lang;
+  /** What help says of the lesson that the words name. */
+  readonly lessonHelp: string | undefined;
   /** Wraps a command's work: the exit code that it resolves to is the program's. */
   done(work: () => Promise<ExitCode>): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { FLAGS } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { assertFixed, once, usageError } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
-import { lessonPositional } from './lesson.ts';
+import { takesLesson } from './lesson.ts';
 
 const MAX_DEADLINE_SECONDS = 600;
 
@@ -16,12 +16,13 @@ function deadlineMs(text: string): number {
   return seconds * 1000;
 }
 
-export const registerRun: Register = (parser, { terminal, write, writeError, typing, lang, done }) =>
-  parser.command(
+export const registerRun: Register = (parser, context) => {
+  const { terminal, write, writeError, typing, lang, done } = context;
+  return parser.command(
     'run <lesson>',
     'build a lesson in a sandbox, check it and clean up',
     (command) =>
-      lessonPositional(command)
+      takesLesson(command, context)
         .options(FLAGS.run)
         .example('$0 run bridge-3ns', 'three namespaces on a bridge')
         .example('$0 run bridge-3ns --set namespaces=20', 'twenty of them')
@@ -58,3 +59,4 @@ export const registerRun: Register = (parser, { terminal, write, writeError, typ
         return runVerb(options, { terminal, interrupts, typing });
       }),
   );
+};
