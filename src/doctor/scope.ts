@@ -24,9 +24,16 @@ export interface Scope {
 /** The word that stands for the project's own tests. */
 export const TESTS = 'tests';
 
-/** What the tests take beyond all lessons: a linter for printed scripts, a terminal to type in, and users of their own. */
+/**
+ * What the tests take beyond all lessons: a linter for printed scripts, a browser and a graph drawer for pictures,
+ * shells that complete words, a terminal to type in, and users of their own.
+ */
 export const TEST_NEEDS: readonly Need[] = [
   'shellcheck',
+  'chromium',
+  'dot',
+  'zsh',
+  'fish',
   'tmux',
   'script',
   'su',

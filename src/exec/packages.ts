@@ -62,6 +62,10 @@ export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
   'ovs-appctl': OVS,
   shellcheck: { ...everywhere('shellcheck'), dnf: 'ShellCheck' },
   tmux: everywhere('tmux'),
+  chromium: everywhere('chromium'),
+  dot: everywhere('graphviz'),
+  zsh: everywhere('zsh'),
+  fish: everywhere('fish'),
 };
 
 /** Where every system keeps programs, whatever a PATH says. */
