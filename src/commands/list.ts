@@ -2,7 +2,7 @@ import { FLAGS } from '../verbs/flags.ts';
 import { once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
 
-export const registerList: Register = (parser, { write, lang, done }) =>
+export const registerList: Register = (parser, { terminal, write, lang, done }) =>
   parser.command(
     'list',
     'list the lessons',
@@ -10,6 +10,6 @@ export const registerList: Register = (parser, { write, lang, done }) =>
     (args) =>
       done(async () => {
         const { listVerb } = await import('../verbs/list.ts');
-        return listVerb({ json: args.json === true, tag: once(args.tag, 'tag'), lang }, write);
+        return listVerb({ json: args.json === true, tag: once(args.tag, 'tag'), lang, columns: terminal.columns }, write);
       }),
   );

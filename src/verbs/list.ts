@@ -5,6 +5,7 @@ import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 import { planScenario } from '../plan/plan.ts';
+import { fold } from '../report/format.ts';
 import type { Need } from '../vocabulary/define.ts';
 
 export interface ListedLesson {
@@ -45,7 +46,7 @@ async function describe(id: string, lang: Lang): Promise<ListedLesson> {
 
 /** Lists the lessons, each with what it needs. */
 export async function listVerb(
-  options: { json: boolean; tag: string | undefined; lang: Lang },
+  options: { json: boolean; tag: string | undefined; lang: Lang; columns?: number | undefined },
   write: (text: string) => void,
 ): Promise<ExitCode> {
   const all = await Promise.all(LESSON_IDS.map((id) => describe(id, options.lang)));
@@ -66,8 +67,11 @@ export async function listVerb(
   const width = Math.max(...lessons.map(({ id }) => id.length));
   for (const { id, title, tags, tools, needs, params } of lessons) {
     const indent = ' '.repeat(width + 2);
-    write(`${id.padEnd(width)}  ${title}\n${indent}tags: ${tags.join(', ')}\n${indent}needs: ${[...tools, ...needs].join(', ')}\n`);
-    for (const param of params) write(`${indent}--set ${param.name}=${param.default}: ${param.about}; ${param.takes}\n`);
+    const line = (text: string) => write(`${fold(text, options.columns, `${indent}  `)}\n`);
+    write(`${id.padEnd(width)}  ${title}\n`);
+    line(`${indent}tags: ${tags.join(', ')}`);
+    line(`${indent}needs: ${[...tools, ...needs].join(', ')}`);
+    for (const param of params) line(`${indent}--set ${param.name}=${param.default}: ${param.about}; ${param.takes}`);
   }
   return EXIT.ok;
 }
