@@ -1,16 +1,12 @@
 import { FLAGS } from '../verbs/flags.ts';
+import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { assertFixed, once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
 
 export const registerDoctor: Register = (parser, { terminal, write, writeError, typing, done }) =>
   parser.command(
-    'doctor',
-    'tell what works on this machine, and mend what does not',
-    (command) =>
-      command
-        .options(FLAGS.doctor)
-        .example('$0 doctor', 'what works here')
-        .example('$0 doctor --fix --for ovs-internal', 'install what one lesson needs'),
+    ...commandOf('doctor'),
+    (command) => command.options(FLAGS.doctor).example(examplesOf('doctor')),
     (args) =>
       done(async () => {
         assertFixed(args);

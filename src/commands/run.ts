@@ -3,6 +3,7 @@ import { show } from '../model/show.ts';
 import type { ReporterName } from '../report/choose.ts';
 import { FLAGS } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
+import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { assertFixed, once, usageError } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
 import { takesLesson } from './lesson.ts';
@@ -19,15 +20,8 @@ function deadlineMs(text: string): number {
 export const registerRun: Register = (parser, context) => {
   const { terminal, write, writeError, typing, lang, done } = context;
   return parser.command(
-    'run <lesson>',
-    'build a lesson in a sandbox, check it and clean up',
-    (command) =>
-      takesLesson(command, context)
-        .options(FLAGS.run)
-        .example('$0 run bridge-3ns', 'three namespaces on a bridge')
-        .example('$0 run bridge-3ns --set namespaces=20', 'twenty of them')
-        .example('$0 run veth-direct --step', 'step by step, with a shell when wanted')
-        .example('$0 run ovs-internal --reporter json', 'events as JSON lines'),
+    ...commandOf('run'),
+    (command) => takesLesson(command, context).options(FLAGS.run).example(examplesOf('run')),
     (args) =>
       done(async () => {
         assertFixed(args);

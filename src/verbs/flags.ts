@@ -1,8 +1,9 @@
 import type { Options } from 'yargs';
+import type { Completes } from '../completion/question.ts';
 import { REPORTERS } from '../report/choose.ts';
 
-/** A flag that takes a value. */
-function value<const O extends Options>(options: O) {
+/** A flag that takes a value; `completes` says what a shell completes it with, where it has no choices. */
+function value<const O extends Options & { completes?: Completes }>(options: O) {
   return { type: 'string', requiresArg: true, ...options } as const;
 }
 
@@ -14,11 +15,11 @@ function flag(describe: string, alias?: string) {
 /** The flags of every verb, by verb. */
 export const FLAGS = {
   run: {
-    set: value({ array: true, nargs: 1, describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
     'dry-run': flag('print the commands and do nothing'),
     step: flag('wait before each step; a shell inside is one key away'),
     keep: flag('leave the lab up afterwards, with a shell inside, until exit'),
-    until: value({ describe: 'stop after this step (its id or number)' }),
+    until: value({ completes: 'step', describe: 'stop after this step (its id or number)' }),
     diff: flag('show after each step what changed in the network'),
     verbose: flag('show everything: output as it comes, and how to see what a check saw', 'v'),
     reporter: value({ choices: REPORTERS, default: 'auto', describe: 'how to show it' }),
@@ -28,10 +29,10 @@ export const FLAGS = {
   },
   list: {
     json: flag('as a JSON array'),
-    tag: value({ describe: 'only lessons with this tag' }),
+    tag: value({ completes: 'tag', describe: 'only lessons with this tag' }),
   },
   doctor: {
-    for: value({ describe: "only what this lesson (id or path) needs, or 'tests': the project's own" }),
+    for: value({ completes: 'scope', describe: "only what this lesson (id or path) needs, or 'tests': the project's own" }),
     fix: flag('install and mend what is missing, with sudo unless root'),
     yes: flag('do not ask first', 'y'),
     quiet: flag('say only what is missing, and what was done', 'q'),

@@ -1,0 +1,53 @@
+import type { Completes } from '../completion/question.ts';
+import type { Verb } from './flags.ts';
+
+/** What help, completion and the pages in docs/verbs say of a verb, its flags aside (flags.ts). */
+export interface Entry {
+  /** The word that follows the verb, and what it is completed with. */
+  readonly takes?: { readonly name: string; readonly completes: Completes };
+  /** What it does, in a line. */
+  readonly does: string;
+  /** Command lines, `$0` for the program, each with what it does. */
+  readonly examples: readonly (readonly [command: string, does: string])[];
+}
+
+const LESSON = { name: 'lesson', completes: 'lesson' } as const;
+
+/** Every verb, in the order in which help lists them. */
+export const MANUAL: Readonly<Record<Verb, Entry>> = {
+  run: {
+    takes: LESSON,
+    does: 'build a lesson in a sandbox, check it and clean up',
+    examples: [
+      ['$0 run bridge-3ns', 'three namespaces on a bridge'],
+      ['$0 run bridge-3ns --set namespaces=20', 'twenty of them'],
+      ['$0 run veth-direct --step', 'step by step, with a shell when wanted'],
+      ['$0 run ovs-internal --reporter json', 'events as JSON lines'],
+    ],
+  },
+  list: {
+    does: 'list the lessons',
+    examples: [
+      ['$0 list', 'all lessons'],
+      ['$0 list --tag ovs', 'those about Open vSwitch'],
+    ],
+  },
+  doctor: {
+    does: 'tell what works on this machine, and mend what does not',
+    examples: [
+      ['$0 doctor', 'what works here'],
+      ['$0 doctor --fix --for ovs-internal', 'install what one lesson needs'],
+    ],
+  },
+};
+
+/** A verb as yargs takes it: with the word that follows, and what it does. */
+export function commandOf(verb: Verb): [command: string, does: string] {
+  const { takes, does } = MANUAL[verb];
+  return [takes ? `${verb} <${takes.name}>` : verb, does];
+}
+
+/** A verb's examples as yargs takes them. */
+export function examplesOf(verb: Verb): [command: string, does: string][] {
+  return MANUAL[verb].examples.map(([command, does]) => [command, does]);
+}
