@@ -1,7 +1,8 @@
 import { EXIT, type ExitCode } from '../model/errors.ts';
 import { quoteWord } from '../render/quote.ts';
+import { sandboxOptionsFor } from '../run/runnable.ts';
 import { launchCommand } from '../sandbox/sandbox.ts';
-import { preparePlan, sandboxOptionsFor } from './prepare.ts';
+import { preparePlan } from './prepare.ts';
 import type { RunOptions } from './run.ts';
 
 /** Prints exactly the commands that `run` would run, in order, as lines that a shell reads; everything else is a comment. */

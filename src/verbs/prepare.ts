@@ -1,12 +1,9 @@
 import { gatherFacts } from '../exec/facts.ts';
-import { describeLacks, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
-import { programLinks } from '../exec/packages.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { show } from '../model/show.ts';
 import { loadScenario } from '../plan/catalogue.ts';
 import { type Plan, planScenario } from '../plan/plan.ts';
-import type { SandboxOptions } from '../sandbox/sandbox.ts';
 
 /** Loads a lesson and plans it for this machine; throws `NetscenarioError` on bad input. */
 export async function preparePlan(options: {
@@ -29,20 +26,4 @@ function cutAfter(plan: Plan, until: string): Plan {
     `${plan.id} has no step ${show(until)}`,
     meant ? `did you mean ${meant}?` : `its steps are ${ids.join(', ')}`,
   );
-}
-
-/** What the sandbox of a plan must offer. */
-export function sandboxOptionsFor(plan: Plan): SandboxOptions {
-  return {
-    uidRange: plan.needs.some(({ kind }) => kind === 'uid-range'),
-    links: programLinks(),
-  };
-}
-
-/** Throws where this machine lacks something that the plan needs. */
-export function assertRunnable(plan: Plan): void {
-  const lacks = lacksOf([...SANDBOX_NEEDS, ...plan.needs], plan.facts);
-  if (lacks.length === 0) return;
-  const { what, fix } = describeLacks([...new Map(lacks.map((lack) => [lack.what, lack])).values()]);
-  throw new NetscenarioError('unsupported', `${plan.id} is skipped: this machine lacks ${what}`, fix);
 }

@@ -8,10 +8,11 @@ import type { Reporter } from '../report/reporter.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
+import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
 import { type Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
 import { pauseBefore } from './pause.ts';
-import { assertRunnable, preparePlan, sandboxOptionsFor } from './prepare.ts';
+import { preparePlan } from './prepare.ts';
 
 export interface RunOptions {
   readonly scenario: string;

@@ -3,8 +3,8 @@ import type { Scenario } from '../../src/model/scenario.ts';
 import { type Omission, planScenario } from '../../src/plan/plan.ts';
 import { type EngineResult, runPlan } from '../../src/run/engine.ts';
 import type { RunEvent } from '../../src/run/events.ts';
+import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { sandboxOptionsFor } from '../../src/verbs/prepare.ts';
 
 export interface Mutant extends Omission {
   readonly title: string;

@@ -7,8 +7,8 @@ import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { planScenario } from '../../src/plan/plan.ts';
 import { untilHolds } from '../../src/run/checker.ts';
 import { interestsOf } from '../../src/run/interests.ts';
+import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { sandboxOptionsFor } from '../../src/verbs/prepare.ts';
 import { suite } from '../support/suite.ts';
 
 const test = suite('undo');
