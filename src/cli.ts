@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
 import { COMMANDS } from './commands/all.ts';
 import type { CommandContext } from './commands/context.ts';
 import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
@@ -11,6 +11,9 @@ import type { Terminal } from './report/choose.ts';
 import { assertWords, explainUsage } from './verbs/usage.ts';
 
 const LANG: Lang = 'en';
+
+/** What a shell's completion script calls (src/completion/shells.ts); no verb that a person would use. */
+const COMPLETE = '__complete';
 
 const EXIT_CODES =
   'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.';
@@ -65,6 +68,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       code = await work();
     },
   };
+  const { default: yargs } = await import('yargs');
   const bare = yargs([...argv])
     .scriptName('netscenario')
     .locale('en')
@@ -117,4 +121,14 @@ function sayError(error: unknown): ExitCode {
   return EXIT.bug;
 }
 
-process.exitCode = await main(askedForHelp(process.argv.slice(2))).catch(sayError);
+/** Answers a shell and ends at once; whatever a lesson's own module prints, throws or leaves open is no part of the answer. */
+async function answerShell(words: readonly string[]): Promise<never> {
+  process.on('uncaughtException', () => process.exit(EXIT.ok));
+  for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+  const { completeVerb } = await import('./verbs/complete.ts');
+  writeSync(1, await completeVerb(words, LANG));
+  process.exit(EXIT.ok);
+}
+
+const [first, ...rest] = process.argv.slice(2);
+process.exitCode = await (first === COMPLETE ? answerShell(rest) : main(askedForHelp(process.argv.slice(2))).catch(sayError));

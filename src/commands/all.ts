@@ -1,4 +1,5 @@
 import type { Verb } from '../verbs/flags.ts';
+import { registerCompletion } from './completion.ts';
 import type { Register } from './context.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerList } from './list.ts';
@@ -9,4 +10,5 @@ export const COMMANDS: Readonly<Record<Verb, Register>> = {
   run: registerRun,
   list: registerList,
   doctor: registerDoctor,
+  completion: registerCompletion,
 };

@@ -11,11 +11,14 @@ import { scenarioFaults } from './shape.ts';
 /** Ids of the lessons that come with netscenario, sorted. */
 export const LESSON_IDS: readonly string[] = Object.keys(LESSONS);
 
-const MODULE = /\.[cm]?[jt]s$/;
+/** Whether a file's name is that of a module. */
+export function isModule(name: string): boolean {
+  return /\.[cm]?[jt]s$/.test(name);
+}
 
 /** Whether a word names a file rather than a lesson. */
 function isPath(word: string): boolean {
-  return word.includes('/') || MODULE.test(word);
+  return word.includes('/') || isModule(word);
 }
 
 /** Loads a lesson by its id, or one's own by the path of its module; throws one error that lists all its faults. */
@@ -47,7 +50,7 @@ async function importFile(word: string): Promise<unknown> {
       `there is no file ${show(word)}`,
       'give the path of a lesson module, or a lesson id from netscenario list',
     );
-  if (!statSync(path).isFile() || !MODULE.test(path))
+  if (!statSync(path).isFile() || !isModule(path))
     throw new NetscenarioError('usage', `${show(word)} is not a module`, 'a lesson is a file whose name ends in .ts, .mts, .js or .mjs');
   const { importModule } = await import('./module-loader.ts');
   try {

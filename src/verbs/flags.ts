@@ -38,6 +38,7 @@ export const FLAGS = {
     quiet: flag('say only what is missing, and what was done', 'q'),
     json: flag('as JSON'),
   },
+  completion: {},
 } as const;
 
 export type Verb = keyof typeof FLAGS;

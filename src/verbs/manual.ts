@@ -39,6 +39,11 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ['$0 doctor --fix --for ovs-internal', 'install what one lesson needs'],
     ],
   },
+  completion: {
+    takes: { name: 'shell', completes: 'shell' },
+    does: "print what makes a shell complete netscenario's words",
+    examples: [['source <($0 completion bash)', 'complete in this shell']],
+  },
 };
 
 /** A verb as yargs takes it: with the word that follows, and what it does. */

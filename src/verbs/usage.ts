@@ -3,6 +3,7 @@ import { NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { show } from '../model/show.ts';
 import { FLAGS, VERBS, type Verb } from './flags.ts';
+import { MANUAL } from './manual.ts';
 
 /** Flags that every verb and the program itself take. */
 const COMMON = ['help', 'version'];
@@ -68,8 +69,11 @@ export function explainUsage(message: string, argv: readonly string[]): Netscena
     const meant = nearest(nameIn(flag), Object.keys(FLAGS[verb]));
     return usageError(`${verb} has no flag ${show(flag.split('=')[0])}`, meant ? `did you mean --${meant}?` : helpOf(verb));
   }
-  if (message.startsWith('Not enough non-option arguments'))
-    return usageError(`${verb} takes a lesson, and none is given`, `netscenario list shows them; try netscenario ${verb} bridge-3ns`);
+  if (message.startsWith('Not enough non-option arguments')) {
+    const name = MANUAL[verb].takes?.name ?? 'word';
+    const fix = name === 'lesson' ? `netscenario list shows them; try netscenario ${verb} bridge-3ns` : helpOf(verb);
+    return usageError(`${verb} takes a ${name}, and none is given`, fix);
+  }
   const idle = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
   if (idle !== undefined) return usageError(`--${idle} is given without a value`, helpOf(verb));
   const [, name, quoted = '""', choices = ''] = /Argument: ([\w-]+), Given: (".*?"), Choices: (.*)$/s.exec(message) ?? [];

@@ -76,6 +76,13 @@ table('verbs and flags', [
   [['doctor', '--for', 'brdige-3ns'], /'brdige-3ns'.* did you mean bridge-3ns\?/],
   [['doctor', '--for'], /--for is given without a value/],
   [['doctor', '--yes'], /--yes goes with --fix/],
+  [['completion'], /completion takes a shell, and none is given fix: netscenario completion --help/],
+  [['completion', 'bsh'], /no completion for the shell 'bsh' fix: did you mean bash\?/],
+  [['completion', 'powershell'], /no completion for the shell 'powershell' fix: there is one for bash, zsh, fish/],
+  [['completion', 'constructor'], /no completion for the shell 'constructor'/],
+  [['completion', ''], /--shell is given without a value/],
+  [['completion', 'bash', 'zsh'], /'zsh' is one word too many for completion/],
+  [['__complet', 'bash'], /no verb '__complet' fix: netscenario --help/],
 ]);
 
 table('lessons', [

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A real terminal that a test types into and reads: a tmux server of its own. */
+/** A real terminal that a test types into and reads: a tmux server of its own, in which `shell` runs. */
 export class Terminal {
   readonly #socket = `netscenario-${process.pid}-${Math.trunc(performance.now())}`;
 
-  constructor(size: { readonly columns: number; readonly rows: number }) {
-    this.#tmux('new-session', '-d', '-x', String(size.columns), '-y', String(size.rows), 'env PS1="ready> " bash --norc --noprofile');
+  constructor(size: { readonly columns: number; readonly rows: number }, shell = 'env PS1="ready> " bash --norc --noprofile') {
+    this.#tmux('new-session', '-d', '-x', String(size.columns), '-y', String(size.rows), shell);
     this.#tmux('set-option', '-g', 'history-limit', '5000');
   }
 
@@ -17,9 +17,14 @@ export class Terminal {
     });
   }
 
+  /** Types text and leaves it there. */
+  enter(text: string): void {
+    this.#tmux('send-keys', '-l', '--', text);
+  }
+
   /** Types text and presses Enter. */
   type(text: string): void {
-    this.#tmux('send-keys', '-l', text);
+    this.enter(text);
     this.press('Enter');
   }
 

@@ -1,0 +1,103 @@
+import type { Scenario, Step } from '../model/scenario.ts';
+import type { Lang } from '../model/text.ts';
+import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
+import { parseParams } from '../plan/parameters.ts';
+import type { Answer, Candidate } from './candidate.ts';
+import { moduleCandidates } from './modules.ts';
+import type { FlagWords, Grammar, Question } from './question.ts';
+import { SHELLS } from './shells.ts';
+import { WORDS } from './words.ts';
+
+/** Who asks. */
+export interface Asker {
+  readonly lang: Lang;
+  /** Whether the shell shows what candidates are; where not, lessons need not be loaded to list them. */
+  readonly described: boolean;
+}
+
+const PLAIN = { files: false, paths: false };
+
+/** What may stand at the cursor. Rejects where a lesson that it takes cannot be loaded. */
+export async function answer(question: Question, grammar: Grammar, asker: Asker): Promise<Answer> {
+  const { asks, prefix, typed } = question;
+  // Only the shell knows whose folder ~ is.
+  if (asks.for === 'file' || ((asks.for === 'lesson' || asks.for === 'scope') && typed.startsWith('~')))
+    return { candidates: [], files: true, paths: true };
+  const words = await candidatesFor(question, grammar, asker);
+  const paths = (asks.for === 'lesson' || asks.for === 'scope') && typed !== '' ? moduleCandidates(typed) : [];
+  const candidates = [...words, ...paths].map((candidate) => ({ ...candidate, text: prefix + candidate.text }));
+  return { ...PLAIN, candidates, paths: paths.length > 0 };
+}
+
+async function candidatesFor({ asks, typed, lesson, set }: Question, grammar: Grammar, asker: Asker): Promise<readonly Candidate[]> {
+  const words = WORDS[asker.lang];
+  switch (asks.for) {
+    case 'verb':
+      return Object.entries(grammar).map(([text, { does }]) => ({ text, about: does }));
+    case 'program-flag':
+      return [helpFlag(asker.lang), { text: '--version', about: words.version }];
+    case 'flag':
+      return [...Object.entries(asks.flags).map(flagCandidate), helpFlag(asker.lang)];
+    case 'choice':
+      return asks.choices.map((text) => ({ text, about: text === asks.initial ? words.initial : undefined }));
+    case 'lesson':
+      return lessonCandidates(asker);
+    case 'scope':
+      return [...(await lessonCandidates(asker)), { text: 'tests', about: words.tests }];
+    case 'shell':
+      return Object.keys(SHELLS).map((text) => ({ text }));
+    case 'tag':
+      return tagCandidates();
+    case 'step':
+      return lesson === undefined ? [] : stepCandidates(await loadScenario(lesson), set, asker.lang);
+    case 'parameter':
+      return lesson === undefined ? [] : parameterCandidates(await loadScenario(lesson), typed, set, asker.lang);
+    case 'file':
+    case 'nothing':
+      return [];
+    default:
+      return asks satisfies never;
+  }
+}
+
+function helpFlag(lang: Lang): Candidate {
+  return { text: '--help', about: WORDS[lang].help };
+}
+
+function flagCandidate([name, { describe }]: [string, FlagWords]): Candidate {
+  return { text: `--${name}`, about: describe };
+}
+
+async function lessonCandidates({ lang, described }: Asker): Promise<readonly Candidate[]> {
+  if (!described) return LESSON_IDS.map((text) => ({ text }));
+  return Promise.all(LESSON_IDS.map(async (text) => ({ text, about: (await loadScenario(text)).title[lang] })));
+}
+
+async function tagCandidates(): Promise<readonly Candidate[]> {
+  const lessons = await Promise.all(LESSON_IDS.map(loadScenario));
+  return [...new Set(lessons.flatMap(({ tags }) => tags))].sort().map((text) => ({ text }));
+}
+
+/** The steps that a lesson has with these parameters, or with the defaults where they are not yet all right. */
+function stepCandidates(scenario: Scenario, set: readonly string[], lang: Lang): readonly Candidate[] {
+  const stepsWith = (words: readonly string[]): readonly Step[] => scenario.steps(parseParams(scenario, words).values);
+  let steps: readonly Step[];
+  try {
+    steps = stepsWith(set);
+  } catch {
+    steps = stepsWith([]);
+  }
+  return steps.map(({ id, title }) => ({ text: id, about: title[lang] }));
+}
+
+/** First the names of parameters that are not set yet; behind `=`, the default and what else may stand there. */
+function parameterCandidates({ params }: Scenario, typed: string, set: readonly string[], lang: Lang): readonly Candidate[] {
+  const [key] = typed.split('=', 1);
+  if (key !== undefined && typed.includes('=')) {
+    const param = Object.hasOwn(params, key) ? params[key] : undefined;
+    return param ? [{ text: `${key}=${param.initial}`, about: `${WORDS[lang].initial}; ${param.takes}` }] : [];
+  }
+  const given = set.map((word) => word.split('=', 1)[0]);
+  const left = Object.entries(params).filter(([name]) => !given.includes(name));
+  return left.map(([name, { about }]) => ({ text: `${name}=`, about: about[lang], open: true }));
+}
