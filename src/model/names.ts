@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseInterface, parseIpv4, parsePrefix } from './inet.ts';
 import { show } from './show.ts';
+import type { Text } from './text.ts';
 
 /** The machine's own network namespace, or the sandbox's: what the commands without `-n` act on. */
 export const HOST = 'host';
@@ -17,7 +18,8 @@ function isInherited(name: string): boolean {
   return name in {};
 }
 
-function rule(describe: (input: string) => string | undefined) {
+/** Text that follows a rule: `takes` says it, and `describe` what is wrong with a text that does not. */
+function rule(takes: Text, describe: (input: string) => string | undefined) {
   return v.pipe(
     v.string((issue) => `${show(issue.input)} is not text`),
     v.rawCheck(({ dataset, addIssue }) => {
@@ -25,11 +27,12 @@ function rule(describe: (input: string) => string | undefined) {
       const fault = CONTROL.test(dataset.value) ? `${show(dataset.value)} has a control character in it` : describe(dataset.value);
       if (fault) addIssue({ message: fault });
     }),
+    v.metadata({ takes }),
   );
 }
 
 /** A link's name: 1 to 15 bytes of letters, digits and `. _ -`, starting with a letter or digit. */
-export const devName = rule((name) => {
+export const devName = rule({ en: 'a device name, at most 15 bytes' }, (name) => {
   const bytes = Buffer.byteLength(name);
   if (bytes > MAX_DEV_BYTES) return `${show(name)} has ${bytes} bytes; a device name has at most ${MAX_DEV_BYTES} (IFNAMSIZ): shorten it`;
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
@@ -42,7 +45,7 @@ export const devName = rule((name) => {
 });
 
 /** A namespace's name as `ip netns add` takes it; it becomes a file under /run/netns. */
-export const netnsName = rule((name) => {
+export const netnsName = rule({ en: "a namespace's name" }, (name) => {
   if (name === HOST) return `'${HOST}' means the machine's own namespace here; choose another name`;
   if (isInherited(name)) return `${show(name)} is taken; choose another name`;
   if (name.length > 63) return `${show(name)} has ${name.length} characters; use at most 63`;
@@ -62,8 +65,8 @@ function placeFault(input: unknown): string {
   return result.success ? `${show(input)} is not a namespace` : result.issues[0].message;
 }
 
-function parsedBy(parse: (text: string) => unknown) {
-  return rule((text) => {
+function parsedBy(takes: Text, parse: (text: string) => unknown) {
+  return rule(takes, (text) => {
     try {
       parse(text);
       return undefined;
@@ -74,23 +77,25 @@ function parsedBy(parse: (text: string) => unknown) {
 }
 
 /** A dotted quad. */
-export const ipv4 = parsedBy(parseIpv4);
+export const ipv4 = parsedBy({ en: 'an IPv4 address' }, parseIpv4);
 
 /** An interface address, `10.10.10.2/24`. */
-export const interfaceAddress = parsedBy(parseInterface);
+export const interfaceAddress = parsedBy({ en: 'an IPv4 address with a prefix length, such as `10.0.0.1/24`' }, parseInterface);
 
 /** A network, `10.10.10.0/24`. */
-export const prefix = parsedBy(parsePrefix);
+export const prefix = parsedBy({ en: 'a network, such as `10.0.0.0/24`' }, parsePrefix);
 
 /** A key under /proc/sys/net in dotted form. Only these live in a network namespace; others would be the machine's. */
-export const sysctlKey = rule((key) =>
+export const sysctlKey = rule({ en: 'a sysctl of a network namespace, `net.…`' }, (key) =>
   /^net(\.[A-Za-z0-9_-]+)+$/.test(key) ? undefined : `${show(key)} is not a sysctl of a network namespace, such as net.ipv4.ip_forward`,
 );
 
 /** A sysctl's value, a whole number as text. */
-export const sysctlValue = rule((value) => (/^-?\d+$/.test(value) ? undefined : `${show(value)} is not a whole number`));
+export const sysctlValue = rule({ en: 'a whole number, as text' }, (value) =>
+  /^-?\d+$/.test(value) ? undefined : `${show(value)} is not a whole number`,
+);
 
 /** A short label made by a lesson, e.g. for a capture; it becomes part of a file's name. */
-export const label = rule((text) =>
+export const label = rule({ en: "at most 32 small letters, digits and '-'" }, (text) =>
   /^[a-z0-9][a-z0-9-]{0,31}$/.test(text) ? undefined : `${show(text)} is not a label: use at most 32 small letters, digits and '-'`,
 );

@@ -34,11 +34,16 @@ export interface FlagNote {
 
 type ParamsSchema = v.GenericSchema<unknown, object>;
 
+/** What each parameter means. */
+type About<S extends ParamsSchema> = Readonly<Record<keyof v.InferInput<S>, Text>>;
+
 /** One kind of action, whole: all that run, explain, render and lab know about it. */
 export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly kind: string;
   /** Shape of the parameters, units and limits included. */
   readonly params: S;
+  /** What each parameter means, for authors. */
+  readonly about: About<S>;
   /** Names the file `templates/<name>.sh.hbs`; one command a line. */
   readonly template: string;
   /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */
@@ -57,6 +62,8 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly mistakes: readonly Text[];
   /** True where it only shows something, so that no check can miss it. */
   readonly look?: boolean;
+  /** One use of it that is allowed after the actions in `given`. */
+  readonly example: { readonly given: readonly ActionCall[]; readonly params: v.InferInput<S> };
 }
 
 /** An action definition that can be called with its parameters; the call is plain data, checked when a plan is made. */
@@ -100,6 +107,10 @@ export type Verdict =
 export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly kind: string;
   readonly params: S;
+  /** What each parameter means, for authors. */
+  readonly about: About<S>;
+  /** What it shows, and where its limits are. */
+  readonly purpose: Text;
   /** A sentence in the present tense that can be false. */
   claim(params: v.InferOutput<S>): Text;
   /** Commands run inside the sandbox before judging; none where the observed network is enough. */
@@ -113,6 +124,8 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly concurrent: boolean;
   /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */
   readonly wait: 'until-holds' | 'once';
+  /** Parameters as an author may write them. */
+  readonly example: v.InferInput<S>;
 }
 
 export type Check<S extends ParamsSchema = ParamsSchema> = CheckDef<S> & ((params: v.InferInput<S>) => CheckCall);
@@ -127,6 +140,9 @@ export const DASH_N: FlagNote = { flag: '-n', means: { en: 'act inside this name
 
 /** What the words mean that put any other command there. */
 export const NETNS_EXEC: FlagNote = { flag: 'ip netns exec', means: { en: 'run the rest of the line as a program inside this namespace' } };
+
+/** What the parameter means that says where. */
+export const WHERE: Text = { en: 'the namespace in which it is; left out, the host' };
 
 export function tool(name: string): Need {
   return { kind: 'tool', name };

@@ -8,6 +8,8 @@ const params = v.strictObject({ name: v.string() });
 const action = {
   kind: 'demo',
   params,
+  about: { name: text },
+  example: { given: [], params: { name: 'demo' } },
   template: 'netns-add',
   undo: 'netns-del',
   effect: (network: never) => network,
@@ -33,6 +35,16 @@ const { purpose: _purpose, ...unexplained } = action;
 // @ts-expect-error: the explanation is missing
 defineAction(unexplained);
 
+const { example: _example, ...unshown } = action;
+// @ts-expect-error: an example is missing
+defineAction(unshown);
+
+// @ts-expect-error: a parameter is not explained
+defineAction({ ...action, about: {} });
+
+// @ts-expect-error: the example has not the right parameters
+defineAction({ ...action, example: { given: [], params: { nmae: 'demo' } } });
+
 // @ts-expect-error: a title is in every language
 defineAction({ ...action, title: () => 'Demo' });
 
@@ -51,6 +63,9 @@ defineAction({
 const check = {
   kind: 'demo',
   params,
+  about: { name: text },
+  purpose: text,
+  example: { name: 'demo' },
   claim: () => text,
   probe: () => [],
   judge: (): Verdict => ({ holds: true, seen: text }),

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { formatPrefix, networkOf, overlaps } from '../../model/inet.ts';
 import { devName, interfaceAddress, place } from '../../model/names.ts';
 import { linkOf, type Network, netnsOf, updateLink, updateNetns } from '../../model/network.ts';
-import { DASH_N, defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
+import { veth } from './veth.ts';
 
 /** An address of another device of the namespace in a subnet that has addresses in common with this one's. */
 function overlapping(network: Network, netns: string, dev: string, added: string): { dev: string; address: string } | undefined {
@@ -23,6 +24,12 @@ export const address = defineAction({
     /** Says that another device of the namespace is meant to be in the same subnet; without it that is a fault. */
     sharesSubnet: v.optional(v.boolean(), false),
   }),
+  about: {
+    dev: { en: 'the device' },
+    address: { en: 'the address, with the prefix length of its network' },
+    netns: WHERE,
+    sharesSubnet: { en: 'whether another device of the namespace is meant to be in the same subnet; without it that is a fault' },
+  },
   template: 'address-add',
   undo: 'address-del',
   effect(network, { dev, address: added, netns, sharesSubnet }) {
@@ -51,4 +58,5 @@ export const address = defineAction({
     { en: '`ip link add ADDRESS dev …` creates devices, not addresses: it is `ip address add`.' },
     { en: 'Without a prefix length the address is a /32: nothing else is on the same wire.' },
   ],
+  example: { given: [veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth0', address: '10.0.0.1/24' } },
 });

@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, linkOf, updateLink } from '../../model/network.ts';
-import { DASH_N, defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { veth } from './veth.ts';
 
 /** Creates a Linux bridge; `stp` switches spanning tree on. */
 export const bridge = defineAction({
   kind: 'bridge',
   params: v.strictObject({ name: devName, stp: v.optional(v.boolean(), false), netns: place }),
+  about: {
+    name: { en: "the bridge's name" },
+    stp: { en: 'whether spanning tree is on' },
+    netns: WHERE,
+  },
   template: 'bridge-add',
   undo: 'bridge-del',
   effect: (network, { name, stp, netns }) => addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp }),
@@ -25,12 +31,18 @@ export const bridge = defineAction({
     },
   ],
   mistakes: [{ en: 'A bridge that is down forwards nothing, however many ports it has.' }],
+  example: { given: [], params: { name: 'br0' } },
 });
 
 /** Makes a device a port of a bridge. */
 export const bridgePort = defineAction({
   kind: 'bridge-port',
   params: v.strictObject({ dev: devName, bridge: devName, netns: place }),
+  about: {
+    dev: { en: 'the device that becomes a port' },
+    bridge: { en: 'the bridge, in the same namespace' },
+    netns: WHERE,
+  },
   template: 'link-set-master',
   undo: 'link-set-nomaster',
   effect(network, { dev, bridge: master, netns }) {
@@ -44,4 +56,5 @@ export const bridgePort = defineAction({
   },
   flags: [DASH_N, { flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
   mistakes: [{ en: 'An address on a port is dead weight: it belongs on the bridge.' }],
+  example: { given: [bridge({ name: 'br0' }), veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth1', bridge: 'br0' } },
 });

@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { devName, label, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { veth } from './veth.ts';
 
 /** Starts a capture of a device's frames into a file; checks read it by its name. */
 export const capture = defineAction({
   kind: 'capture',
   params: v.strictObject({ name: label, dev: v.union([v.literal('lo'), devName]), netns: place }),
+  about: {
+    name: { en: 'a label by which checks find the capture' },
+    dev: { en: 'the device whose frames are captured' },
+    netns: WHERE,
+  },
   template: 'capture-start',
   housekeeping: 'capture-wait',
   undo: 'capture-stop',
@@ -27,4 +33,5 @@ export const capture = defineAction({
     { flag: '-w', means: { en: 'the file; `tcpdump -nnt -r FILE` prints it' } },
   ],
   mistakes: [{ en: 'A capture must be running before the traffic starts: wait for its file, not for a second.' }],
+  example: { given: [veth({ name: 'veth0', peer: 'veth1' })], params: { name: 'cable', dev: 'veth0' } },
 });

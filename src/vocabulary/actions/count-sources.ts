@@ -1,12 +1,17 @@
 import * as v from 'valibot';
 import { label, place } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { netns } from './netns.ts';
 
 /** Counts the echo requests that a namespace receives, by source address, in an nftables set. */
 export const countSources = defineAction({
   kind: 'count-sources',
   params: v.strictObject({ name: label, netns: place }),
+  about: {
+    name: { en: 'the name of the nftables table, by which checks find the counter' },
+    netns: WHERE,
+  },
   template: 'count-sources-add',
   undo: 'count-sources-del',
   effect: (network, { name, netns }) => updateNetns(network, netns, (state) => ({ ...state, counters: [...state.counters, { name }] })),
@@ -20,4 +25,5 @@ export const countSources = defineAction({
     { flag: 'counter', means: { en: 'count packets and bytes of each element' } },
   ],
   mistakes: [],
+  example: { given: [netns({ name: 'ns1' })], params: { name: 'who', netns: 'ns1' } },
 });

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { DASH_N, defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { setLinkState } from '../effects.ts';
+import { address } from './address.ts';
+import { veth } from './veth.ts';
 
 const params = v.strictObject({ dev: devName, netns: place });
 
@@ -9,6 +11,10 @@ const params = v.strictObject({ dev: devName, netns: place });
 export const up = defineAction({
   kind: 'up',
   params,
+  about: {
+    dev: { en: 'the device' },
+    netns: WHERE,
+  },
   template: 'link-set-up',
   undo: 'link-set-down',
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, true),
@@ -17,12 +23,17 @@ export const up = defineAction({
   purpose: { en: 'A device carries traffic only while it is up, and a veth only while both of its ends are.' },
   flags: [DASH_N, { flag: 'up', means: { en: 'switch the device on' } }],
   mistakes: [{ en: 'NO-CARRIER on a veth means that the other end is down.' }],
+  example: { given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.1/24' })], params: { dev: 'veth0' } },
 });
 
 /** Sets a device down; its routes go with it. */
 export const down = defineAction({
   kind: 'down',
   params,
+  about: {
+    dev: { en: 'the device' },
+    netns: WHERE,
+  },
   template: 'link-set-down',
   undo: 'link-set-up',
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, false),
@@ -31,4 +42,8 @@ export const down = defineAction({
   purpose: { en: 'A device that is down sends and receives nothing, and the kernel drops every route through it.' },
   flags: [DASH_N, { flag: 'down', means: { en: 'switch the device off' } }],
   mistakes: [{ en: 'Setting the device up again brings back the connected routes only; others must be added again.' }],
+  example: {
+    given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.1/24' }), up({ dev: 'veth0' })],
+    params: { dev: 'veth0' },
+  },
 });

@@ -1,12 +1,17 @@
 import * as v from 'valibot';
 import { devName, place, prefix } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
 /** Rewrites the source of what a network sends elsewhere to the address of the device it leaves by (iptables-extensions(8)). */
 export const masquerade = defineAction({
   kind: 'masquerade',
   params: v.strictObject({ source: prefix, exceptOut: devName, netns: place }),
+  about: {
+    source: { en: 'the network whose packets are rewritten' },
+    exceptOut: { en: 'the device towards that network: what leaves by it is left alone' },
+    netns: WHERE,
+  },
   template: 'masquerade-add',
   undo: 'masquerade-del',
   effect: (network, { source, exceptOut, netns }) =>
@@ -28,4 +33,5 @@ export const masquerade = defineAction({
     { flag: '-j MASQUERADE', means: { en: "rewrite the source to the outgoing device's own address" } },
   ],
   mistakes: [{ en: 'Without `! -o` the bridge, traffic that the host routes back into the bridge is rewritten too.' }],
+  example: { given: [], params: { source: '10.0.0.0/24', exceptOut: 'br0' } },
 });

@@ -2,11 +2,18 @@ import * as v from 'valibot';
 import { devName, netnsName, place } from '../../model/names.ts';
 import { addLink, dropLink, linkOf, netnsOf, updateLink } from '../../model/network.ts';
 import { DASH_N, defineAction, tool } from '../define.ts';
+import { netns } from './netns.ts';
+import { veth } from './veth.ts';
 
 /** Moves a device into another namespace; it arrives down and without addresses (`__dev_change_net_namespace`, net/core/dev.c). */
 export const move = defineAction({
   kind: 'move',
   params: v.strictObject({ dev: devName, to: netnsName, netns: place }),
+  about: {
+    dev: { en: 'the device' },
+    to: { en: 'the namespace that it goes to' },
+    netns: { en: 'the namespace that it comes from; left out, the host' },
+  },
   template: 'link-set-netns',
   undo: 'link-set-netns-back',
   effect(network, { dev, to, netns }) {
@@ -32,4 +39,5 @@ export const move = defineAction({
     },
     { en: 'An address set before the move is gone after it.' },
   ],
+  example: { given: [netns({ name: 'ns1' }), veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth0', to: 'ns1' } },
 });

@@ -7,6 +7,9 @@ import { defineAction, tool } from '../define.ts';
 export const netns = defineAction({
   kind: 'netns',
   params: v.strictObject({ name: netnsName }),
+  about: {
+    name: { en: "the namespace's name" },
+  },
   template: 'netns-add',
   housekeeping: 'netns-pin',
   undo: 'netns-del',
@@ -34,4 +37,5 @@ export const netns = defineAction({
       en: '`ip netns del` returns before the kernel has freed the devices inside; creating the same names again at once can fail with "File exists".',
     },
   ],
+  example: { given: [], params: { name: 'ns1' } },
 });

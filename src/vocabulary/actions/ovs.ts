@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { devName, HOST } from '../../model/names.ts';
 import { addLink, type Link, linkOf, type Network, type OvsPort } from '../../model/network.ts';
 import { defineAction, tool } from '../define.ts';
+import { veth } from './veth.ts';
 
 function internalLink(name: string): Link {
   return { name, kind: 'ovs-internal', up: false, addresses: [] };
@@ -19,6 +20,7 @@ function addPort(network: Network, bridge: string, name: string, port: OvsPort):
 export const ovsDaemons = defineAction({
   kind: 'ovs-daemons',
   params: v.strictObject({}),
+  about: {},
   template: 'ovs-start',
   undo: 'ovs-stop',
   effect(network) {
@@ -38,12 +40,16 @@ export const ovsDaemons = defineAction({
     { flag: '-vconsole:off', means: { en: 'no log on the console; -vfile and -vsyslog likewise' } },
   ],
   mistakes: [{ en: '"database connection failed (No such file or directory)" means that ovsdb-server is not running.' }],
+  example: { given: [], params: {} },
 });
 
 /** Creates an OVS bridge, on the kernel's datapath where the module exists, else on the userspace one. */
 export const ovsBridge = defineAction({
   kind: 'ovs-bridge',
   params: v.strictObject({ name: devName }),
+  about: {
+    name: { en: "the bridge's name" },
+  },
   template: 'ovs-br-add',
   undo: 'ovs-br-del',
   data: ({ name }, { ovsDatapath }) => ({ name, userspace: ovsDatapath === 'netdev' }),
@@ -64,12 +70,17 @@ export const ovsBridge = defineAction({
     { flag: 'datapath_type=netdev', means: { en: 'forward in the daemon itself, since this kernel has no openvswitch module' } },
   ],
   mistakes: [{ en: '`ip link` does not show which devices are ports of an OVS bridge; `ovs-vsctl show` does.' }],
+  example: { given: [ovsDaemons({})], params: { name: 'ovs0' } },
 });
 
 /** Makes an existing device of the host a port of an OVS bridge. */
 export const ovsPort = defineAction({
   kind: 'ovs-port',
   params: v.strictObject({ bridge: devName, dev: devName }),
+  about: {
+    bridge: { en: 'the OVS bridge' },
+    dev: { en: 'the device of the host that becomes a port' },
+  },
   template: 'ovs-port-add',
   undo: 'ovs-port-del',
   effect(network, { bridge, dev }) {
@@ -81,12 +92,20 @@ export const ovsPort = defineAction({
   purpose: { en: 'A port of the type "system" is a device that exists anyway, such as one end of a veth pair.' },
   flags: [{ flag: 'add-port', means: { en: 'make the device a port of the bridge' } }],
   mistakes: [{ en: 'add-port takes devices of the namespace that ovs-vswitchd runs in: plug in the end that stayed there.' }],
+  example: {
+    given: [ovsDaemons({}), ovsBridge({ name: 'ovs0' }), veth({ name: 'veth0', peer: 'veth1' })],
+    params: { bridge: 'ovs0', dev: 'veth1' },
+  },
 });
 
 /** Creates a port that is a device by itself, with no veth pair. */
 export const ovsInternalPort = defineAction({
   kind: 'ovs-internal-port',
   params: v.strictObject({ bridge: devName, dev: devName }),
+  about: {
+    bridge: { en: 'the OVS bridge' },
+    dev: { en: 'the name of the device that is created' },
+  },
   template: 'ovs-internal-port-add',
   undo: 'ovs-port-del',
   effect: (network, { bridge, dev }) => addLink(addPort(network, bridge, dev, { type: 'internal' }), HOST, internalLink(dev)),
@@ -101,4 +120,5 @@ export const ovsInternalPort = defineAction({
     { flag: 'type=internal', means: { en: 'create the device too, instead of looking for one of that name' } },
   ],
   mistakes: [{ en: 'Deleting the namespace does not delete the port from the database: the bridge keeps waiting for its device.' }],
+  example: { given: [ovsDaemons({}), ovsBridge({ name: 'ovs0' })], params: { bridge: 'ovs0', dev: 'port1' } },
 });

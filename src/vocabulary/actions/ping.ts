@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { netns } from './netns.ts';
 
 /**
  * Sends pings in the background as traffic for later checks; whether they are answered is a check's business.
@@ -15,6 +16,12 @@ export const ping = defineAction({
     id: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
     count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 3),
   }),
+  about: {
+    from: { en: 'the namespace that sends' },
+    to: { en: 'the address that is pinged' },
+    id: { en: 'the ICMP identifier' },
+    count: { en: 'how many, a tenth of a second apart' },
+  },
   template: 'ping-background',
   undo: null,
   effect(network, { from }) {
@@ -32,4 +39,5 @@ export const ping = defineAction({
     { flag: '-i', means: { en: 'seconds between two requests' } },
   ],
   mistakes: [],
+  example: { given: [netns({ name: 'ns1' })], params: { from: 'ns1', to: '10.0.0.1', id: 1001 } },
 });

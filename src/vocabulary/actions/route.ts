@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
 import { ipv4, place, prefix } from '../../model/names.ts';
 import { netnsOf, updateNetns } from '../../model/network.ts';
-import { DASH_N, defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { address } from './address.ts';
+import { up } from './link-state.ts';
+import { veth } from './veth.ts';
 
 /** Adds a route through a gateway; the device follows from the gateway's network. */
 export const route = defineAction({
@@ -12,6 +15,11 @@ export const route = defineAction({
     via: ipv4,
     netns: place,
   }),
+  about: {
+    to: { en: 'where to: everything that no other route names, or a network' },
+    via: { en: 'the gateway; it must be on a network of a device that is up' },
+    netns: WHERE,
+  },
   template: 'route-add',
   undo: 'route-del',
   effect(network, { to, via, netns }) {
@@ -35,4 +43,8 @@ export const route = defineAction({
     { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
   ],
   mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is not on any own wire, or the device is still down.' }],
+  example: {
+    given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.2/24' }), up({ dev: 'veth0' })],
+    params: { to: 'default', via: '10.0.0.1' },
+  },
 });

@@ -2,12 +2,18 @@ import * as v from 'valibot';
 import { baselineOf } from '../../model/baseline.ts';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { netnsOf, updateNetns } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
 /** Sets a sysctl of a network namespace; `was` is the value that undo puts back, and must be the one it has where that is known. */
 export const sysctl = defineAction({
   kind: 'sysctl',
   params: v.strictObject({ key: sysctlKey, value: sysctlValue, was: sysctlValue, netns: place }),
+  about: {
+    key: { en: 'the setting, in dotted form' },
+    value: { en: 'its new value' },
+    was: { en: 'the value that it has before, which undo puts back' },
+    netns: WHERE,
+  },
   template: 'sysctl-set',
   undo: 'sysctl-restore',
   effect(network, { key, value, was, netns }) {
@@ -21,4 +27,5 @@ export const sysctl = defineAction({
   purpose: { en: 'Network sysctls belong to a namespace: the same key has its own value in each.' },
   flags: [NETNS_EXEC, { flag: 'sysctl -w', means: { en: 'write the value; `echo VALUE > /proc/sys/…` does the same' } }],
   mistakes: [{ en: 'The `all` entry is not a default for the others: for rp_filter the larger of `all` and the device counts.' }],
+  example: { given: [], params: { key: 'net.ipv4.ip_forward', value: '1', was: '0' } },
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, type Link } from '../../model/network.ts';
-import { DASH_N, defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 
 /** Creates a veth pair, both ends in the same namespace (veth(4)). */
 export const veth = defineAction({
@@ -10,6 +10,11 @@ export const veth = defineAction({
     v.strictObject({ name: devName, peer: devName, netns: place }),
     v.check(({ name, peer }) => name !== peer, 'both ends of a veth in one namespace need different names'),
   ),
+  about: {
+    name: { en: 'one end' },
+    peer: { en: 'the other end' },
+    netns: WHERE,
+  },
   template: 'veth-add',
   undo: 'link-del',
   effect(network, { name, peer, netns }) {
@@ -34,4 +39,5 @@ export const veth = defineAction({
     { flag: 'peer name', means: { en: "the other end's name" } },
   ],
   mistakes: [{ en: 'A veth end has no carrier until both ends are up.' }],
+  example: { given: [], params: { name: 'veth0', peer: 'veth1' } },
 });

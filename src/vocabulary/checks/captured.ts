@@ -41,6 +41,16 @@ export const captured = defineCheck({
     sees: v.pipe(v.array(kinds), v.minLength(1, 'a capture that need not see anything proves nothing')),
     lacks: v.optional(v.array(kinds), []),
   }),
+  about: {
+    capture: { en: 'the label of the `capture`' },
+    on: { en: 'where that captures, in words, for the claim' },
+    between: { en: 'the two addresses whose frames count, in either direction' },
+    sees: { en: 'the kinds of frames that must be there' },
+    lacks: { en: 'the kinds that must not be there' },
+  },
+  purpose: {
+    en: 'What really passed a device. That a kind of frame is lacking counts only once all others that are asked for have been seen.',
+  },
   claim: ({ on, sees, lacks }) => ({ en: `${on} sees ${list(sees)}${lacks.length > 0 ? `, and no ${list(lacks, 'or')}` : ''}` }),
   probe: ({ capture }) => [{ template: 'capture-read', data: { name: capture } }],
   judge({ sees, lacks, between, on }, { results: [result] }) {
@@ -60,4 +70,5 @@ export const captured = defineCheck({
   needs: () => [tool('base64')],
   concurrent: false,
   wait: 'until-holds',
+  example: { capture: 'cable', on: 'veth0', between: ['10.0.0.1', '10.0.0.2'], sees: ['arp-request'], lacks: ['echo-request'] },
 });

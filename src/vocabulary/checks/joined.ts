@@ -32,6 +32,11 @@ export const joined = defineCheck({
     by: v.picklist(['bridge', 'ovs-veth', 'ovs-internal']),
     members: v.pipe(v.array(v.strictObject({ netns: netnsName, address: ipv4 })), v.minLength(2, 'joining takes at least two members')),
   }),
+  about: {
+    by: { en: 'how they are plugged in' },
+    members: { en: 'the namespaces, each with the address that it holds' },
+  },
+  purpose: { en: 'The members are ports of one and the same switch, whatever it and its ports are called, and each port forwards.' },
   claim: ({ by, members }) => ({ en: `${KIND[by]} joins ${listMembers(members)}, every port forwarding` }),
   probe: () => [],
   judge({ by, members }, { network }) {
@@ -60,6 +65,13 @@ export const joined = defineCheck({
   needs: ({ by }) => [tool(by === 'bridge' ? 'bridge' : 'ovs-vsctl')],
   concurrent: false,
   wait: 'until-holds',
+  example: {
+    by: 'bridge',
+    members: [
+      { netns: 'ns1', address: '10.0.0.2' },
+      { netns: 'ns2', address: '10.0.0.3' },
+    ],
+  },
 });
 
 function whyLoose(network: Network, { netns, address }: Member): string {

@@ -19,6 +19,11 @@ export const learnt = defineCheck({
     on: v.picklist(['bridge', 'ovs']),
     members: v.array(v.strictObject({ netns: netnsName, address: ipv4 })),
   }),
+  about: {
+    on: { en: 'whose listing shows it' },
+    members: { en: 'the namespaces, each with the address that it holds' },
+  },
+  purpose: { en: 'The switch has seen a frame of each member, and knows behind which port it lives. It needs traffic first.' },
   claim: ({ members }) => ({ en: `the switch has learnt the MAC addresses of ${listMembers(members)}` }),
   probe: () => [],
   judge({ members }, { network }) {
@@ -43,4 +48,11 @@ export const learnt = defineCheck({
   needs: ({ on }) => (on === 'bridge' ? [tool('bridge')] : [tool('ovs-vsctl'), tool('ovs-appctl')]),
   concurrent: false,
   wait: 'until-holds',
+  example: {
+    on: 'bridge',
+    members: [
+      { netns: 'ns1', address: '10.0.0.2' },
+      { netns: 'ns2', address: '10.0.0.3' },
+    ],
+  },
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck, tool, WHERE } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 interface LocalRoute {
@@ -13,6 +13,11 @@ interface LocalRoute {
 export const deliveredLocally = defineCheck({
   kind: 'delivered-locally',
   params: v.strictObject({ netns: place, address: ipv4 }),
+  about: {
+    netns: WHERE,
+    address: { en: 'the address' },
+  },
+  purpose: { en: 'The kernel delivers packets to the address to the namespace itself, so that they travel on lo and on no wire.' },
   claim: ({ netns, address }) => ({ en: `the table local of ${netns} delivers ${address} to itself` }),
   probe: ({ netns }) => [{ template: 'check-local-route', data: { netns } }],
   judge({ netns, address }, { results: [result] }) {
@@ -31,4 +36,5 @@ export const deliveredLocally = defineCheck({
   needs: () => [tool('ip')],
   concurrent: true,
   wait: 'until-holds',
+  example: { address: '10.0.0.1' },
 });

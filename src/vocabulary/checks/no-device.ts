@@ -6,6 +6,10 @@ import { fails, holds } from './verdicts.ts';
 export const noDevice = defineCheck({
   kind: 'no-device',
   params: v.strictObject({ type: v.picklist(['veth', 'bridge']) }),
+  about: {
+    type: { en: 'the kind of device' },
+  },
+  purpose: { en: 'The wiring does without devices of that kind. It fails where nothing is wired at all, since that proves nothing.' },
   claim: ({ type }) => ({ en: `no ${type} exists in any namespace` }),
   probe: () => [],
   judge({ type }, { network }) {
@@ -32,4 +36,5 @@ export const noDevice = defineCheck({
   needs: () => [tool('ip')],
   concurrent: false,
   wait: 'until-holds',
+  example: { type: 'veth' },
 });

@@ -17,6 +17,13 @@ const CONTROL_SECONDS = 5;
 export const noReply = defineCheck({
   kind: 'no-reply',
   params: v.strictObject({ from: place, to: ipv4, dev: v.optional(devName), control: ipv4 }),
+  about: {
+    from: { en: 'the namespace that pings' },
+    to: { en: 'the address that must not answer' },
+    dev: { en: 'the device that the pings are bound to; left out, the routes decide' },
+    control: { en: 'an address that does answer: it is pinged first, so that silence means something' },
+  },
+  purpose: { en: 'Pings leave and none is answered. A control ping before them proves that the sender, its tool and ICMP work.' },
   claim: ({ from, to, dev }) => ({ en: `${to} does not answer ${from}${dev ? ` through ${dev}` : ''}` }),
   probe: ({ from, to, dev, control }) => [
     { template: 'check-ping', data: { from, to: control, count: 1, dev: undefined, many: false, seconds: CONTROL_SECONDS } },
@@ -53,4 +60,5 @@ export const noReply = defineCheck({
   needs: () => [tool('ping')],
   concurrent: false,
   wait: 'once',
+  example: { from: 'ns1', to: '198.51.100.1', control: '10.0.0.1' },
 });

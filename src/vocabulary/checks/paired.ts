@@ -10,6 +10,11 @@ const member = v.strictObject({ netns: place, address: ipv4 });
 export const paired = defineCheck({
   kind: 'paired',
   params: v.strictObject({ a: member, b: member }),
+  about: {
+    a: { en: 'one end: the namespace and the address that its device holds' },
+    b: { en: 'the other end, likewise' },
+  },
+  purpose: { en: 'Two devices are the ends of one cable, by the indexes that the kernel gives for each and its peer.' },
   claim: ({ a, b }) => ({ en: `the devices of ${a.address} on ${a.netns} and ${b.address} on ${b.netns} are two ends of one veth` }),
   probe: () => [],
   judge({ a, b }, { network }) {
@@ -32,4 +37,5 @@ export const paired = defineCheck({
   needs: () => [tool('ip')],
   concurrent: false,
   wait: 'until-holds',
+  example: { a: { netns: 'ns1', address: '10.0.0.1' }, b: { netns: 'ns2', address: '10.0.0.2' } },
 });

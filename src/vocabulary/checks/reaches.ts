@@ -38,6 +38,13 @@ export const reaches = defineCheck({
     count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 1),
     dev: v.optional(devName),
   }),
+  about: {
+    from: { en: 'the namespace that pings' },
+    to: { en: 'the address that must answer' },
+    count: { en: 'how many pings in a row must be answered' },
+    dev: { en: 'the device that the pings are bound to; left out, the routes decide' },
+  },
+  purpose: { en: 'Packets get there and back. Where they do not, the observed network is searched for the first thing in their way.' },
   claim: ({ from, to, dev, count }) => ({
     en: `${from} reaches ${to}${dev ? ` through ${dev}` : ''}${count > 1 ? `, ${count} times of ${count}` : ''}`,
   }),
@@ -59,4 +66,5 @@ export const reaches = defineCheck({
   needs: () => [tool('ping')],
   concurrent: true,
   wait: 'until-holds',
+  example: { from: 'ns1', to: '10.0.0.2' },
 });

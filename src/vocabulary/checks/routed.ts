@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { ipv4, place, prefix } from '../../model/names.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck, tool, WHERE } from '../define.ts';
 import { fails, holds } from './verdicts.ts';
 
 /** A namespace's main table sends a destination through a gateway. */
 export const routed = defineCheck({
   kind: 'routed',
   params: v.strictObject({ netns: place, to: v.union([v.literal('default'), prefix]), via: ipv4 }),
+  about: {
+    netns: WHERE,
+    to: { en: 'where to' },
+    via: { en: 'the gateway' },
+  },
+  purpose: { en: 'The main routing table sends a destination through a gateway. It does not tell whether anything arrives.' },
   claim: ({ netns, to, via }) => ({ en: `${netns} sends ${to === 'default' ? 'everything else' : to} to ${via}` }),
   probe: () => [],
   judge({ netns, to, via }, { network }) {
@@ -22,4 +28,5 @@ export const routed = defineCheck({
   needs: () => [tool('ip')],
   concurrent: false,
   wait: 'until-holds',
+  example: { netns: 'ns1', to: 'default', via: '10.0.0.1' },
 });

@@ -7,6 +7,14 @@ import { fails, holds } from './verdicts.ts';
 export const sourceSeen = defineCheck({
   kind: 'source-seen',
   params: v.strictObject({ netns: place, counter: label, only: ipv4 }),
+  about: {
+    netns: { en: 'the namespace that receives; left out, the host' },
+    counter: { en: 'the name of the `countSources` there' },
+    only: { en: 'the only source address that may be seen' },
+  },
+  purpose: {
+    en: 'The far side itself says from whom the pings come that it receives, and so whether something has rewritten their source.',
+  },
   claim: ({ netns, only }) => ({ en: `${netns} sees pings from ${only} alone` }),
   probe: () => [],
   judge({ netns, counter, only }, { network }) {
@@ -28,4 +36,5 @@ export const sourceSeen = defineCheck({
   needs: () => [tool('nft')],
   concurrent: false,
   wait: 'until-holds',
+  example: { netns: 'ns1', counter: 'who', only: '10.0.0.2' },
 });

@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck, tool, WHERE } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 /** The kernel's value of a sysctl in a namespace. */
 export const sysctlIs = defineCheck({
   kind: 'sysctl-is',
   params: v.strictObject({ key: sysctlKey, value: sysctlValue, netns: place }),
+  about: {
+    key: { en: 'the setting, in dotted form' },
+    value: { en: 'the value that it must have' },
+    netns: WHERE,
+  },
+  purpose: { en: "The kernel's value of a setting, read and not assumed." },
   claim: ({ key, value, netns }) => ({ en: `${key} is ${value} on ${netns}` }),
   probe: ({ key, netns }) => [{ template: 'check-sysctl', data: { key, netns } }],
   judge({ key, value, netns }, { results: [result] }) {
@@ -23,4 +29,5 @@ export const sysctlIs = defineCheck({
   needs: () => [tool('sysctl')],
   concurrent: true,
   wait: 'until-holds',
+  example: { key: 'net.ipv4.ip_forward', value: '1' },
 });

@@ -34,6 +34,13 @@ export const tracked = defineCheck({
     answeredTo: ipv4,
     flows: v.pipe(v.array(v.strictObject({ source: ipv4, id: v.number() })), v.minLength(2)),
   }),
+  about: {
+    netns: { en: 'the namespace that translates; left out, the host' },
+    to: { en: 'the address that all of them ping' },
+    answeredTo: { en: 'the translated source, to which the answers go' },
+    flows: { en: 'source address and ICMP identifier of each ping' },
+  },
+  purpose: { en: 'Connection tracking keeps pings apart that look alike from outside: one entry for each, by its ICMP identifier.' },
   claim: ({ flows, answeredTo }) => ({
     en: `conntrack tells ${flows.length} pings to one address apart by their ICMP ids, all answered to ${answeredTo}`,
   }),
@@ -65,4 +72,12 @@ export const tracked = defineCheck({
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   concurrent: false,
   wait: 'until-holds',
+  example: {
+    to: '198.51.100.1',
+    answeredTo: '198.51.100.2',
+    flows: [
+      { source: '10.0.0.2', id: 1001 },
+      { source: '10.0.0.3', id: 1002 },
+    ],
+  },
 });
