@@ -53,7 +53,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  external: ['jiti'],
+  external: ['jiti', 'elkjs'],
   // cliui, wrap-ansi and cli-truncate measure text with it; the usual one takes 35 ms to load, a third of the start.
   alias: { 'string-width': 'fast-string-width' },
   // cross-spawn, below execa, and yargs still call require.

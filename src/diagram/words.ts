@@ -1,0 +1,37 @@
+import type { Lang } from '../model/text.ts';
+
+/** The fixed words of a picture; all else in it is names and addresses. */
+export interface Words {
+  readonly host: string;
+  readonly bridge: string;
+  readonly ovs: string;
+  readonly internalPort: string;
+  readonly down: string;
+  readonly masquerade: (source: string, exceptOut: string) => string;
+  readonly counter: (name: string) => string;
+  readonly morePorts: (count: number) => string;
+  readonly moreDevices: (count: number) => string;
+  readonly moreNetns: (count: number) => string;
+  /** What a picture is of, for those who do not see it. */
+  readonly picture: (areas: readonly string[]) => string;
+  readonly place: (dev: string, area: string) => string;
+  readonly joined: (from: string, to: string) => string;
+}
+
+export const WORDS: Readonly<Record<Lang, Words>> = {
+  en: {
+    host: 'Host',
+    bridge: 'bridge',
+    ovs: 'OVS bridge',
+    internalPort: 'internal port',
+    down: 'DOWN',
+    masquerade: (source, exceptOut) => `masquerade ${source}${exceptOut ? ` except out of ${exceptOut}` : ''}`,
+    counter: (name) => `counts sources: ${name}`,
+    morePorts: (count) => `… and ${count} more ports`,
+    moreDevices: (count) => `… and ${count} more devices`,
+    moreNetns: (count) => `… and ${count} more namespaces`,
+    picture: (areas) => `The network of ${areas.join(', ')}`,
+    place: (dev, area) => `${dev} in ${area}`,
+    joined: (from, to) => `a cable joins ${from} and ${to}`,
+  },
+};
