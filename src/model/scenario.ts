@@ -30,11 +30,16 @@ export interface Scenario<P extends Readonly<Record<string, Param>> = Readonly<R
   readonly summary: Text;
   /** Why one should care, in a paragraph. */
   readonly about: Text;
-  readonly tags: readonly string[];
+  /** What `list --tag` finds it by. */
+  readonly tags?: readonly string[];
+  /** What a learner may choose, by the names that `--set` takes; `{}` if nothing. */
   readonly params: P;
-  readonly errata: readonly Erratum[];
-  readonly tryNext: readonly Text[];
-  readonly breakIt: readonly Text[];
+  /** Mistakes in the lesson's source, and what is right. */
+  readonly errata?: readonly Erratum[];
+  /** For the learner who has time left. */
+  readonly tryNext?: readonly Text[];
+  /** What to break on purpose, and what will then be seen. */
+  readonly breakIt?: readonly Text[];
   /** Faults that only several parameters together have, each a sentence. */
   faults?(values: ParamValues<P>): readonly string[];
   steps(values: ParamValues<P>): readonly Step[];

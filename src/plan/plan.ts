@@ -209,7 +209,7 @@ export function planScenario(scenario: Scenario, options: { set: readonly string
     };
   });
   if (folding.faults.length > 0 && !omit) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, folding.faults);
-  const { id, title, summary, about, errata, tryNext, breakIt } = scenario;
+  const { id, title, summary, about, errata = [], tryNext = [], breakIt = [] } = scenario;
   return {
     id,
     title,

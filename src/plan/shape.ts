@@ -29,6 +29,11 @@ function list(value: unknown, where: string, faults: Faults, each: (item: unknow
   else for (const [index, item] of value.entries()) each(item, `${where}[${index}]`, faults);
 }
 
+/** A list that is none where it is left out. */
+const optionalList: typeof list = (value, ...rest) => {
+  if (value !== undefined) list(value, ...rest);
+};
+
 function known(value: Record<string, unknown>, where: string, keys: readonly string[], faults: Faults): void {
   for (const key of Object.keys(value))
     if (!keys.includes(key)) {
@@ -63,17 +68,17 @@ export function scenarioFaults(value: unknown): readonly string[] {
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(id))
     faults.push(`id: ${id === undefined ? 'missing; write a word' : `${show(id)} is not`} made of small letters, digits and '-'`);
   for (const field of ['title', 'summary', 'about']) text(value[field], field, faults);
-  list(value['tags'], 'tags', faults, (tag, where) => {
+  optionalList(value['tags'], 'tags', faults, (tag, where) => {
     if (typeof tag !== 'string') faults.push(`${where}: ${show(tag)} is not text`);
   });
   if (!isRecord(value['params'])) faults.push('params: missing; write {} if there are none');
   else for (const [key, entry] of Object.entries(value['params'])) param(entry, `params.${key}`, faults);
-  list(value['errata'], 'errata', faults, (item, where) => {
+  optionalList(value['errata'], 'errata', faults, (item, where) => {
     const erratum = isRecord(item) ? item : {};
     text(erratum['mistake'], `${where}.mistake`, faults);
     text(erratum['right'], `${where}.right`, faults);
   });
-  for (const field of ['tryNext', 'breakIt']) list(value[field], field, faults, text);
+  for (const field of ['tryNext', 'breakIt']) optionalList(value[field], field, faults, text);
   if (value['faults'] !== undefined && typeof value['faults'] !== 'function')
     faults.push(`faults: ${show(value['faults'])} is no function; write one from the parameters to a list of sentences`);
   if (typeof value['steps'] !== 'function') faults.push('steps: missing; write a function from the parameters to a list of steps');

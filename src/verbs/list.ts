@@ -32,7 +32,7 @@ async function describe(id: string, lang: Lang): Promise<ListedLesson> {
     id,
     title: scenario.title[lang],
     summary: scenario.summary[lang],
-    tags: scenario.tags,
+    tags: scenario.tags ?? [],
     tools: needs.flatMap((need) => (need.kind === 'tool' ? [need.name] : [])),
     needs: needs.flatMap((need) => (need.kind === 'tool' ? [] : [nameOf(need)])),
     params: Object.entries(scenario.params).map(([name, { initial, takes, about }]) => ({

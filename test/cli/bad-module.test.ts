@@ -17,7 +17,7 @@ table('lesson modules', [
   [fixture('default-list'), /default: '\[\]' is no lesson/],
   [
     fixture('missing-fields'),
-    /stepps: .* did you mean steps\?.* id: 'Has Spaces'.* title: .* no text; write .* summary: missing.* tags\[1\]: '7'.* params: missing.* errata\[0\]\.right: missing.* breakIt: missing.* steps: missing; write a function/,
+    /stepps: .* did you mean steps\?.* id: 'Has Spaces'.* title: .* no text; write .* summary: missing.* tags\[1\]: '7'.* params: missing.* errata\[0\]\.right: missing.* steps: missing; write a function/,
   ],
   [fixture('faults-no-function'), /faults: .* is no function; write one/],
   [fixture('no-parameter'), /params\.size: is no parameter; make it with param\.integer/],
