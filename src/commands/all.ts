@@ -3,6 +3,8 @@ import { registerCompletion } from './completion.ts';
 import type { Register } from './context.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerList } from './list.ts';
+import { registerNew } from './new.ts';
+import { registerProve } from './prove.ts';
 import { registerRun } from './run.ts';
 
 /** Every verb, in the order in which help lists them. */
@@ -10,5 +12,7 @@ export const COMMANDS: Readonly<Record<Verb, Register>> = {
   run: registerRun,
   list: registerList,
   doctor: registerDoctor,
+  new: registerNew,
+  prove: registerProve,
   completion: registerCompletion,
 };

@@ -1,21 +1,12 @@
 import { EXIT } from '../model/errors.ts';
-import { show } from '../model/show.ts';
 import type { ReporterName } from '../report/choose.ts';
 import { FLAGS } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
-import { assertFixed, once, usageError } from '../verbs/usage.ts';
+import { assertFixed, once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
+import { deadlineMs } from './deadline.ts';
 import { takesLesson } from './lesson.ts';
-
-const MAX_DEADLINE_SECONDS = 600;
-
-function deadlineMs(text: string): number {
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seconds > 0 && seconds <= MAX_DEADLINE_SECONDS))
-    throw usageError(`--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not ${show(text)}`);
-  return seconds * 1000;
-}
 
 export const registerRun: Register = (parser, context) => {
   const { terminal, write, writeError, typing, lang, done } = context;

@@ -75,7 +75,7 @@ async function lessonCandidates({ lang, described }: Asker): Promise<readonly Ca
 
 async function tagCandidates(): Promise<readonly Candidate[]> {
   const lessons = await Promise.all(LESSON_IDS.map(loadScenario));
-  return [...new Set(lessons.flatMap(({ tags }) => tags))].sort().map((text) => ({ text }));
+  return [...new Set(lessons.flatMap(({ tags = [] }) => tags))].sort().map((text) => ({ text }));
 }
 
 /** The steps that a lesson has with these parameters, or with the defaults where they are not yet all right. */

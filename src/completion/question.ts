@@ -31,7 +31,9 @@ export interface FlagWords {
 /** What must be known of a verb. */
 export interface VerbWords {
   readonly does: string;
-  readonly takes?: { readonly completes: Completes };
+  /** The word that follows it, and one that may follow that; what is not completed is the user's to choose. */
+  readonly takes?: { readonly completes?: Completes };
+  readonly mayTake?: { readonly completes: Completes };
   readonly flags: Readonly<Record<string, FlagWords>>;
 }
 
@@ -122,6 +124,7 @@ export function ask(grammar: Grammar, { before, typed, after }: Line): Question 
     return { ...line, prefix: typed.slice(0, cut), typed: typed.slice(cut), asks: askedBy(flag) };
   }
   if (typed.startsWith('-')) return { ...line, asks: flagsLeft(verb, [...left.given, ...right.given]) };
-  if (verb.takes && left.positionals.length === 0) return { ...line, asks: { for: verb.takes.completes } };
+  const next = [verb.takes, verb.mayTake][left.positionals.length];
+  if (next) return { ...line, asks: { for: next.completes ?? 'nothing' } };
   return { ...line, asks: typed === '' ? flagsLeft(verb, [...left.given, ...right.given]) : { for: 'nothing' } };
 }

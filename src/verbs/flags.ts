@@ -38,6 +38,12 @@ export const FLAGS = {
     quiet: flag('say only what is missing, and what was done', 'q'),
     json: flag('as JSON'),
   },
+  new: {},
+  prove: {
+    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    json: flag('as JSON'),
+    deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
+  },
   completion: {},
 } as const;
 

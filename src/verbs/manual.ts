@@ -4,7 +4,9 @@ import type { Verb } from './flags.ts';
 /** What help, completion and the pages in docs/verbs say of a verb, its flags aside (flags.ts). */
 export interface Entry {
   /** The word that follows the verb, and what it is completed with. */
-  readonly takes?: { readonly name: string; readonly completes: Completes };
+  readonly takes?: { readonly name: string; readonly completes?: Completes };
+  /** A further word that may follow. */
+  readonly mayTake?: { readonly name: string; readonly completes: Completes };
   /** What it does, in a line. */
   readonly does: string;
   /** Command lines, `$0` for the program, each with what it does. */
@@ -39,6 +41,23 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ['$0 doctor --fix --for ovs-internal', 'install what one lesson needs'],
     ],
   },
+  new: {
+    takes: { name: 'name' },
+    mayTake: { name: 'folder', completes: 'file' },
+    does: "write the beginning of a lesson of one's own, NAME.ts",
+    examples: [
+      ['$0 new my-lesson', 'here'],
+      ['$0 new my-lesson ~/lessons', 'in another folder'],
+    ],
+  },
+  prove: {
+    takes: LESSON,
+    does: "leave out each of a lesson's actions in turn, and see whether its checks notice",
+    examples: [
+      ['$0 prove ./my-lesson.ts', "which actions no check guards, in one's own lesson"],
+      ['$0 prove bridge-3ns --json', 'the proof of a lesson that comes with netscenario, for programs'],
+    ],
+  },
   completion: {
     takes: { name: 'shell', completes: 'shell' },
     does: "print what makes a shell complete netscenario's words",
@@ -48,8 +67,8 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
 
 /** A verb as yargs takes it: with the word that follows, and what it does. */
 export function commandOf(verb: Verb): [command: string, does: string] {
-  const { takes, does } = MANUAL[verb];
-  return [takes ? `${verb} <${takes.name}>` : verb, does];
+  const { takes, mayTake, does } = MANUAL[verb];
+  return [[verb, ...(takes ? [`<${takes.name}>`] : []), ...(mayTake ? [`[${mayTake.name}]`] : [])].join(' '), does];
 }
 
 /** A verb's examples as yargs takes them. */

@@ -1,8 +1,11 @@
 // guard: deadline 300 s
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { cli } from '../support/cli.ts';
 import { type Case, table } from '../support/refuses.ts';
 import { suite } from '../support/suite.ts';
+import { makeTempDir } from '../support/temp-dir.ts';
 
 const LESSON = 'bridge-3ns';
 const run = (...rest: readonly string[]) => ['run', LESSON, ...rest];
@@ -93,6 +96,33 @@ table('lessons', [
   [['run', './nonesuch.ts'], /no file '\.\/nonesuch\.ts' fix: give the path/],
   [['run', 'test/'], /'test\/' is not a module fix: .* \.ts/],
   [['run', './package.json'], /'\.\/package\.json' is not a module/],
+]);
+
+table('proofs', [
+  [['prove'], /prove takes a lesson, and none is given fix: netscenario list/],
+  [['prove', 'brdige-3ns'], /no lesson 'brdige-3ns' fix: did you mean bridge-3ns\?/],
+  [['prove', './nonesuch.ts'], /no file '\.\/nonesuch\.ts' fix: give the path/],
+  [['prove', LESSON, '--set', 'namespaces=1'], /namespaces: '1' is not a whole number from 2 to 500/],
+  [['prove', LESSON, '--deadline', 'soon'], /--deadline takes seconds, .* not 'soon'/],
+  [['prove', LESSON, '--until', 'bridge'], /prove has no flag '--until'/],
+]);
+
+const folder = makeTempDir();
+writeFileSync(join(folder, 'there.ts'), 'mine');
+
+table('new lessons', [
+  [['new'], /new takes a name, and none is given fix: netscenario new --help/],
+  [['new', 'there', folder], /there\.ts' is there already, and is left as it is fix: choose another name/],
+  [['new', 'lesson', join(folder, 'nonesuch')], /no folder '.*nonesuch' fix: mkdir -p /],
+  [['new', 'lesson', join(folder, 'there.ts')], /there\.ts' is no folder fix: give the folder/],
+  [['new', 'lesson', '/proc'], /'\/proc\/lesson\.ts' cannot be written: nothing can be written there fix: choose a folder of your own/],
+  [['new', 'My Lesson'], /'My Lesson' is no name for a lesson: use small letters, digits and '-' fix: netscenario new my-lesson/],
+  [['new', 'lessons/Lesson.ts'], /is no name for a lesson: .* fix: netscenario new lesson; the folder may follow/],
+  [['new', 'x'.repeat(65)], /has 65 characters; use at most 64/],
+  [['new', LESSON], /'bridge-3ns' comes with netscenario fix: choose another name/],
+  [['new', 'lesson', folder, 'more'], /'more' is one word too many for new/],
+  [['new', 'lesson', '--force'], /new has no flag '--force'/],
+  ...HOSTILE.map((value): Case => [['new', `A${value}`, folder], /is no name for a lesson/]),
 ]);
 
 table('parameters', [

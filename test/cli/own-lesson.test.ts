@@ -6,10 +6,10 @@ import { ROOT } from '../../src/paths.ts';
 import { cli } from '../support/cli.ts';
 import { suite } from '../support/suite.ts';
 
-const page = suite('docs/own-lesson.md');
+const page = suite('docs/authoring.md');
 
 page('its lesson runs, outside of the project', async () => {
-  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/own-lesson.md'), 'utf8')) ?? [];
+  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/authoring.md'), 'utf8')) ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'netscenario-'));
   try {
     const file = join(folder, 'my-lesson.ts');

@@ -1,0 +1,33 @@
+import { action, type check } from '../vocabulary/index.ts';
+
+type CheckName = keyof typeof check;
+
+/** The checks that can notice that an action of a kind is missing, the most telling first. By the names that authors use. */
+const NOTICED_BY: Readonly<Record<keyof typeof action, readonly CheckName[]>> = {
+  address: ['reaches', 'joined', 'deliveredLocally'],
+  bridge: ['joined', 'learnt'],
+  bridgePort: ['joined', 'reaches'],
+  capture: ['captured'],
+  countSources: ['sourceSeen'],
+  down: ['noReply'],
+  masquerade: ['sourceSeen', 'reaches'],
+  move: ['reaches', 'paired', 'joined'],
+  netns: ['reaches'],
+  ovsBridge: ['joined', 'learnt'],
+  ovsDaemons: ['joined'],
+  ovsInternalPort: ['joined', 'reaches'],
+  ovsPort: ['joined', 'reaches'],
+  ping: ['captured', 'tracked', 'sourceSeen', 'learnt'],
+  route: ['routed', 'reaches'],
+  show: [],
+  sysctl: ['sysctlIs'],
+  up: ['reaches', 'joined'],
+  veth: ['paired', 'reaches'],
+};
+
+/** The checks that can notice that an action of this kind is missing, by the names under which authors make them. */
+export function noticedBy(kind: string): readonly string[] {
+  const names = Object.keys(NOTICED_BY) as (keyof typeof action)[];
+  const name = names.find((candidate) => action[candidate].kind === kind);
+  return name ? NOTICED_BY[name] : [];
+}
