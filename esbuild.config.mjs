@@ -39,7 +39,7 @@ async function templates() {
           `'${prefix}${file.slice(0, -'.sh.hbs'.length)}': ${precompileShell(`${folder}/${file}`, readFileSync(`${folder}/${file}`, 'utf8'))}`,
       );
   return `export const PARTIALS = {${read('templates/partials')}};
-export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 'sandbox/')]}};`;
+export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
 }
 
 rmSync('dist', { recursive: true, force: true });

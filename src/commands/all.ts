@@ -5,11 +5,13 @@ import { registerDoctor } from './doctor.ts';
 import { registerList } from './list.ts';
 import { registerNew } from './new.ts';
 import { registerProve } from './prove.ts';
+import { registerRender } from './render.ts';
 import { registerRun } from './run.ts';
 
 /** Every verb, in the order in which help lists them. */
 export const COMMANDS: Readonly<Record<Verb, Register>> = {
   run: registerRun,
+  render: registerRender,
   list: registerList,
   doctor: registerDoctor,
   new: registerNew,

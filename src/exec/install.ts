@@ -1,4 +1,4 @@
-import { INSTALL_WORDS, MANAGERS, type Manager } from './packages.ts';
+import { INSTALL_WORDS, MANAGERS, type Manager } from './package-table.ts';
 
 /** A command for root, and how it is told to the user. */
 export interface RootStep {

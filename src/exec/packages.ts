@@ -1,72 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { INSTALL_WORDS, MANAGERS, type Manager, PACKAGE_OF } from './package-table.ts';
 import { toolPath } from './process.ts';
 import { asRoot } from './root.ts';
-
-/** The package managers that are spoken here, each with its program. */
-export const MANAGERS = { apt: 'apt-get', dnf: 'dnf', apk: 'apk', pacman: 'pacman' } as const;
-
-export type Manager = keyof typeof MANAGERS;
-
-/** The words before the packages that a person would type. */
-export const INSTALL_WORDS: Readonly<Record<Manager, string>> = {
-  apt: 'apt-get install',
-  dnf: 'dnf install',
-  apk: 'apk add',
-  pacman: 'pacman -Sy',
-};
-
-type Packages = Readonly<Record<Manager, string>>;
-
-function everywhere(name: string): Packages {
-  return { apt: name, dnf: name, apk: name, pacman: name };
-}
-
-const COREUTILS = everywhere('coreutils');
-const UTIL_LINUX = everywhere('util-linux');
-const IPROUTE = { ...everywhere('iproute2'), dnf: 'iproute' };
-const PROCPS = { ...everywhere('procps-ng'), apt: 'procps' };
-const OVS: Packages = { ...everywhere('openvswitch'), apt: 'openvswitch-switch' };
-const SHADOW: Packages = { apt: 'passwd', dnf: 'shadow-utils', apk: 'shadow', pacman: 'shadow' };
-const UIDMAP: Packages = { ...SHADOW, apt: 'uidmap', apk: 'shadow-uidmap' };
-
-/** Which package brings a program. */
-export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
-  bash: everywhere('bash'),
-  base64: COREUTILS,
-  mount: { ...UTIL_LINUX, apt: 'mount', apk: 'mount' },
-  setpriv: { ...UTIL_LINUX, apk: 'setpriv' },
-  unshare: { ...UTIL_LINUX, apk: 'util-linux-misc' },
-  nsenter: { ...UTIL_LINUX, apk: 'util-linux-misc' },
-  script: { ...UTIL_LINUX, apt: 'bsdutils', apk: 'util-linux-misc' },
-  su: { ...UTIL_LINUX, apk: 'util-linux-login' },
-  ip: IPROUTE,
-  bridge: IPROUTE,
-  sysctl: PROCPS,
-  ps: PROCPS,
-  ping: { ...everywhere('iputils'), apt: 'iputils-ping', apk: 'iputils-ping' },
-  tcpdump: everywhere('tcpdump'),
-  iptables: { ...everywhere('iptables'), dnf: 'iptables-nft' },
-  nft: everywhere('nftables'),
-  conntrack: { ...everywhere('conntrack-tools'), apt: 'conntrack' },
-  modprobe: everywhere('kmod'),
-  newuidmap: UIDMAP,
-  newgidmap: UIDMAP,
-  useradd: SHADOW,
-  userdel: SHADOW,
-  usermod: SHADOW,
-  'ovsdb-tool': OVS,
-  'ovsdb-server': OVS,
-  'ovs-vswitchd': OVS,
-  'ovs-vsctl': OVS,
-  'ovs-appctl': OVS,
-  shellcheck: { ...everywhere('shellcheck'), dnf: 'ShellCheck' },
-  tmux: everywhere('tmux'),
-  chromium: everywhere('chromium'),
-  dot: everywhere('graphviz'),
-  zsh: everywhere('zsh'),
-  fish: everywhere('fish'),
-};
 
 /** Where every system keeps programs, whatever a PATH says. */
 const STANDARD = ['/usr/bin', '/bin'];

@@ -15,6 +15,9 @@ function quoteStateAfter(text: string, before: '' | "'" | '"'): '' | "'" | '"' {
   return state;
 }
 
+/** `{{comment text}}`: the one value that is no word of a command (src/render/comment.ts). */
+const COMMENT = 'comment';
+
 /**
  * Turns every `{{value}}` of a shell template into a call of the quoting helper, so that quoting is not the template
  * author's duty, and refuses what would get around it: `{{{value}}}`, `{{&value}}`, and values inside quotes.
@@ -38,6 +41,11 @@ class QuotingVisitor extends Handlebars.Visitor {
     const where = `${this.#name}: line ${mustache.loc.start.line}`;
     if (!mustache.escaped) throw new SyntaxError(`${where}: values are always quoted; use two braces`);
     if (this.#quotes !== '') throw new SyntaxError(`${where}: a value stands inside ${this.#quotes} quotes; it brings its own`);
+    if ((mustache.path as hbs.AST.PathExpression).original === COMMENT) {
+      // Prose, of which nothing may leave the comment: the helper sees to that as the quoter does for words.
+      mustache.escaped = false;
+      return;
+    }
     const value: hbs.AST.Expression =
       mustache.params.length === 0 && !mustache.hash
         ? (mustache.path as hbs.AST.PathExpression)
@@ -62,7 +70,7 @@ class QuotingVisitor extends Handlebars.Visitor {
   }
 }
 
-const OPTIONS = { strict: true, knownHelpers: { sh: true, isHost: true }, knownHelpersOnly: true, noEscape: false };
+const OPTIONS = { strict: true, knownHelpers: { sh: true, isHost: true, [COMMENT]: true }, knownHelpersOnly: true, noEscape: false };
 
 /** Precompiles one shell template to the source of a JavaScript object; `name` is for messages. */
 export function precompileShell(name: string, source: string): string {

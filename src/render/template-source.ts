@@ -20,4 +20,8 @@ function readAll(folder: string, prefix = ''): Record<string, object> {
  * netscenario carries no template compiler (esbuild.config.mjs).
  */
 export const PARTIALS: Readonly<Record<string, object>> = readAll('templates/partials');
-export const TEMPLATES: Readonly<Record<string, object>> = { ...readAll('templates'), ...readAll('templates/sandbox', 'sandbox/') };
+export const TEMPLATES: Readonly<Record<string, object>> = {
+  ...readAll('templates'),
+  ...readAll('templates/sandbox', 'sandbox/'),
+  ...readAll('templates/script', 'script/'),
+};

@@ -2,6 +2,7 @@ import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import { HOST } from '../model/names.ts';
 import type { Shell } from '../vocabulary/define.ts';
+import { commentLines } from './comment.ts';
 import { quoteWord } from './quote.ts';
 import { PARTIALS, TEMPLATES } from './template-source.ts';
 
@@ -13,27 +14,29 @@ engine.registerHelper('sh', (value: unknown) => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   throw new TypeError(`a template got ${JSON.stringify(value) ?? String(value)} where text or a number belongs`);
 });
+engine.registerHelper('comment', (text: string) => commentLines(text));
 engine.registerHelper('isHost', (netns: unknown) => netns === HOST);
 
 const compiled = new Map<string, Handlebars.TemplateDelegate>();
 for (const [name, spec] of Object.entries(PARTIALS)) engine.registerPartial(name, engine.template(spec as TemplateSpecification));
 
+function templateOf(name: string): Handlebars.TemplateDelegate {
+  const known = compiled.get(name);
+  if (known) return known;
+  const spec = TEMPLATES[name];
+  if (!spec) throw new RangeError(`there is no template '${name}'`);
+  const template = engine.template(spec as TemplateSpecification);
+  compiled.set(name, template);
+  return template;
+}
+
 /** Renders a shell template to its commands, one a line; throws where a value is missing or there is no such template. */
 export function renderShell({ template, data }: Shell): readonly string[] {
-  let render = compiled.get(template);
-  if (!render) {
-    const spec = TEMPLATES[template];
-    if (!spec) throw new RangeError(`there is no template '${template}'`);
-    render = engine.template(spec as TemplateSpecification);
-    compiled.set(template, render);
-  }
-  const lines = render(data).split('\n');
+  const lines = templateOf(template)(data).split('\n');
   return lines.map((line: string) => line.trim()).filter((line: string) => line !== '');
 }
 
-/** A template that is a whole script, lines kept as they are. */
+/** A template that is a whole script, or a part of one, lines kept as they are. */
 export function renderScript({ template, data }: Shell): string {
-  const spec = TEMPLATES[template];
-  if (!spec) throw new RangeError(`there is no template '${template}'`);
-  return engine.template(spec as TemplateSpecification)(data);
+  return templateOf(template)(data);
 }

@@ -27,6 +27,11 @@ export const FLAGS = {
     yes: flag('do not ask before installing', 'y'),
     deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
   },
+  render: {
+    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    host: flag('the form for a throw-away machine: no sandbox, works on the machine itself'),
+    output: value({ alias: 'o', completes: 'file', describe: 'write it to this file and make that executable' }),
+  },
   list: {
     json: flag('as a JSON array'),
     tag: value({ completes: 'tag', describe: 'only lessons with this tag' }),

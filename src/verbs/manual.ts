@@ -27,6 +27,15 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ['$0 run ovs-internal --reporter json', 'events as JSON lines'],
     ],
   },
+  render: {
+    takes: LESSON,
+    does: 'print a lesson as a bash script that needs no netscenario',
+    examples: [
+      ['$0 render bridge-3ns', 'read it, or print it on paper'],
+      ['$0 render bridge-3ns -o bridge.sh', 'write it to a file; ./bridge.sh runs it in a sandbox'],
+      ['$0 render veth-direct --host', 'for a throw-away machine, without a sandbox'],
+    ],
+  },
   list: {
     does: 'list the lessons',
     examples: [

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ActionCall, CheckCall } from '../model/calls.ts';
+import { HOST } from '../model/names.ts';
 import type { Network, OvsDatapath } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
 
@@ -32,6 +33,42 @@ export interface FlagNote {
   readonly means: Text;
 }
 
+/** Where something is: a device, or a namespace as a whole. */
+export interface Place {
+  readonly netns: string;
+  readonly dev?: string | undefined;
+}
+
+/** What an action leaves on the host under a name, which a second run would meet. */
+export type Made =
+  | { readonly what: 'netns' | 'dev' | 'file' | 'route'; readonly name: string }
+  /** There as long as the probe succeeds. */
+  | { readonly what: 'rule'; readonly name: string; readonly probe: Shell };
+
+/** Functions of printed scripts: `templates/script/<name>.sh.hbs`, with `-` for `_`. */
+export type ProbeName =
+  | 'answered'
+  | 'begins'
+  | 'bridge_joins'
+  | 'bridge_learnt'
+  | 'cannot_hold'
+  | 'captured'
+  | 'counted'
+  | 'no_device'
+  | 'ovs_joins'
+  | 'ovs_learnt'
+  | 'prints'
+  | 'tracked'
+  | 'two_ends'
+  | 'unanswered';
+
+/** How a printed script tries a check: a probe function, its words in lines, and behind them a command where it takes one. */
+export interface Probe {
+  readonly by: ProbeName;
+  readonly words: readonly (readonly string[])[];
+  readonly command?: Shell;
+}
+
 type ParamsSchema = v.GenericSchema<unknown, object>;
 
 /** What each parameter means. */
@@ -54,6 +91,14 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   data?(params: v.InferOutput<S>, facts: Facts): object;
   /** What it does to the network; throws `RangeError` where the kernel would refuse. Pure. */
   effect(network: Network, params: v.InferOutput<S>, facts: Facts): Network;
+  /** What takes its effect away when it goes; nothing does where this is missing. */
+  goesWith?(params: v.InferOutput<S>): Place;
+  /** What it leaves on the host under a name. */
+  makes?(params: v.InferOutput<S>): readonly Made[];
+  /** In a printed script, instead of `template`: what depends on the machine is decided there. */
+  readonly printed?: string;
+  /** In a printed script, instead of `housekeeping`: a function, called once for such actions in a row with a word of each. */
+  readonly printedAfter?: { readonly by: 'same_settings' | 'capturing'; word(params: v.InferOutput<S>): string };
   needs(params: v.InferOutput<S>): readonly Need[];
   title(params: v.InferOutput<S>): Text;
   /** What it is for, in a sentence or two. */
@@ -117,6 +162,8 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   probe(params: v.InferOutput<S>): readonly Shell[];
   /** Pure. */
   judge(params: v.InferOutput<S>, evidence: Evidence): Verdict;
+  /** The same for a printed script, as strong; devices that hold a role are taken from the expected network after the step. */
+  printed(params: v.InferOutput<S>, expected: Network): Probe;
   /** The command with which a learner sees it oneself. */
   see(params: v.InferOutput<S>): Shell;
   needs(params: v.InferOutput<S>): readonly Need[];
@@ -133,6 +180,11 @@ export type Check<S extends ParamsSchema = ParamsSchema> = CheckDef<S> & ((param
 export function defineCheck<const S extends ParamsSchema>(def: CheckDef<S>): Check<S> {
   const call = (params: v.InferInput<S>): CheckCall => ({ kind: def.kind, params });
   return Object.assign(call, def);
+}
+
+/** Devices by the names that they get where they are made, so far as that is on the host. */
+export function devicesMade(netns: string, ...names: readonly string[]): readonly Made[] {
+  return netns === HOST ? names.map((name) => ({ what: 'dev', name })) : [];
 }
 
 /** What the words mean that put a command of iproute2 into another namespace. */

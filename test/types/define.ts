@@ -69,6 +69,7 @@ const check = {
   claim: () => text,
   probe: () => [],
   judge: (): Verdict => ({ holds: true, seen: text }),
+  printed: () => ({ by: 'prints', words: [['1']] }) as const,
   see: () => ({ template: 'see-ovs', data: {} }),
   needs: () => [],
   concurrent: false,

@@ -32,6 +32,7 @@ export const address = defineAction({
   },
   template: 'address-add',
   undo: 'address-del',
+  goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, address: added, netns, sharesSubnet }) {
     const before = linkOf(network, netns, dev);
     if (before.addresses.includes(added)) throw new RangeError(`${dev} in ${netns} already has ${added}`);

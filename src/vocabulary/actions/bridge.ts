@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, linkOf, updateLink } from '../../model/network.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, devicesMade, tool, WHERE } from '../define.ts';
 import { veth } from './veth.ts';
 
 /** Creates a Linux bridge; `stp` switches spanning tree on. */
@@ -15,6 +15,7 @@ export const bridge = defineAction({
   },
   template: 'bridge-add',
   undo: 'bridge-del',
+  makes: ({ name, netns }) => devicesMade(netns, name),
   effect: (network, { name, stp, netns }) => addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp }),
   needs: () => [tool('ip'), { kind: 'link', type: 'bridge' }],
   title: ({ name }) => ({ en: `Create the bridge ${name}` }),
@@ -45,6 +46,7 @@ export const bridgePort = defineAction({
   },
   template: 'link-set-master',
   undo: 'link-set-nomaster',
+  goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, bridge: master, netns }) {
     if (linkOf(network, netns, master).kind !== 'bridge') throw new RangeError(`'${master}' in ${netns} is not a bridge`);
     return updateLink(network, netns, dev, (link) => ({ ...link, master }));

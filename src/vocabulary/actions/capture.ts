@@ -16,6 +16,8 @@ export const capture = defineAction({
   template: 'capture-start',
   housekeeping: 'capture-wait',
   undo: 'capture-stop',
+  makes: ({ name }) => ['pcap', 'log', 'pid'].map((suffix) => ({ what: 'file', name: `/tmp/capture-${name}.${suffix}` })),
+  printedAfter: { by: 'capturing', word: ({ name }) => name },
   effect(network, { dev, netns }) {
     linkOf(network, netns, dev);
     return network;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { label, place } from '../../model/names.ts';
+import { HOST, label, place } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { netns } from './netns.ts';
@@ -14,6 +14,11 @@ export const countSources = defineAction({
   },
   template: 'count-sources-add',
   undo: 'count-sources-del',
+  goesWith: ({ netns }) => ({ netns }),
+  makes: ({ name, netns }) =>
+    netns === HOST
+      ? [{ what: 'rule', name: `the nftables table ${name}`, probe: { template: 'see-counters', data: { netns, name } } }]
+      : [],
   effect: (network, { name, netns }) => updateNetns(network, netns, (state) => ({ ...state, counters: [...state.counters, { name }] })),
   needs: () => [tool('nft')],
   title: ({ netns }) => ({ en: `Count who pings ${netns}, by source address` }),

@@ -1,11 +1,15 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, type Place, tool, WHERE } from '../define.ts';
 import { setLinkState } from '../effects.ts';
 import { address } from './address.ts';
 import { veth } from './veth.ts';
 
 const params = v.strictObject({ dev: devName, netns: place });
+
+function goesWith({ netns, dev }: v.InferOutput<typeof params>): Place {
+  return { netns, dev };
+}
 
 /** Sets a device up. */
 export const up = defineAction({
@@ -17,6 +21,7 @@ export const up = defineAction({
   },
   template: 'link-set-up',
   undo: 'link-set-down',
+  goesWith,
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, true),
   needs: () => [tool('ip')],
   title: ({ dev }) => ({ en: `Set ${dev} up` }),
@@ -36,6 +41,7 @@ export const down = defineAction({
   },
   template: 'link-set-down',
   undo: 'link-set-up',
+  goesWith,
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, false),
   needs: () => [tool('ip')],
   title: ({ dev }) => ({ en: `Set ${dev} down` }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { devName, place, prefix } from '../../model/names.ts';
+import { devName, HOST, place, prefix } from '../../model/names.ts';
 import { updateNetns } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
@@ -14,6 +14,11 @@ export const masquerade = defineAction({
   },
   template: 'masquerade-add',
   undo: 'masquerade-del',
+  goesWith: ({ netns }) => ({ netns }),
+  makes: (params) =>
+    params.netns === HOST
+      ? [{ what: 'rule', name: `the rule for ${params.source}`, probe: { template: 'masquerade-is', data: params } }]
+      : [],
   effect: (network, { source, exceptOut, netns }) =>
     updateNetns(network, netns, (state) => ({
       ...state,

@@ -13,6 +13,8 @@ export const netns = defineAction({
   template: 'netns-add',
   housekeeping: 'netns-pin',
   undo: 'netns-del',
+  makes: ({ name }) => [{ what: 'netns', name }],
+  printedAfter: { by: 'same_settings', word: ({ name }) => name },
   effect(network, { name }) {
     if (network.netns[name]) throw new RangeError(`there already is a namespace '${name}'`);
     return { ...network, netns: { ...network.netns, [name]: freshNetns() } };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, HOST } from '../../model/names.ts';
 import { addLink, type Link, linkOf, type Network, type OvsPort } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction, devicesMade, tool } from '../define.ts';
 import { veth } from './veth.ts';
 
 function internalLink(name: string): Link {
@@ -23,6 +23,7 @@ export const ovsDaemons = defineAction({
   about: {},
   template: 'ovs-start',
   undo: 'ovs-stop',
+  makes: () => ['db.sock', 'conf.db'].map((file) => ({ what: 'file', name: `/run/openvswitch/${file}` })),
   effect(network) {
     if (network.ovs) throw new RangeError('Open vSwitch is already running at this point');
     return { ...network, ovs: { bridges: {} } };
@@ -52,6 +53,8 @@ export const ovsBridge = defineAction({
   },
   template: 'ovs-br-add',
   undo: 'ovs-br-del',
+  makes: ({ name }) => devicesMade(HOST, name),
+  printed: 'script/ovs-br-add',
   data: ({ name }, { ovsDatapath }) => ({ name, userspace: ovsDatapath === 'netdev' }),
   effect(network, { name }, { ovsDatapath }) {
     if (!network.ovs) throw new RangeError('Open vSwitch is not running at this point; start it first');
@@ -108,6 +111,7 @@ export const ovsInternalPort = defineAction({
   },
   template: 'ovs-internal-port-add',
   undo: 'ovs-port-del',
+  makes: ({ dev }) => devicesMade(HOST, dev),
   effect: (network, { bridge, dev }) => addLink(addPort(network, bridge, dev, { type: 'internal' }), HOST, internalLink(dev)),
   needs: () => [tool('ovs-vsctl')],
   title: ({ bridge, dev }) => ({ en: `Create the internal port ${dev} of ${bridge}` }),

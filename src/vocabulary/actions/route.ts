@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
-import { ipv4, place, prefix } from '../../model/names.ts';
+import { HOST, ipv4, place, prefix } from '../../model/names.ts';
 import { netnsOf, updateNetns } from '../../model/network.ts';
 import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { address } from './address.ts';
@@ -22,6 +22,8 @@ export const route = defineAction({
   },
   template: 'route-add',
   undo: 'route-del',
+  goesWith: ({ netns }) => ({ netns }),
+  makes: ({ to, netns }) => (netns === HOST ? [{ what: 'route', name: to }] : []),
   effect(network, { to, via, netns }) {
     const state = netnsOf(network, netns);
     const link = Object.values(state.links).find(

@@ -4,6 +4,12 @@ import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { netnsOf, updateNetns } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
+/** The device that a key is about, if it is about one. */
+function deviceOf(key: string): string | undefined {
+  const dev = /^net\.ipv[46]\.(?:conf|neigh)\.(.+)\.[^.]+$/.exec(key)?.[1];
+  return dev === 'all' || dev === 'default' ? undefined : dev;
+}
+
 /** Sets a sysctl of a network namespace; `was` is the value that undo puts back, and must be the one it has where that is known. */
 export const sysctl = defineAction({
   kind: 'sysctl',
@@ -16,6 +22,7 @@ export const sysctl = defineAction({
   },
   template: 'sysctl-set',
   undo: 'sysctl-restore',
+  goesWith: ({ netns, key }) => ({ netns, dev: deviceOf(key) }),
   effect(network, { key, value, was, netns }) {
     const before = netnsOf(network, netns).sysctls[key] ?? baselineOf(key);
     if (before !== undefined && before !== was)

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, type Link } from '../../model/network.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, devicesMade, tool, WHERE } from '../define.ts';
 
 /** Creates a veth pair, both ends in the same namespace (veth(4)). */
 export const veth = defineAction({
@@ -17,6 +17,7 @@ export const veth = defineAction({
   },
   template: 'veth-add',
   undo: 'link-del',
+  makes: ({ name, peer, netns }) => devicesMade(netns, name, peer),
   effect(network, { name, peer, netns }) {
     const end = (self: string, other: string): Link => ({
       name: self,

@@ -66,6 +66,7 @@ export const captured = defineCheck({
     const unwanted = lacks.filter((kind) => count(kind) > 0);
     return unwanted.length > 0 ? fails({ expected, actual: tally, reason: `${list(unwanted)} passed ${on}` }) : holds(tally);
   },
+  printed: ({ capture, between, sees, lacks }) => ({ by: 'captured', words: [[capture, ...between, ...sees, '--', ...lacks]] }),
   see: ({ capture }) => ({ template: 'capture-print', data: { name: capture } }),
   needs: () => [tool('base64')],
   concurrent: false,

@@ -3,6 +3,7 @@ import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import { linkWith, type Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { defineCheck, tool } from '../define.ts';
+import { pluggedIn } from '../plugged-in.ts';
 import { fails, holds, listMembers, type Member } from './verdicts.ts';
 
 const KIND = {
@@ -60,6 +61,13 @@ export const joined = defineCheck({
         .map(({ port }) => port)
         .join(', ')}${found.length > 4 ? ' …' : ''}`,
     );
+  },
+  printed({ by, members }, expected) {
+    const plugged = pluggedIn(expected, members, by);
+    if (typeof plugged === 'string') return { by: 'cannot_hold', words: [[plugged]] };
+    const { netns, name, ports } = plugged;
+    if (by === 'bridge') return { by: 'bridge_joins', words: [[netns, name], ...ports] };
+    return { by: 'ovs_joins', words: [[by === 'ovs-veth' ? 'veth' : 'internal', name], ...ports] };
   },
   see: ({ by }) => (by === 'bridge' ? { template: 'see-bridge-ports', data: { netns: HOST } } : { template: 'see-ovs', data: {} }),
   needs: ({ by }) => [tool(by === 'bridge' ? 'bridge' : 'ovs-vsctl')],

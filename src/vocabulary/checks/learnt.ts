@@ -3,6 +3,7 @@ import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import type { Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { defineCheck, tool } from '../define.ts';
+import { pluggedIn } from '../plugged-in.ts';
 import { fails, holds, listMembers } from './verdicts.ts';
 
 function portOf(network: Network, { by, netns, name, link }: Attachment): string | undefined {
@@ -43,6 +44,12 @@ export const learnt = defineCheck({
       seen.push(`${attachment.link.mac} behind ${port}`);
     }
     return holds(`${seen.slice(0, 3).join(', ')}${seen.length > 3 ? ` … (${seen.length})` : ''}`);
+  },
+  printed({ members }, expected) {
+    const plugged = pluggedIn(expected, members);
+    if (typeof plugged === 'string') return { by: 'cannot_hold', words: [[plugged]] };
+    const { by, netns, name, ports } = plugged;
+    return by === 'bridge' ? { by: 'bridge_learnt', words: [[netns, name], ...ports] } : { by: 'ovs_learnt', words: [[name], ...ports] };
   },
   see: ({ on }) => (on === 'bridge' ? { template: 'see-fdb', data: { netns: HOST } } : { template: 'see-all-ovs-fdbs', data: {} }),
   needs: ({ on }) => (on === 'bridge' ? [tool('bridge')] : [tool('ovs-vsctl'), tool('ovs-appctl')]),

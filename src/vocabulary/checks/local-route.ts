@@ -32,6 +32,11 @@ export const deliveredLocally = defineCheck({
           evidence: result?.exitCode === 0 ? [] : tail(result),
         });
   },
+  printed: ({ netns, address }) => ({
+    by: 'begins',
+    words: [[`local ${address} dev `]],
+    command: { template: 'see-local-route', data: { netns, address } },
+  }),
   see: ({ netns }) => ({ template: 'check-local-route', data: { netns } }),
   needs: () => [tool('ip')],
   concurrent: true,

@@ -32,6 +32,7 @@ export const noDevice = defineCheck({
           reason: 'the wiring asked for needs none',
         });
   },
+  printed: ({ type }) => ({ by: 'no_device', words: [[type]] }),
   see: ({ type }) => ({ template: 'see-all-links', data: { type } }),
   needs: () => [tool('ip')],
   concurrent: false,

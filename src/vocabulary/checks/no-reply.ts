@@ -56,6 +56,11 @@ export const noReply = defineCheck({
           evidence: tail(probe),
         });
   },
+  printed: ({ from, to, dev, control }) => ({
+    by: 'unanswered',
+    words: [[from, control]],
+    command: { template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } },
+  }),
   see: ({ from, to, dev }) => ({ template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } }),
   needs: () => [tool('ping')],
   concurrent: false,

@@ -33,6 +33,7 @@ export const paired = defineCheck({
     const facts = `${near.name} is index ${near.ifindex} with peer ${near.peerIndex}, ${far.name} is index ${far.ifindex} with peer ${far.peerIndex}`;
     return fits ? holds(facts) : fails({ expected, actual: facts, reason: 'each must name the other as its peer' });
   },
+  printed: ({ a, b }) => ({ by: 'two_ends', words: [[a.netns, a.address, b.netns, b.address]] }),
   see: ({ a }) => ({ template: 'see-address', data: a }),
   needs: () => [tool('ip')],
   concurrent: false,

@@ -62,6 +62,7 @@ export const reaches = defineCheck({
       evidence: tail(result),
     });
   },
+  printed: (params) => ({ by: 'answered', words: [], command: pingOf(params) }),
   see: pingOf,
   needs: () => [tool('ping')],
   concurrent: true,

@@ -24,6 +24,10 @@ export const routed = defineCheck({
       reason: found ? 'another way is taken' : 'the route is missing',
     });
   },
+  printed: ({ netns, to, via }) => {
+    const dst = to.replace(/\/32$/, '');
+    return { by: 'begins', words: [[`${dst} via ${via} `]], command: { template: 'see-route', data: { netns, to } } };
+  },
   see: ({ netns }) => ({ template: 'see-routes', data: { netns } }),
   needs: () => [tool('ip')],
   concurrent: false,

@@ -32,6 +32,7 @@ export const sourceSeen = defineCheck({
       });
     return holds(listed.join(', '));
   },
+  printed: ({ netns, counter, only }) => ({ by: 'counted', words: [[netns, counter, only]] }),
   see: ({ netns, counter }) => ({ template: 'see-counters', data: { netns, name: counter } }),
   needs: () => [tool('nft')],
   concurrent: false,

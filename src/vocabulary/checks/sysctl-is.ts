@@ -25,6 +25,7 @@ export const sysctlIs = defineCheck({
       evidence: tail(result),
     });
   },
+  printed: ({ key, value, netns }) => ({ by: 'prints', words: [[value]], command: { template: 'check-sysctl', data: { key, netns } } }),
   see: ({ key, netns }) => ({ template: 'check-sysctl', data: { key, netns } }),
   needs: () => [tool('sysctl')],
   concurrent: true,

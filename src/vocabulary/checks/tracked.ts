@@ -68,6 +68,10 @@ export const tracked = defineCheck({
       evidence: shown.length > 0 ? shown : tail(result),
     });
   },
+  printed: ({ netns, to, answeredTo, flows }) => ({
+    by: 'tracked',
+    words: [[netns, to, answeredTo], ...flows.map(({ source, id }) => [source, String(id)])],
+  }),
   see: ({ netns }) => ({ template: 'check-conntrack', data: { netns } }),
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   concurrent: false,

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { installSteps } from '../../../src/exec/install.ts';
-import { MANAGERS, type Manager } from '../../../src/exec/packages.ts';
+import { MANAGERS, type Manager } from '../../../src/exec/package-table.ts';
 import { suite } from '../../support/suite.ts';
 
 const test = suite('installing');

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { SANDBOX_NEEDS } from '../../../src/exec/needs.ts';
-import { installCommand, MANAGERS, type Manager, PACKAGE_OF, packagesFor, withoutManager } from '../../../src/exec/packages.ts';
+import { MANAGERS, type Manager, PACKAGE_OF } from '../../../src/exec/package-table.ts';
+import { installCommand, packagesFor, withoutManager } from '../../../src/exec/packages.ts';
 import { ACTIONS, CHECKS } from '../../../src/vocabulary/index.ts';
 import { suite } from '../../support/suite.ts';
 

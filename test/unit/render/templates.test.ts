@@ -50,7 +50,7 @@ templates('the init of a sandbox is a script that bash can read', () => {
 });
 
 templates('every template file is used by name somewhere in the source', () => {
-  const sources = execFileSync('grep', ['-rhoE', "'(sandbox/)?[a-z0-9-]+'", join(ROOT, 'src')], { encoding: 'utf8' });
+  const sources = execFileSync('grep', ['-rhoE', "'(sandbox/|script/)?[a-z0-9-]+'", join(ROOT, 'src')], { encoding: 'utf8' });
   const names = [
     ...readdirSync(join(ROOT, 'templates')),
     ...readdirSync(join(ROOT, 'templates/sandbox')).map((file) => `sandbox/${file}`),

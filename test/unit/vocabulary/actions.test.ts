@@ -57,7 +57,7 @@ const EXAMPLES: readonly Example[] = [
       '+ ns1: link veth1 veth down peer veth0@host',
     ],
     commands: ['ip link set veth1 netns ns1'],
-    undo: ['ip -n ns1 link set veth1 netns 1'],
+    undo: ['ip -n ns1 link set veth1 netns $$'],
   },
   {
     does: BR0,
@@ -170,7 +170,12 @@ const EXAMPLES: readonly Example[] = [
     does: ovsDaemons({}),
     changes: [],
     commands: [/^mkdir /, /^ovsdb-tool create /, /^ovsdb-server /, /^ovs-vsctl .*init$/, /^ovs-vswitchd /],
-    undo: ['ovs-appctl --timeout=5 exit --cleanup', 'ovs-appctl --timeout=5 -t ovsdb-server exit'],
+    undo: [
+      'ovs-appctl --timeout=5 exit --cleanup',
+      'ovs-appctl --timeout=5 -t ovsdb-server exit',
+      'rm -f /run/openvswitch/conf.db /run/openvswitch/.conf.db.~lock~',
+      'rmdir --ignore-fail-on-non-empty /run/openvswitch',
+    ],
   },
   {
     given: [ovsDaemons({})],

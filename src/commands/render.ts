@@ -1,0 +1,25 @@
+import { FLAGS } from '../verbs/flags.ts';
+import { commandOf, examplesOf } from '../verbs/manual.ts';
+import { once } from '../verbs/usage.ts';
+import type { Register } from './context.ts';
+import { takesLesson } from './lesson.ts';
+
+export const registerRender: Register = (parser, context) => {
+  const { write, lang, done } = context;
+  return parser.command(
+    ...commandOf('render'),
+    (command) => takesLesson(command, context).options(FLAGS.render).example(examplesOf('render')),
+    (args) =>
+      done(async () => {
+        const { renderVerb } = await import('../verbs/render.ts');
+        const options = {
+          scenario: once(args.lesson, 'lesson') ?? '',
+          set: args.set ?? [],
+          form: args.host === true ? 'host' : 'sandbox',
+          output: once(args.output, 'output'),
+          lang,
+        } as const;
+        return renderVerb(options, write);
+      }),
+  );
+};

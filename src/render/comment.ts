@@ -1,0 +1,38 @@
+/** Columns of a comment, the sign and its blank included. */
+const COLUMNS = 84;
+
+/** Control characters, and what else some programs take for the end of a line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+/** Blanks and the sign of a list item, under which its further lines are not to begin. */
+function indentOf(line: string): string {
+  const [lead = ''] = /^\s*(?:- )?/.exec(line) ?? [];
+  return ' '.repeat(lead.length);
+}
+
+function foldLine(line: string): readonly string[] {
+  const indent = indentOf(line);
+  const folded: string[] = [];
+  let current = line.slice(0, indent.length);
+  for (const word of line.slice(indent.length).split(/(?<=\S) (?=\S)/)) {
+    const empty = current.trim() === '' || current.trim() === '-';
+    if (!empty && current.length + 1 + word.length > COLUMNS - 2) {
+      folded.push(current);
+      current = indent + word;
+    } else current += empty ? word : ` ${word}`;
+  }
+  return [...folded, current];
+}
+
+/**
+ * Prose as comment lines of a shell script, folded between words. Whatever the text holds, nothing of it leaves the
+ * comment, and no line of it is taken for a directive to shellcheck.
+ */
+export function commentLines(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => foldLine(line.replaceAll(CONTROL, ' ').trimEnd()))
+    .map((line) => `# ${line.replace(/^(\s*)shellcheck\b/, '$1(shellcheck)')}`.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,53 @@
+import { BASELINE_PINS } from '../../src/model/baseline.ts';
+import type { Link, Netns, Network } from '../../src/model/network.ts';
+import type { Interest } from '../../src/observe/observer.ts';
+import { Observer } from '../../src/observe/observer.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { interestsOf } from '../../src/run/interests.ts';
+import type { Channel } from '../../src/sandbox/channel.ts';
+
+/** Everything that the observer can read, in every namespace. */
+function allOf(plan: Plan, names: readonly string[]): Readonly<Record<string, Interest>> {
+  const keys = [
+    ...BASELINE_PINS.map((pin) => pin.split('=')[0] ?? ''),
+    ...Object.values(interestsOf(plan)).flatMap(({ sysctls }) => sysctls),
+  ];
+  // All of a host's IPv6 is left alone by the form for a throw-away machine; no lesson has to do with it.
+  const sysctls = [...new Set(keys)].filter((key) => !key.startsWith('net.ipv6.conf.all.'));
+  return Object.fromEntries(names.map((name) => [name, { sysctls, firewall: true, bridges: true }]));
+}
+
+/** Reads the whole network of a lesson that is up. */
+export async function observeAll(plan: Plan, channel: Channel): Promise<Network> {
+  const names = await new Observer(channel, {}).names();
+  const observer = new Observer(channel, allOf(plan, names));
+  const ovs = plan.needs.some(({ kind }) => kind === 'ovs-datapath');
+  return observer.observe(names, ovs);
+}
+
+function linkOf({ ifindex: _i, peerIndex: _p, mac: _m, ...link }: Link): object {
+  return { ...link, addresses: [...link.addresses].sort() };
+}
+
+function netnsOf({ links, routes, sysctls, nat, counters }: Netns): object {
+  const lines = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
+  return {
+    links: Object.fromEntries(Object.entries(links).map(([name, link]) => [name, linkOf(link)])),
+    routes: lines(routes),
+    sysctls,
+    nat: lines(nat),
+    // How often something was counted depends on how often a check was tried.
+    counters: lines(counters.map(({ name, seen = {} }) => ({ name, sources: Object.keys(seen).sort() }))),
+  };
+}
+
+/**
+ * A network less what differs from run to run: indexes and MAC addresses, which the kernel deals out, and what was
+ * learnt from traffic.
+ */
+export function canonical({ netns, ovs }: Network): object {
+  return {
+    netns: Object.fromEntries(Object.entries(netns).map(([name, state]) => [name, netnsOf(state)])),
+    ovs: Object.fromEntries(Object.entries(ovs?.bridges ?? {}).map(([name, { datapath, ports }]) => [name, { datapath, ports }])),
+  };
+}
