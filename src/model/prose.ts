@@ -1,0 +1,22 @@
+/** A stretch of prose: words, or code as one would type it. */
+export interface Span {
+  readonly code: boolean;
+  readonly text: string;
+}
+
+/** Splits prose at its backticks; one that is never closed is a character like any other. Whitespace runs become one blank, control characters vanish. */
+export function spansOf(prose: string): readonly Span[] {
+  const text = cleanProse(prose);
+  return text
+    .split(/(`[^`]+`)/)
+    .filter((part) => part !== '')
+    .map((part) => (/^`[^`]+`$/.test(part) ? { code: true, text: part.slice(1, -1) } : { code: false, text: part }));
+}
+
+/** One line of prose without anything that a terminal would obey. */
+export function cleanProse(prose: string): string {
+  return prose
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .trim();
+}
