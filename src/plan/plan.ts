@@ -41,8 +41,10 @@ export interface PlannedCheck {
   readonly params: object;
   readonly claim: Text;
   readonly probes: readonly string[];
-  /** The command with which one sees it oneself. */
+  /** The command with which one sees it oneself, what it then prints, and its flags. */
   readonly see: string;
+  readonly shows: Text;
+  readonly flags: readonly FlagNote[];
   readonly concurrent: boolean;
   readonly wait: CheckDef['wait'];
   judge(evidence: Evidence): Verdict;
@@ -156,6 +158,8 @@ function planCheck(call: CheckCall, where: string, folding: Folding): PlannedChe
     claim: def.claim(params),
     probes: def.probe(params).flatMap(renderShell),
     see: renderShell(def.see(params)).join(' && '),
+    shows: def.shows(params),
+    flags: def.flags,
     concurrent: def.concurrent,
     wait: def.wait,
     judge: (evidence) => def.judge(params, evidence),

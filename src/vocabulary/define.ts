@@ -27,7 +27,10 @@ export interface Shell {
   readonly data: object;
 }
 
-/** One flag or word of a command, for the learner. Shown where `flag` occurs in the command. */
+/**
+ * One flag or word of a command, for the learner. Shown where the words of `flag` occur in a row in the command; one that
+ * ends with ':', '=' or '/' stands for every word that begins with it.
+ */
 export interface FlagNote {
   readonly flag: string;
   readonly means: Text;
@@ -166,6 +169,10 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   printed(params: v.InferOutput<S>, expected: Network): Probe;
   /** The command with which a learner sees it oneself. */
   see(params: v.InferOutput<S>): Shell;
+  /** What that command prints where the claim holds, and how to read it. */
+  shows(params: v.InferOutput<S>): Text;
+  /** The flags and words of that command. */
+  readonly flags: readonly FlagNote[];
   needs(params: v.InferOutput<S>): readonly Need[];
   /** Whether neighbours of the same kind may be probed at once. */
   readonly concurrent: boolean;
@@ -195,6 +202,23 @@ export const NETNS_EXEC: FlagNote = { flag: 'ip netns exec', means: { en: 'run t
 
 /** What the parameter means that says where. */
 export const WHERE: Text = { en: 'the namespace in which it is; left out, the host' };
+
+/** What the words mean with which iproute2 changes a device. */
+export const LINK_SET: FlagNote = { flag: 'link set', means: { en: 'change a device that is there' } };
+
+/** What the words of ping mean (ping(8)). */
+export const PING = {
+  quiet: { flag: '-q', means: { en: 'no line for each answer' } },
+  count: { flag: '-c', means: { en: 'how many requests' } },
+  interval: { flag: '-i', means: { en: 'seconds between two requests' } },
+  deadline: { flag: '-w', means: { en: 'seconds after which it ends, whatever has come' } },
+  wait: { flag: '-W', means: { en: 'seconds to wait for an answer' } },
+  device: { flag: '-I', means: { en: 'bind to this device: whatever the routes say, the requests leave by it' } },
+  id: { flag: '-e', means: { en: 'the ICMP identifier' } },
+} as const satisfies Readonly<Record<string, FlagNote>>;
+
+/** What the sign means that lets a command work while the next begins. */
+export const IN_BACKGROUND: FlagNote = { flag: '&', means: { en: 'go on at once; the command works in the background' } };
 
 export function tool(name: string): Need {
   return { kind: 'tool', name };

@@ -71,6 +71,8 @@ const check = {
   judge: (): Verdict => ({ holds: true, seen: text }),
   printed: () => ({ by: 'prints', words: [['1']] }) as const,
   see: () => ({ template: 'see-ovs', data: {} }),
+  shows: () => text,
+  flags: [],
   needs: () => [],
   concurrent: false,
   wait: 'until-holds',
@@ -90,3 +92,7 @@ defineCheck({ ...check, wait: 'forever' });
 const { see: _see, ...unseen } = check;
 // @ts-expect-error: the learner must be able to see it
 defineCheck(unseen);
+
+const { shows: _shows, ...unread } = check;
+// @ts-expect-error: and must be told how to read it
+defineCheck(unread);

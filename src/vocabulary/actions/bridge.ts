@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { addLink, linkOf, updateLink } from '../../model/network.ts';
-import { DASH_N, defineAction, devicesMade, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, devicesMade, LINK_SET, tool, WHERE } from '../define.ts';
 import { veth } from './veth.ts';
 
 /** Creates a Linux bridge; `stp` switches spanning tree on. */
@@ -56,7 +56,7 @@ export const bridgePort = defineAction({
   purpose: {
     en: 'A port hands every frame that it receives to the bridge; the host itself no longer sees them as traffic of that device.',
   },
-  flags: [DASH_N, { flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
+  flags: [DASH_N, LINK_SET, { flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
   mistakes: [{ en: 'An address on a port is dead weight: it belongs on the bridge.' }],
   example: { given: [bridge({ name: 'br0' }), veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth1', bridge: 'br0' } },
 });

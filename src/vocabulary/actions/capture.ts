@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, label, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction, IN_BACKGROUND, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { veth } from './veth.ts';
 
 /** Starts a capture of a device's frames into a file; checks read it by its name. */
@@ -33,6 +33,9 @@ export const capture = defineAction({
     { flag: '--immediate-mode', means: { en: 'take each frame from the kernel at once' } },
     { flag: '-Z root', means: { en: 'stay the same user instead of changing to one that may not write here' } },
     { flag: '-w', means: { en: 'the file; `tcpdump -nnt -r FILE` prints it' } },
+    { flag: '2>/tmp/', means: { en: 'keep its messages in this file' } },
+    IN_BACKGROUND,
+    { flag: 'echo $!', means: { en: 'note its process id in a file, to end it by' } },
   ],
   mistakes: [{ en: 'A capture must be running before the traffic starts: wait for its file, not for a second.' }],
   example: { given: [veth({ name: 'veth0', peer: 'veth1' })], params: { name: 'cable', dev: 'veth0' } },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { DASH_N, defineAction, type Place, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, LINK_SET, type Place, tool, WHERE } from '../define.ts';
 import { setLinkState } from '../effects.ts';
 import { address } from './address.ts';
 import { veth } from './veth.ts';
@@ -26,7 +26,7 @@ export const up = defineAction({
   needs: () => [tool('ip')],
   title: ({ dev }) => ({ en: `Set ${dev} up` }),
   purpose: { en: 'A device carries traffic only while it is up, and a veth only while both of its ends are.' },
-  flags: [DASH_N, { flag: 'up', means: { en: 'switch the device on' } }],
+  flags: [DASH_N, LINK_SET, { flag: 'up', means: { en: 'switch the device on' } }],
   mistakes: [{ en: 'NO-CARRIER on a veth means that the other end is down.' }],
   example: { given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.1/24' })], params: { dev: 'veth0' } },
 });
@@ -46,7 +46,7 @@ export const down = defineAction({
   needs: () => [tool('ip')],
   title: ({ dev }) => ({ en: `Set ${dev} down` }),
   purpose: { en: 'A device that is down sends and receives nothing, and the kernel drops every route through it.' },
-  flags: [DASH_N, { flag: 'down', means: { en: 'switch the device off' } }],
+  flags: [DASH_N, LINK_SET, { flag: 'down', means: { en: 'switch the device off' } }],
   mistakes: [{ en: 'Setting the device up again brings back the connected routes only; others must be added again.' }],
   example: {
     given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.1/24' }), up({ dev: 'veth0' })],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { devName, netnsName, place } from '../../model/names.ts';
 import { addLink, dropLink, linkOf, netnsOf, updateLink } from '../../model/network.ts';
-import { DASH_N, defineAction, tool } from '../define.ts';
+import { DASH_N, defineAction, LINK_SET, tool } from '../define.ts';
 import { netns } from './netns.ts';
 import { veth } from './veth.ts';
 
@@ -32,7 +32,7 @@ export const move = defineAction({
   purpose: {
     en: 'A device lives in exactly one namespace. Moving it takes it out of sight of the rest of the machine; its addresses do not move with it.',
   },
-  flags: [DASH_N, { flag: 'netns', means: { en: 'the namespace that the device goes to' } }],
+  flags: [DASH_N, LINK_SET, { flag: 'netns', means: { en: 'the namespace that the device goes to' } }],
   mistakes: [
     {
       en: '"An interface with the same name exists in the target netns" says it itself; older kernels mean the same by "RTNETLINK answers: File exists" or "Invalid argument".',

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { devName, HOST } from '../../model/names.ts';
 import { addLink, type Link, linkOf, type Network, type OvsPort } from '../../model/network.ts';
-import { defineAction, devicesMade, tool } from '../define.ts';
+import { defineAction, devicesMade, type FlagNote, tool } from '../define.ts';
 import { veth } from './veth.ts';
+
+/** What stands between two commands of ovs-vsctl. */
+const AND_THEN: FlagNote = { flag: '--', means: { en: 'another command in the same transaction' } };
 
 function internalLink(name: string): Link {
   return { name, kind: 'ovs-internal', up: false, addresses: [] };
@@ -34,11 +37,15 @@ export const ovsDaemons = defineAction({
     en: 'Open vSwitch is two daemons: ovsdb-server keeps the configuration, ovs-vswitchd makes it true. `ovs-vsctl` only writes to the database. These two belong to this run; an Open vSwitch of the machine is not touched.',
   },
   flags: [
+    { flag: '-p', means: { en: 'no error if the folder is there already' } },
+    { flag: 'create', means: { en: 'make an empty database by this schema' } },
     { flag: '--remote=punix:', means: { en: 'listen on this Unix socket, the one that ovs-vsctl uses by default' } },
+    { flag: 'unix:', means: { en: 'the socket on which ovs-vswitchd finds ovsdb-server' } },
+    { flag: 'init', means: { en: 'write the first record into the database' } },
     { flag: '--no-wait', means: { en: 'do not wait for ovs-vswitchd, which is not running yet' } },
     { flag: '--detach', means: { en: 'return once the daemon is ready' } },
     { flag: '--pidfile', means: { en: "write the daemon's process id beside the socket" } },
-    { flag: '-vconsole:off', means: { en: 'no log on the console; -vfile and -vsyslog likewise' } },
+    { flag: '-vconsole:off -vsyslog:off -vfile:off', means: { en: 'no log on the console, in the system log or in a file' } },
   ],
   mistakes: [{ en: '"database connection failed (No such file or directory)" means that ovsdb-server is not running.' }],
   example: { given: [], params: {} },
@@ -69,7 +76,8 @@ export const ovsBridge = defineAction({
   },
   flags: [
     { flag: 'add-br', means: { en: 'create a bridge' } },
-    { flag: '--', means: { en: 'another command in the same transaction' } },
+    AND_THEN,
+    { flag: 'set Bridge', means: { en: 'change the record of a bridge' } },
     { flag: 'datapath_type=netdev', means: { en: 'forward in the daemon itself, since this kernel has no openvswitch module' } },
   ],
   mistakes: [{ en: '`ip link` does not show which devices are ports of an OVS bridge; `ovs-vsctl show` does.' }],
@@ -120,7 +128,8 @@ export const ovsInternalPort = defineAction({
   },
   flags: [
     { flag: 'add-port', means: { en: 'add a port to the bridge' } },
-    { flag: '--', means: { en: 'another command in the same transaction' } },
+    AND_THEN,
+    { flag: 'set Interface', means: { en: "change the record of a port's device" } },
     { flag: 'type=internal', means: { en: 'create the device too, instead of looking for one of that name' } },
   ],
   mistakes: [{ en: 'Deleting the namespace does not delete the port from the database: the bridge keeps waiting for its device.' }],

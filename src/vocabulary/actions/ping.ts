@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction, IN_BACKGROUND, NETNS_EXEC, PING, tool } from '../define.ts';
 import { netns } from './netns.ts';
 
 /**
@@ -33,10 +33,12 @@ export const ping = defineAction({
   purpose: { en: 'Several pings at once look alike but for the identifier in their ICMP header.' },
   flags: [
     NETNS_EXEC,
-    { flag: '-q', means: { en: 'no line for each answer' } },
-    { flag: '-e', means: { en: 'the ICMP identifier' } },
-    { flag: '-c', means: { en: 'how many requests' } },
-    { flag: '-i', means: { en: 'seconds between two requests' } },
+    PING.quiet,
+    PING.count,
+    PING.interval,
+    PING.id,
+    { flag: '>/dev/null 2>&1', means: { en: 'throw away what it prints, errors too' } },
+    IN_BACKGROUND,
   ],
   mistakes: [],
   example: { given: [netns({ name: 'ns1' })], params: { from: 'ns1', to: '10.0.0.1', id: 1001 } },

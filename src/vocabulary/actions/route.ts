@@ -41,7 +41,8 @@ export const route = defineAction({
   purpose: { en: 'Whatever is not on one of the own wires goes to a gateway that is.' },
   flags: [
     DASH_N,
-    { flag: 'route add default', means: { en: 'for every destination that no other route names' } },
+    { flag: 'route add', means: { en: 'add a route' } },
+    { flag: 'default', means: { en: 'for every destination that no other route names' } },
     { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
   ],
   mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is not on any own wire, or the device is still down.' }],

@@ -68,6 +68,13 @@ export const captured = defineCheck({
   },
   printed: ({ capture, between, sees, lacks }) => ({ by: 'captured', words: [[capture, ...between, ...sees, '--', ...lacks]] }),
   see: ({ capture }) => ({ template: 'capture-print', data: { name: capture } }),
+  shows: () => ({
+    en: 'One line for each frame. `ARP, Request who-has A tell B` asks for the MAC address of A, `ARP, Reply A is-at …` tells it; `ICMP echo request` and `echo reply` are the ping and its answer.',
+  }),
+  flags: [
+    { flag: '-nnt', means: { en: 'numbers instead of names (`-nn`), and no time before each line (`-t`)' } },
+    { flag: '-r', means: { en: 'read this file instead of listening' } },
+  ],
   needs: () => [tool('base64')],
   concurrent: false,
   wait: 'until-holds',

@@ -70,6 +70,16 @@ export const joined = defineCheck({
     return { by: 'ovs_joins', words: [[by === 'ovs-veth' ? 'veth' : 'internal', name], ...ports] };
   },
   see: ({ by }) => (by === 'bridge' ? { template: 'see-bridge-ports', data: { netns: HOST } } : { template: 'see-ovs', data: {} }),
+  shows: ({ by }) => ({
+    en:
+      by === 'bridge'
+        ? 'One line for each port. `master` names the bridge, `state forwarding` says that frames pass.'
+        : 'Below `Bridge` there is a `Port` for each member, and no line with `error`. The port that has the name of the bridge is its local port.',
+  }),
+  flags: [
+    { flag: 'link show', means: { en: 'list the ports of Linux bridges' } },
+    { flag: 'show', means: { en: 'print what is configured: bridges, their ports, and errors' } },
+  ],
   needs: ({ by }) => [tool(by === 'bridge' ? 'bridge' : 'ovs-vsctl')],
   concurrent: false,
   wait: 'until-holds',

@@ -52,6 +52,19 @@ export const learnt = defineCheck({
     return by === 'bridge' ? { by: 'bridge_learnt', words: [[netns, name], ...ports] } : { by: 'ovs_learnt', words: [[name], ...ports] };
   },
   see: ({ on }) => (on === 'bridge' ? { template: 'see-fdb', data: { netns: HOST } } : { template: 'see-all-ovs-fdbs', data: {} }),
+  shows: ({ on }) => ({
+    en:
+      on === 'bridge'
+        ? 'Lines that end with `master` and the bridge alone were learnt: MAC address, `dev`, and the port that it is behind. Those marked `permanent` are the addresses of the ports themselves.'
+        : 'A line for each MAC address: the number of the port that it is behind, and its age in seconds since the last frame.',
+  }),
+  flags: [
+    { flag: 'fdb show', means: { en: 'print the forwarding database: which MAC address is behind which port' } },
+    { flag: 'list-br', means: { en: 'print the names of the bridges' } },
+    { flag: '| xargs', means: { en: 'give those names, as words, to the command that follows' } },
+    { flag: '-n 1', means: { en: 'one name at a time' } },
+    { flag: 'fdb/show', means: { en: 'ask ovs-vswitchd what a bridge has learnt' } },
+  ],
   needs: ({ on }) => (on === 'bridge' ? [tool('bridge')] : [tool('ovs-vsctl'), tool('ovs-appctl')]),
   concurrent: false,
   wait: 'until-holds',

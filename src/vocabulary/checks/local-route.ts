@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
-import { defineCheck, tool, WHERE } from '../define.ts';
+import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 interface LocalRoute {
@@ -37,7 +37,15 @@ export const deliveredLocally = defineCheck({
     words: [[`local ${address} dev `]],
     command: { template: 'see-local-route', data: { netns, address } },
   }),
-  see: ({ netns }) => ({ template: 'check-local-route', data: { netns } }),
+  see: ({ netns }) => ({ template: 'show', data: { netns, fdb: false, words: ['route', 'show', 'table', 'local'] } }),
+  shows: ({ address }) => ({
+    en: `\`local ${address} dev …\`: the address is an own one, so what is sent to it is delivered here. The device says where the address is set, not the way that packets to it take: that is lo.`,
+  }),
+  flags: [
+    DASH_N,
+    { flag: 'route show', means: { en: 'list the routes of a table' } },
+    { flag: 'table local', means: { en: 'the table that the kernel fills with its own addresses and asks first' } },
+  ],
   needs: () => [tool('ip')],
   concurrent: true,
   wait: 'until-holds',

@@ -34,6 +34,13 @@ export const noDevice = defineCheck({
   },
   printed: ({ type }) => ({ by: 'no_device', words: [[type]] }),
   see: ({ type }) => ({ template: 'see-all-links', data: { type } }),
+  shows: ({ type }) => ({ en: `The namespaces' names and nothing below any of them: no device is of the type ${type}.` }),
+  flags: [
+    { flag: '-all netns exec', means: { en: 'run the rest of the line in every namespace that has a name, one after the other' } },
+    { flag: '-br', means: { en: 'brief: one line for each device' } },
+    { flag: 'link show', means: { en: 'list the devices' } },
+    { flag: 'type', means: { en: 'only devices of this kind' } },
+  ],
   needs: () => [tool('ip')],
   concurrent: false,
   wait: 'until-holds',

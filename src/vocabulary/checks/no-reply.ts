@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck, NETNS_EXEC, PING, tool } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 /** How many pings are sent, 0.05 s apart, and for how long the last is waited for. */
@@ -62,6 +62,10 @@ export const noReply = defineCheck({
     command: { template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } },
   }),
   see: ({ from, to, dev }) => ({ template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } }),
+  shows: ({ from, control, dev }) => ({
+    en: `\`100% packet loss\`. Silence alone proves little, so the check first pings ${control} from ${from}${dev ? ', bound to no device' : ''}, and that must be answered: then sender, tool and ICMP work.`,
+  }),
+  flags: [NETNS_EXEC, PING.count, PING.interval, PING.wait, PING.device],
   needs: () => [tool('ping')],
   concurrent: false,
   wait: 'once',

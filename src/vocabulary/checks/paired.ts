@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { linkWith } from '../../model/network.ts';
-import { defineCheck, tool } from '../define.ts';
+import { DASH_N, defineCheck, tool } from '../define.ts';
 import { fails, holds } from './verdicts.ts';
 
 const member = v.strictObject({ netns: place, address: ipv4 });
@@ -35,6 +35,17 @@ export const paired = defineCheck({
   },
   printed: ({ a, b }) => ({ by: 'two_ends', words: [[a.netns, a.address, b.netns, b.address]] }),
   see: ({ a }) => ({ template: 'see-address', data: a }),
+  shows: ({ a, b }) => ({
+    en:
+      a.netns === b.netns
+        ? 'The line of the device begins with its index and its name, and behind the `@` stands its peer.'
+        : 'The line of the device begins with its index; behind the `@` of its name, `if` and a number are the index that its peer has in the other namespace. Look there, and the numbers cross.',
+  }),
+  flags: [
+    DASH_N,
+    { flag: 'address show', means: { en: 'list devices with their addresses' } },
+    { flag: 'to', means: { en: 'only the one with this address' } },
+  ],
   needs: () => [tool('ip')],
   concurrent: false,
   wait: 'until-holds',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
-import { type CommandResult, defineCheck, type Shell, tool } from '../define.ts';
+import { type CommandResult, defineCheck, NETNS_EXEC, PING, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
@@ -64,6 +64,10 @@ export const reaches = defineCheck({
   },
   printed: (params) => ({ by: 'answered', words: [], command: pingOf(params) }),
   see: pingOf,
+  shows: ({ count }) => ({
+    en: `\`64 bytes from …\` for each answer, and at the end \`${count} packets transmitted, ${count} received, 0% packet loss\`.`,
+  }),
+  flags: [NETNS_EXEC, PING.count, PING.interval, PING.deadline, PING.device],
   needs: () => [tool('ping')],
   concurrent: true,
   wait: 'until-holds',

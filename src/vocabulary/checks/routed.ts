@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place, prefix } from '../../model/names.ts';
-import { defineCheck, tool, WHERE } from '../define.ts';
+import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
 import { fails, holds } from './verdicts.ts';
 
 /** A namespace's main table sends a destination through a gateway. */
@@ -29,6 +29,8 @@ export const routed = defineCheck({
     return { by: 'begins', words: [[`${dst} via ${via} `]], command: { template: 'see-route', data: { netns, to } } };
   },
   see: ({ netns }) => ({ template: 'see-routes', data: { netns } }),
+  shows: ({ to, via }) => ({ en: `A line \`${to} via ${via} dev …\`.` }),
+  flags: [DASH_N, { flag: 'route show', means: { en: 'list the routes of the table main' } }],
   needs: () => [tool('ip')],
   concurrent: false,
   wait: 'until-holds',

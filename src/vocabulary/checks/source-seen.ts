@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, label, place } from '../../model/names.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
 import { fails, holds } from './verdicts.ts';
 
 /** A counting set on the far side has seen packets from one source address and from no other. */
@@ -34,6 +34,8 @@ export const sourceSeen = defineCheck({
   },
   printed: ({ netns, counter, only }) => ({ by: 'counted', words: [[netns, counter, only]] }),
   see: ({ netns, counter }) => ({ template: 'see-counters', data: { netns, name: counter } }),
+  shows: ({ only }) => ({ en: `Among the \`elements\` stands ${only} with its count of packets and bytes, and no other address.` }),
+  flags: [NETNS_EXEC, { flag: 'list set inet', means: { en: 'print a set of a table with its elements' } }],
   needs: () => [tool('nft')],
   concurrent: false,
   wait: 'until-holds',

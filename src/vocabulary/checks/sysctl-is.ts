@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
-import { defineCheck, tool, WHERE } from '../define.ts';
+import { defineCheck, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 /** The kernel's value of a sysctl in a namespace. */
@@ -27,6 +27,8 @@ export const sysctlIs = defineCheck({
   },
   printed: ({ key, value, netns }) => ({ by: 'prints', words: [[value]], command: { template: 'check-sysctl', data: { key, netns } } }),
   see: ({ key, netns }) => ({ template: 'check-sysctl', data: { key, netns } }),
+  shows: ({ value }) => ({ en: `The value and nothing else: \`${value}\`.` }),
+  flags: [NETNS_EXEC, { flag: 'sysctl -n', means: { en: 'print the value without the name of the key' } }],
   needs: () => [tool('sysctl')],
   concurrent: true,
   wait: 'until-holds',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 interface Flow {
@@ -73,6 +73,14 @@ export const tracked = defineCheck({
     words: [[netns, to, answeredTo], ...flows.map(({ source, id }) => [source, String(id)])],
   }),
   see: ({ netns }) => ({ template: 'check-conntrack', data: { netns } }),
+  shows: ({ answeredTo }) => ({
+    en: `A line for each ping. The first \`src=\`, \`dst=\` and \`id=\` are the request as it was sent; the second are the answer as it is awaited, to ${answeredTo}, and each has an \`id=\` of its own.`,
+  }),
+  flags: [
+    NETNS_EXEC,
+    { flag: '-L', means: { en: 'list the connections that the kernel tracks' } },
+    { flag: '-p icmp', means: { en: 'only those of ICMP' } },
+  ],
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   concurrent: false,
   wait: 'until-holds',

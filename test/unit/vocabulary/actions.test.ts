@@ -227,6 +227,9 @@ const EXAMPLES: readonly Example[] = [
   },
   { does: show({ what: 'fdb' }), changes: [], commands: ['bridge fdb show'], undo: [] },
   { does: show({ what: 'link' }), changes: [], commands: ['ip link'], undo: [] },
+  { does: show({ what: 'address' }), changes: [], commands: ['ip address'], undo: [] },
+  { does: show({ what: 'route' }), changes: [], commands: ['ip route'], undo: [] },
+  { does: show({ what: 'neigh' }), changes: [], commands: ['ip neigh'], undo: [] },
 ];
 
 const titleOf = ({ kind, params }: ActionCall) => `${kind} ${JSON.stringify(params)}`;
