@@ -1,17 +1,18 @@
 // Builds dist/: one chunk per verb and per lesson, shell templates precompiled. Types are checked by tsc alone.
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))
   .sort();
 
-/** Replaces the two modules that read the source tree by what they find in it now. */
+/** Replaces the modules that read the source tree by what they find in it now. */
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|catalogue)-source\.ts$/ }, ({ path }) => ({ path: path.split('/').at(-1), namespace: 'frozen' }));
+    onResolve({ filter: /\/(template|page|catalogue)-source\.ts$/ }, ({ path }) => ({ path: path.split('/').at(-1), namespace: 'frozen' }));
     onLoad({ filter: /^template-source/, namespace: 'frozen' }, async () => ({ contents: await templates(), resolveDir: '.' }));
+    onLoad({ filter: /^page-source/, namespace: 'frozen' }, async () => ({ contents: await pages(), resolveDir: '.' }));
     onLoad({ filter: /^catalogue-source/, namespace: 'frozen' }, () => ({
       contents: `export const LESSONS = {${LESSONS.map((file) => `'${file.slice(0, -3)}': () => import('./scenarios/${file}')`)}};`,
       resolveDir: '.',
@@ -19,7 +20,8 @@ const frozen = {
   },
 };
 
-async function templates() {
+/** The compiler of templates, itself built once. */
+async function loadCompiler() {
   const compiler = 'node_modules/.cache/netscenario-compile.mjs';
   await build({
     entryPoints: ['src/render/compile.ts'],
@@ -29,8 +31,27 @@ async function templates() {
     packages: 'external',
     outfile: compiler,
   });
-  const { precompileShell } = await import(`./${compiler}`);
-  const { readFileSync } = await import('node:fs');
+  return import(`./${compiler}`);
+}
+
+const compiler = loadCompiler();
+
+async function pages() {
+  const { precompilePage } = await compiler;
+  const read = (folder, kind) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(`.${kind}.hbs`))
+      .map(
+        (file) =>
+          `'${file.slice(0, -`.${kind}.hbs`.length)}': ${precompilePage(`${folder}/${file}`, readFileSync(`${folder}/${file}`, 'utf8'))}`,
+      );
+  const all = (folder) => `{md:{${read(folder, 'md')}},html:{${read(folder, 'html')}}}`;
+  return `export const PAGE_PARTIALS = ${all('templates/partials')};
+export const PAGES = ${all('templates')};`;
+}
+
+async function templates() {
+  const { precompileShell } = await compiler;
   const read = (folder, prefix = '') =>
     readdirSync(folder)
       .filter((file) => file.endsWith('.sh.hbs'))

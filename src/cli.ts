@@ -41,6 +41,7 @@ function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void):
     interactive: tty && !plain && stdout.columns >= NARROWEST,
     colour: tty && !plain && process.env['NO_COLOR'] === undefined,
     columns: tty ? stdout.columns : undefined,
+    rows: tty ? stdout.rows : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Verb } from '../verbs/flags.ts';
 import { registerCompletion } from './completion.ts';
 import type { Register } from './context.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerExplain } from './explain.ts';
 import { registerList } from './list.ts';
 import { registerNew } from './new.ts';
 import { registerProve } from './prove.ts';
@@ -11,6 +12,7 @@ import { registerRun } from './run.ts';
 /** Every verb, in the order in which help lists them. */
 export const COMMANDS: Readonly<Record<Verb, Register>> = {
   run: registerRun,
+  explain: registerExplain,
   render: registerRender,
   list: registerList,
   doctor: registerDoctor,

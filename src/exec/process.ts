@@ -1,6 +1,6 @@
 import { execa, type Options, type ResultPromise } from 'execa';
 
-/** The only module that starts processes. Nothing here goes through a shell, and no exit code throws. */
+/** The only module that starts processes. No exit code throws, and only a command that the user wrote goes through a shell. */
 
 const QUIET = { reject: false, extendEnv: false, stripFinalNewline: false } as const;
 
@@ -30,6 +30,18 @@ export function startPiped(file: string, args: readonly string[], options: { env
 /** Runs a program on the user's own terminal, or whatever stands in for one; resolves to its exit code. */
 export async function runAttached(file: string, args: readonly string[], env: Record<string, string>): Promise<number> {
   const { exitCode } = await execa(file, [...args], { ...QUIET, env, stdio: 'inherit', cleanup: true });
+  return exitCode ?? 1;
+}
+
+/**
+ * Hands text to a program on its standard input, the rest being the user's terminal; resolves to its exit code. A
+ * program that ends before it has read everything has read enough.
+ */
+export async function feed(command: string, text: string, env: Record<string, string>): Promise<number> {
+  const child = execa('sh', ['-c', command], { ...QUIET, env, stdin: 'pipe', stdout: 'inherit', stderr: 'inherit' });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(text);
+  const { exitCode } = await child;
   return exitCode ?? 1;
 }
 

@@ -71,6 +71,45 @@ class QuotingVisitor extends Handlebars.Visitor {
 }
 
 const OPTIONS = { strict: true, knownHelpers: { sh: true, isHost: true, [COMMENT]: true }, knownHelpersOnly: true, noEscape: false };
+/**
+ * Turns every `{{value}}` of a page into a call of the helper `value`, which escapes it for that kind of page, and
+ * refuses what would get around the helpers: `{{{value}}}` and `{{&value}}`.
+ */
+class EscapingVisitor extends Handlebars.Visitor {
+  readonly #name: string;
+  readonly mutating = true;
+
+  constructor(name: string) {
+    super();
+    this.#name = name;
+  }
+
+  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+    if (!mustache.escaped)
+      throw new SyntaxError(`${this.#name}: line ${mustache.loc.start.line}: values are always escaped; use two braces`);
+    // Helpers give markup that is escaped already.
+    if (mustache.params.length === 0) {
+      mustache.params = [mustache.path as hbs.AST.PathExpression];
+      mustache.path = {
+        type: 'PathExpression',
+        data: false,
+        depth: 0,
+        parts: ['value'],
+        original: 'value',
+        loc: mustache.loc,
+      } as hbs.AST.PathExpression;
+    }
+  }
+}
+
+const PAGE_OPTIONS = { ...OPTIONS, knownHelpers: { value: true, prose: true, code: true, block: true } };
+
+/** Precompiles one page, Markdown or HTML, to the source of a JavaScript object; `name` is for messages. */
+export function precompilePage(name: string, source: string): string {
+  const ast = Handlebars.parse(source);
+  new EscapingVisitor(name).accept(ast);
+  return Handlebars.precompile(ast, PAGE_OPTIONS) as string;
+}
 
 /** Precompiles one shell template to the source of a JavaScript object; `name` is for messages. */
 export function precompileShell(name: string, source: string): string {

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** How wide it is; `undefined` where it is no terminal. */
   readonly columns: number | undefined;
+  /** How high it is. */
+  readonly rows: number | undefined;
 }
 
 /** Makes the reporter that was asked for; `auto` draws a task list on a terminal and plain lines elsewhere. */

@@ -12,6 +12,12 @@ function flag(describe: string, alias?: string) {
   return { type: 'boolean', default: false, describe, ...(alias ? { alias } : {}) } as const;
 }
 
+/** What `explain` can make of a lesson. */
+export const EXPLAIN_FORMATS = ['term', 'md', 'html'] as const;
+
+/** Whether long text goes through a pager. */
+export const PAGING = ['auto', 'never'] as const;
+
 /** The flags of every verb, by verb. */
 export const FLAGS = {
   run: {
@@ -26,6 +32,13 @@ export const FLAGS = {
     fix: flag('install first what the lesson lacks'),
     yes: flag('do not ask before installing', 'y'),
     deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
+  },
+  explain: {
+    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    format: value({ choices: EXPLAIN_FORMATS, default: 'term', describe: 'for the terminal, as Markdown, or as a page of its own' }),
+    step: value({ completes: 'step', describe: 'this step alone (its id or number)' }),
+    output: value({ alias: 'o', completes: 'file', describe: 'write to this file, replacing what it held' }),
+    pager: value({ choices: PAGING, default: 'auto', describe: 'page what is longer than the terminal through $PAGER, or never' }),
   },
   render: {
     set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),

@@ -27,6 +27,15 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ['$0 run ovs-internal --reporter json', 'events as JSON lines'],
     ],
   },
+  explain: {
+    takes: LESSON,
+    does: 'teach a lesson: why, every command and flag, what changes, what to look at',
+    examples: [
+      ['$0 explain bridge-3ns', 'read it here'],
+      ['$0 explain docker-bridge --step masquerade', 'one step alone'],
+      ['$0 explain veth-direct --format html -o lesson.html', 'as a page to read and print'],
+    ],
+  },
   render: {
     takes: LESSON,
     does: 'print a lesson as a bash script that needs no netscenario',

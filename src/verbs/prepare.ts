@@ -17,13 +17,18 @@ export async function preparePlan(options: {
 }
 
 function cutAfter(plan: Plan, until: string): Plan {
+  return { ...plan, steps: plan.steps.slice(0, stepIndex(plan, until) + 1) };
+}
+
+/** The place, from 0, of a step named by its id or its number; throws `NetscenarioError` where the plan has no such step. */
+export function stepIndex(plan: Plan, step: string): number {
   const ids = plan.steps.map(({ id }) => id);
-  const index = /^\d+$/.test(until) ? Number(until) - 1 : ids.indexOf(until);
-  if (index >= 0 && index < plan.steps.length) return { ...plan, steps: plan.steps.slice(0, index + 1) };
-  const meant = nearest(until, ids);
+  const index = /^\d+$/.test(step) ? Number(step) - 1 : ids.indexOf(step);
+  if (index >= 0 && index < plan.steps.length) return index;
+  const meant = nearest(step, ids);
   throw new NetscenarioError(
     'usage',
-    `${plan.id} has no step ${show(until)}`,
+    `${plan.id} has no step ${show(step)}`,
     meant ? `did you mean ${meant}?` : `its steps are ${ids.join(', ')}`,
   );
 }

@@ -35,7 +35,7 @@ table('verbs and flags', [
   [['lst'], /no verb 'lst' fix: did you mean list\?/],
   [['docter', '--fix'], /did you mean doctor\?/],
   [['destroy-everything'], /no verb 'destroy-everything' fix: netscenario --help/],
-  [['--reporter', 'json'], /'--reporter' stands where a verb belongs fix: begin with run, list/],
+  [['--reporter', 'json'], /'--reporter' stands where a verb belongs fix: begin with run, explain/],
   [['-x'], /'-x' stands where a verb belongs/],
   [['run'], /run takes a lesson, and none is given fix: netscenario list/],
   [run('--verbos'), /no flag '--verbos' fix: did you mean --verbose\?/],
@@ -86,6 +86,24 @@ table('verbs and flags', [
   [['completion', ''], /--shell is given without a value/],
   [['completion', 'bash', 'zsh'], /'zsh' is one word too many for completion/],
   [['__complet', 'bash'], /no verb '__complet' fix: netscenario --help/],
+]);
+
+const explain = (...rest: readonly string[]) => ['explain', LESSON, ...rest];
+
+table('explain', [
+  [['explain'], /explain takes a lesson, and none is given/],
+  [['explain', 'brdige-3ns'], /no lesson 'brdige-3ns' fix: did you mean bridge-3ns\?/],
+  [explain('--format', 'htm'), /--format takes term, md, html, not 'htm' fix: did you mean html\?/],
+  [explain('--format', 'md', '--format', 'html'), /--format is given more than once/],
+  [explain('--step', 'cabels'), /no step 'cabels' fix: did you mean cables\?/],
+  [explain('--step', '6'), /no step '6' fix: its steps are/],
+  [explain('--step'), /--step is given without a value/],
+  [explain('--pager', 'less'), /--pager takes auto, never, not 'less'/],
+  [explain('-o'), /--(o|output) is given without a value/],
+  [explain('-o', '/nonesuch/lesson.html'), /cannot write '\/nonesuch\/lesson\.html': ENOENT.* fix: name a file/],
+  [explain('-o', 'test'), /cannot write 'test': EISDIR/],
+  [explain('--set', 'namespaces=1'), /is not a whole number from 2 to 500/],
+  [explain('--verbose'), /explain has no flag '--verbose'/],
 ]);
 
 table('lessons', [

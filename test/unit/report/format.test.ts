@@ -35,7 +35,7 @@ for (const [name, interactive, first] of [
     const write = (part: string): void => {
       text += part;
     };
-    const terminal = { write, interactive, colour: false, columns: undefined };
+    const terminal = { write, interactive, colour: false, columns: undefined, rows: undefined };
     const reporter = await chooseReporter(name, terminal, false);
     for (const event of GOOD_RUN) reporter.on(event);
     await reporter.close();

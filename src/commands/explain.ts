@@ -1,0 +1,25 @@
+import { type EXPLAIN_FORMATS, FLAGS, type PAGING } from '../verbs/flags.ts';
+import { commandOf, examplesOf } from '../verbs/manual.ts';
+import { once } from '../verbs/usage.ts';
+import type { Register } from './context.ts';
+import { takesLesson } from './lesson.ts';
+
+export const registerExplain: Register = (parser, context) =>
+  parser.command(
+    ...commandOf('explain'),
+    (command) => takesLesson(command, context).options(FLAGS.explain).example(examplesOf('explain')),
+    (args) =>
+      context.done(async () => {
+        const { explainVerb } = await import('../verbs/explain.ts');
+        const options = {
+          scenario: once(args.lesson, 'lesson') ?? '',
+          set: args.set ?? [],
+          format: (once(args.format, 'format') ?? 'term') as (typeof EXPLAIN_FORMATS)[number],
+          step: once(args.step, 'step'),
+          output: once(args.output, 'output'),
+          pager: (once(args.pager, 'pager') ?? 'auto') as (typeof PAGING)[number],
+          lang: context.lang,
+        };
+        return explainVerb(options, context.terminal);
+      }),
+  );

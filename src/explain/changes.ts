@@ -1,0 +1,166 @@
+import { baselineOf } from '../model/baseline.ts';
+import { HOST } from '../model/names.ts';
+import type { Link, Netns, Network } from '../model/network.ts';
+import type { Words } from './words.ts';
+
+/** One change of the network, in words for a learner. */
+export interface Change {
+  /** `+` came, `-` went, `~` changed. */
+  readonly sign: '+' | '-' | '~';
+  readonly netns: string;
+  readonly text: string;
+  /** Changes of one sort read alike but for their names. */
+  readonly sort: string;
+}
+
+type Said = Omit<Change, 'netns'>;
+
+const NOTHING: Netns = { links: {}, routes: [], sysctls: {}, nat: [], counters: [] };
+
+function added<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const had = new Set(before.map(keyOf));
+  return after.filter((item) => !had.has(keyOf(item)));
+}
+
+/** What came (`+`) and what went (`-`) of a list. */
+function listed<T>(
+  before: readonly T[],
+  after: readonly T[],
+  as: { readonly sort: string; keyOf(item: T): string; say(item: T): string; sayGone?(item: T): string },
+): readonly Said[] {
+  const { sort, keyOf, say, sayGone = say } = as;
+  return [
+    ...added(after, before, keyOf).map((item): Said => ({ sign: '-', text: sayGone(item), sort: `${sort} went` })),
+    ...added(before, after, keyOf).map((item): Said => ({ sign: '+', text: say(item), sort })),
+  ];
+}
+
+/** What is new of a link that was there, or that appears with more than the bare device. */
+function linkParts(before: Link | undefined, after: Link, words: Words): readonly string[] {
+  const { link } = words;
+  const has = before?.addresses ?? [];
+  const parts: string[] = [];
+  if (!before) parts.push(link.state(after.up));
+  else if (before.up !== after.up) parts.push(link.turned(before.up, after.up));
+  parts.push(...has.filter((address) => !after.addresses.includes(address)).map(link.loses));
+  parts.push(...after.addresses.filter((address) => !has.includes(address)).map(link.gets));
+  if (before?.master !== after.master) {
+    if (before?.master !== undefined) parts.push(link.leaves(before.master));
+    if (after.master !== undefined) parts.push(link.joins(after.master));
+  }
+  if (before?.stp !== undefined && before.stp !== after.stp) parts.push(link.stp(after.stp === true));
+  return parts;
+}
+
+function kindOf({ kind, peer }: Link, netns: string, words: Words): string {
+  return kind === 'veth' ? words.link.veth(peer?.dev, peer?.netns, netns) : words.link[kind];
+}
+
+/** The namespace other than `netns` that has such a device in the one network and not in the other: where it came from, or went to. */
+function homeOnlyIn(link: Link, netns: string, one: Network, other: Network): string | undefined {
+  if (link.kind === 'loopback') return undefined;
+  return Object.keys(one.netns).find(
+    (name) => name !== netns && one.netns[name]?.links[link.name]?.kind === link.kind && !other.netns[name]?.links[link.name],
+  );
+}
+
+function linkChanges(netns: string, before: Network, after: Network, words: Words): readonly Said[] {
+  const [was, is] = [before.netns[netns]?.links ?? {}, after.netns[netns]?.links ?? {}];
+  const gone = Object.values(was)
+    .filter((link) => !is[link.name] && homeOnlyIn(link, netns, after, before) === undefined)
+    .map((link): Said => ({ sign: '-', text: words.link.goes(link.name), sort: 'link went' }));
+  const rest = Object.values(is).flatMap((link): readonly Said[] => {
+    const previous = was[link.name];
+    if (previous === link) return [];
+    if (previous) {
+      const parts = linkParts(previous, link, words);
+      return parts.length > 0 ? [{ sign: '~', text: `${link.name}: ${parts.join(', ')}`, sort: `link ${link.kind}` }] : [];
+    }
+    if (link.kind === 'loopback' && !before.netns[netns]) return [];
+    const home = homeOnlyIn(link, netns, before, after);
+    const parts = linkParts(undefined, link, words).join(', ');
+    if (home !== undefined) return [{ sign: '+', text: `${words.link.moves(link.name, home)}; ${parts}`, sort: 'link moved' }];
+    return [{ sign: '+', text: `${words.link.appears(link.name, kindOf(link, netns, words))}; ${parts}`, sort: `link ${link.kind} new` }];
+  });
+  return [...gone, ...rest];
+}
+
+/** The value that a sysctl had before anything set it, as far as it is known. */
+function startingValue(key: string): string | undefined {
+  return baselineOf(key) ?? baselineOf(key.replace(/^(net\.ipv[46]\.conf)\.[^.]+\./, '$1.default.'));
+}
+
+function sysctlChanges(before: Netns, after: Netns, words: Words): readonly Said[] {
+  const keys = [...new Set([...Object.keys(before.sysctls), ...Object.keys(after.sysctls)])];
+  return keys
+    .filter((key) => before.sysctls[key] !== after.sysctls[key])
+    .map((key): Said => {
+      const [device, name] = [key.replace(/\.[^.]+$/, ''), key.split('.').at(-1) ?? ''];
+      // A device is born with what `default` was then.
+      const born = device.startsWith('net.ipv4.conf.') ? before.sysctls[`net.ipv4.conf.default.${name}`] : undefined;
+      const value = (state: Netns) => state.sysctls[key] ?? born ?? startingValue(key) ?? words.unset;
+      return { sign: '~', text: words.sysctl(key, value(before), value(after)), sort: 'sysctl' };
+    });
+}
+
+function netnsChanges(netns: string, before: Network, after: Network, words: Words): readonly Change[] {
+  const [was, is] = [before.netns[netns], after.netns[netns]];
+  if (was === is) return [];
+  if (!is) return [{ sign: '-', netns, text: words.namespace.goes, sort: 'netns went' }];
+  const [old, now] = [was ?? NOTHING, is];
+  const born: readonly Said[] = was ? [] : [{ sign: '+', text: words.namespace.appears, sort: 'netns' }];
+  const said: readonly Said[] = [
+    ...born,
+    ...linkChanges(netns, before, after, words),
+    ...listed(old.routes, now.routes, {
+      sort: 'route',
+      keyOf: (route) => JSON.stringify(route),
+      say: ({ dst, via, dev, proto }) => words.route(dst, via, dev, proto === 'kernel'),
+      sayGone: ({ dst, via, dev }) => words.route(dst, via, dev, false),
+    }),
+    ...sysctlChanges(old, now, words),
+    ...listed(old.nat, now.nat, {
+      sort: 'nat',
+      keyOf: (rule) => JSON.stringify(rule),
+      say: ({ source, exceptOut }) => words.nat(source, exceptOut),
+    }),
+    ...listed(old.counters, now.counters, { sort: 'counter', keyOf: ({ name }) => name, say: ({ name }) => words.counter(name) }),
+  ];
+  return said.map((change) => ({ ...change, netns, sort: `${change.sort} ${netns === HOST}` }));
+}
+
+function ovsChanges(before: Network, after: Network, words: Words): readonly Change[] {
+  const said: Said[] = [];
+  if (!before.ovs && after.ovs) said.push({ sign: '+', text: words.ovs.runs, sort: 'ovs' });
+  if (before.ovs && !after.ovs) said.push({ sign: '-', text: words.ovs.stops, sort: 'ovs went' });
+  const switches = (network: Network) => Object.entries(network.ovs?.bridges ?? {}).map(([name, bridge]) => ({ name, ...bridge }));
+  said.push(
+    ...listed(switches(before), switches(after), {
+      sort: 'ovs bridge',
+      keyOf: ({ name }) => name,
+      say: ({ name, datapath }) => words.ovs.bridge(name, datapath === 'system'),
+    }),
+  );
+  // The local port comes and goes with its bridge, whose name it has.
+  const ports = (network: Network) =>
+    switches(network).flatMap(({ name, ports: of }) =>
+      Object.entries(of)
+        .filter(([port]) => port !== name)
+        .map(([port, { type }]) => ({ port, bridge: name, type })),
+    );
+  said.push(
+    ...listed(ports(before), ports(after), {
+      sort: 'ovs port',
+      keyOf: ({ port, bridge }) => `${bridge} ${port}`,
+      say: ({ port, bridge, type }) => words.ovs.port(port, bridge, type),
+      sayGone: ({ port, bridge }) => words.ovs.noPort(port, bridge),
+    }),
+  );
+  return said.map((change) => ({ ...change, netns: HOST }));
+}
+
+/** What becomes different between two expected networks, namespace by namespace, in words. Equal networks give none. */
+export function changesBetween(before: Network, after: Network, words: Words): readonly Change[] {
+  const names = [...new Set([...Object.keys(before.netns), ...Object.keys(after.netns)])];
+  return [...names.flatMap((netns) => netnsChanges(netns, before, after, words)), ...ovsChanges(before, after, words)];
+}

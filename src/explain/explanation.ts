@@ -1,0 +1,214 @@
+import type { Network } from '../model/network.ts';
+import { type Packet, pathOf } from '../model/path.ts';
+import { cleanProse } from '../model/prose.ts';
+import type { Lang, Text } from '../model/text.ts';
+import type { Plan, PlannedAction, PlannedCheck, PlannedStep } from '../plan/plan.ts';
+import type { FlagNote } from '../vocabulary/define.ts';
+import { sayHop } from '../vocabulary/hops.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { relevantNotes } from './flag-notes.ts';
+import { type Folded, foldLikes } from './fold.ts';
+import { WORDS } from './words.ts';
+
+/** All prose here is one line in one language, with code in backticks; renderers draw it and add nothing of substance. */
+
+export interface Note {
+  readonly flag: string;
+  readonly means: string;
+}
+
+/** Commands that are told together. */
+export interface CommandBlock {
+  /** What they do; `undefined` where it is more of what is known by now. */
+  readonly title: string | undefined;
+  readonly purpose: string | undefined;
+  readonly commands: readonly string[];
+  /** How many commands of the same kinds are left out. */
+  readonly more: number;
+  readonly notes: readonly Note[];
+  readonly mistakes: readonly string[];
+}
+
+export interface Claim {
+  readonly claim: string;
+  readonly see: string;
+  /** What that command prints and how to read it, where it has not been said yet. */
+  readonly shows: string | undefined;
+  readonly notes: readonly Note[];
+}
+
+export interface StepExplanation {
+  /** From 1. */
+  readonly number: number;
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly blocks: readonly CommandBlock[];
+  /** Whether the step runs any command. */
+  readonly acts: boolean;
+  readonly changes: readonly Folded<Change>[];
+  readonly look: string | undefined;
+  readonly claims: readonly Folded<Claim>[];
+  readonly note: string | undefined;
+  readonly before: Network;
+  readonly after: Network;
+}
+
+export interface PathExplanation {
+  readonly from: string;
+  readonly to: string;
+  readonly hops: readonly string[];
+}
+
+/** A lesson as it is told, or one step of it: then what is about the whole lesson is left out. */
+export interface Explanation {
+  readonly lang: Lang;
+  readonly id: string;
+  readonly title: string;
+  readonly params: readonly { readonly name: string; readonly value: string }[];
+  /** Whether it is one step alone. */
+  readonly single: boolean;
+  /** How many steps the lesson has. */
+  readonly stepCount: number;
+  readonly summary: string;
+  readonly about: string;
+  readonly steps: readonly StepExplanation[];
+  readonly path: PathExplanation | undefined;
+  readonly errata: readonly { readonly mistake: string; readonly right: string }[];
+  readonly tryNext: readonly string[];
+  readonly breakIt: readonly string[];
+}
+
+/** Commands shown of a block, changes of a sort, and claims of a kind, where there are more than `limit`. */
+const LIMITS = {
+  commands: { limit: 12, shown: 8 },
+  changes: { limit: 6, shown: 4 },
+  claims: { limit: 3, shown: 2 },
+} as const;
+
+/** What has been told so far, so that nothing is told twice. */
+interface Told {
+  readonly kinds: Set<string>;
+  readonly notes: Set<string>;
+  readonly shows: Set<string>;
+}
+
+interface Telling {
+  readonly lang: Lang;
+  readonly told: Told;
+}
+
+function newNotes(commands: readonly string[], flags: readonly FlagNote[], { lang, told }: Telling): readonly Note[] {
+  return relevantNotes(commands, flags).flatMap(({ flag, means }): readonly Note[] => {
+    const note = { flag, means: cleanProse(means[lang]) };
+    const key = `${flag}\n${note.means}`;
+    if (told.notes.has(key)) return [];
+    told.notes.add(key);
+    return [note];
+  });
+}
+
+function taught(action: PlannedAction): readonly string[] {
+  return action.commands.filter(({ housekeeping }) => !housekeeping).map(({ text }) => text);
+}
+
+/** Actions of new kinds are told one by one, runs of known ones together. */
+function blocksOf(actions: readonly PlannedAction[], telling: Telling): readonly CommandBlock[] {
+  const { lang, told } = telling;
+  const blocks: CommandBlock[] = [];
+  for (const action of actions) {
+    const commands = taught(action);
+    const known = told.kinds.has(action.kind);
+    const notes = newNotes(commands, action.flags, telling);
+    const last = blocks.at(-1);
+    told.kinds.add(action.kind);
+    if (known && last && last.title === undefined && notes.length === 0) {
+      blocks[blocks.length - 1] = { ...last, commands: [...last.commands, ...commands] };
+      continue;
+    }
+    blocks.push({
+      title: known ? undefined : cleanProse(action.title[lang]),
+      purpose: known ? undefined : cleanProse(action.purpose[lang]),
+      commands,
+      more: 0,
+      notes,
+      mistakes: known ? [] : action.mistakes.map((mistake) => cleanProse(mistake[lang])),
+    });
+  }
+  return blocks.map((block) => {
+    const { limit, shown } = LIMITS.commands;
+    if (block.title !== undefined || block.commands.length <= limit) return block;
+    return { ...block, commands: block.commands.slice(0, shown), more: block.commands.length - shown };
+  });
+}
+
+function claimsOf(checks: readonly PlannedCheck[], telling: Telling): readonly Folded<Claim>[] {
+  const { lang, told } = telling;
+  return foldLikes(checks, ({ kind }) => kind, LIMITS.claims).map(({ item, more }) => {
+    const fresh = !told.shows.has(item.kind);
+    told.shows.add(item.kind);
+    const notes = newNotes([item.see], item.flags, telling);
+    return {
+      item: { claim: cleanProse(item.claim[lang]), see: item.see, shows: fresh ? cleanProse(item.shows[lang]) : undefined, notes },
+      more,
+    };
+  });
+}
+
+function explainOne(step: PlannedStep, number: number, telling: Telling): StepExplanation {
+  const { lang } = telling;
+  const said = (text: Text | undefined) => (text === undefined ? undefined : cleanProse(text[lang]));
+  return {
+    number,
+    id: step.id,
+    title: cleanProse(step.title[lang]),
+    why: cleanProse(step.why[lang]),
+    blocks: blocksOf(step.actions, telling),
+    acts: step.actions.some(({ look }) => !look),
+    changes: foldLikes(changesBetween(step.before, step.after, WORDS[lang]), ({ sort }) => sort, LIMITS.changes),
+    look: said(step.look),
+    claims: claimsOf(step.checks, telling),
+    note: said(step.note),
+    before: step.before,
+    after: step.after,
+  };
+}
+
+/** The way of the last ping that a lesson says is answered, through the network as it then is. */
+function pathAtEnd(plan: Plan, lang: Lang): PathExplanation | undefined {
+  const pings = plan.steps.flatMap(({ checks, after }) =>
+    checks.filter(({ kind }) => kind === 'reaches').map(({ params }) => ({ params, after })),
+  );
+  const last = pings.at(-1);
+  if (!last) return undefined;
+  // Validated as the parameters of `reaches`, which are a packet's.
+  const packet = last.params as Packet;
+  return { from: packet.from, to: packet.to, hops: pathOf(last.after, packet).map((hop) => sayHop(hop)[lang]) };
+}
+
+function newTelling(lang: Lang): Telling {
+  return { lang, told: { kinds: new Set(), notes: new Set(), shows: new Set() } };
+}
+
+/** Tells a lesson from its plan; with `only`, that step alone (from 0), everything in it explained anew. */
+export function explainPlan(plan: Plan, lang: Lang, only?: number): Explanation {
+  const telling = newTelling(lang);
+  const say = (text: Text) => cleanProse(text[lang]);
+  const single = only !== undefined;
+  const chosen = plan.steps.map((step, index) => ({ step, number: index + 1 })).filter((_, index) => !single || index === only);
+  return {
+    lang,
+    id: plan.id,
+    title: say(plan.title),
+    params: Object.entries(plan.params).map(([name, value]) => ({ name, value })),
+    single,
+    stepCount: plan.steps.length,
+    summary: say(plan.summary),
+    about: say(plan.about),
+    steps: chosen.map(({ step, number }) => explainOne(step, number, telling)),
+    path: single ? undefined : pathAtEnd(plan, lang),
+    errata: single ? [] : plan.errata.map(({ mistake, right }) => ({ mistake: say(mistake), right: say(right) })),
+    tryNext: single ? [] : plan.tryNext.map(say),
+    breakIt: single ? [] : plan.breakIt.map(say),
+  };
+}

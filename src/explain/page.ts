@@ -1,0 +1,60 @@
+import type { CommandBlock, Explanation, StepExplanation } from './explanation.ts';
+import { WORDS, type Words } from './words.ts';
+
+/** The words `+`, `-` and `~` of a change as names, for a page's styles. */
+const CHANGE_NAMES = { '+': 'came', '-': 'went', '~': 'changed' } as const;
+
+function blockData({ title, purpose, commands, more, notes, mistakes }: CommandBlock, index: number, words: Words): object {
+  return {
+    title: title ?? (index > 0 ? words.known : ''),
+    purpose: purpose ?? '',
+    commands: commands.join('\n'),
+    more: more > 0 ? words.more(more) : '',
+    notes,
+    mistakes,
+  };
+}
+
+function stepData(step: StepExplanation, { stepCount, lang }: Explanation): object {
+  const words = WORDS[lang];
+  const more = (count: number) => (count > 0 ? words.more(count) : '');
+  const { number, id, title, why, blocks, acts, changes, look = '', claims, note = '' } = step;
+  return {
+    number,
+    id,
+    title,
+    label: `${words.step} ${number}/${stepCount}`,
+    why,
+    blocks: blocks.map((block, index) => blockData(block, index, words)),
+    changes: changes.map(({ item, more: count }) => ({ ...item, name: CHANGE_NAMES[item.sign], more: more(count) })),
+    noChanges: changes.length > 0 ? '' : acts ? words.trafficOnly : words.nothingChanges,
+    looks: look !== '' || claims.length > 0,
+    look,
+    claims: claims.map(({ item, more: count }) => ({ ...item, shows: item.shows ?? '', more: more(count) })),
+    note,
+  };
+}
+
+/** What the templates of Markdown and HTML are filled with: text alone, every field present. */
+export function pageData(explanation: Explanation): object {
+  const words = WORDS[explanation.lang];
+  const { lang, id, title, params, single, summary, about, steps, path, errata, tryNext, breakIt } = explanation;
+  const [step] = steps;
+  return {
+    lang,
+    id,
+    title,
+    command: ['netscenario explain', id, ...params.map(({ name, value }) => `--set ${name}=${value}`)].join(' '),
+    single,
+    pictureTitle: single ? words.stateAfter(`${step?.number ?? ''}`) : words.whatItBuilds,
+    summary,
+    about,
+    words,
+    steps: steps.map((one) => stepData(one, explanation)),
+    path: path ? { title: words.path(path.from, path.to), hops: path.hops.map((text, index) => ({ number: index + 1, text })) } : undefined,
+    errata,
+    tryNext,
+    breakIt,
+    goOn: single && step ? words.runStep(id, step.id) : words.runIt(id),
+  };
+}

@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { drawBox } from '../diagram/box.ts';
+import { type Explanation, explainPlan } from '../explain/explanation.ts';
+import { drawExplanation, type Screen } from '../explain/terminal.ts';
+import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import { show } from '../model/show.ts';
+import type { Lang } from '../model/text.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Terminal } from '../report/choose.ts';
+import type { EXPLAIN_FORMATS, PAGING } from './flags.ts';
+import { writePaged } from './pager.ts';
+import { preparePlan, stepIndex } from './prepare.ts';
+
+export interface ExplainOptions {
+  readonly scenario: string;
+  readonly set: readonly string[];
+  readonly format: (typeof EXPLAIN_FORMATS)[number];
+  /** One step alone, by its id or number. */
+  readonly step: string | undefined;
+  /** The file to write to instead of standard output. */
+  readonly output: string | undefined;
+  readonly pager: (typeof PAGING)[number];
+  readonly lang: Lang;
+}
+
+/** Columns for a reader whose terminal is not known. */
+const COLUMNS = 80;
+
+function drawTerminal(explanation: Explanation, plan: Plan, screen: Screen): string {
+  const shown = explanation.steps.at(-1);
+  const picture = drawBox(shown?.after ?? plan.before, {
+    ...screen,
+    lang: explanation.lang,
+    ...(explanation.single && shown ? { before: shown.before } : {}),
+  });
+  return drawExplanation(explanation, picture, screen);
+}
+
+async function drawPage(explanation: Explanation): Promise<string> {
+  const { drawMarkdown } = await import('../explain/markdown.ts');
+  return drawMarkdown(explanation);
+}
+
+/** Teaches a lesson: to the terminal, as Markdown or as an HTML page. Throws `NetscenarioError` on bad input. */
+export async function explainVerb(options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
+  const { step, output, lang } = options;
+  const plan = await preparePlan({ ...options, until: undefined });
+  const explanation = explainPlan(plan, lang, step === undefined ? undefined : stepIndex(plan, step));
+  const toTerminal = output === undefined;
+  const screen = { columns: (toTerminal && terminal.columns) || COLUMNS, colour: toTerminal && terminal.colour };
+  const text = options.format === 'term' ? drawTerminal(explanation, plan, screen) : await drawPage(explanation);
+  if (output === undefined) await writePaged(text, terminal, options.pager);
+  else save(output, text);
+  return EXIT.ok;
+}
+
+/** Writes a file, replacing what it held; throws `NetscenarioError` where it cannot. */
+function save(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new NetscenarioError('usage', `cannot write ${show(path)}: ${(error as Error).message}`, 'name a file in a folder of your own');
+  }
+}
