@@ -1,22 +1,17 @@
 #!/usr/bin/env node
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
-import { COMMANDS } from './commands/all.ts';
 import type { CommandContext } from './commands/context.ts';
 import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
 import type { Lang } from './model/text.ts';
 import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
-import { assertWords, explainUsage } from './verbs/usage.ts';
+import { assertWords } from './verbs/usage.ts';
 
 const LANG: Lang = 'en';
 
 /** What a shell's completion script calls (src/completion/shells.ts); no verb that a person would use. */
 const COMPLETE = '__complete';
-
-const EXIT_CODES =
-  'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.';
 
 /** Columns below which a task list cannot be drawn; a terminal that does not know its width says 0. */
 const NARROWEST = 20;
@@ -69,31 +64,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       code = await work();
     },
   };
-  const { default: yargs } = await import('yargs');
-  const bare = yargs([...argv])
-    .scriptName('netscenario')
-    .locale('en')
-    .version(version)
-    .exitProcess(false)
-    .strict()
-    .parserConfiguration({
-      'duplicate-arguments-array': true,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'boolean-negation': false,
-      'dot-notation': false,
-      'camel-case-expansion': false,
-    })
-    .usage('$0 VERB\n\nLinux networking lessons that run on your own kernel, without touching the machine.')
-    .epilogue(EXIT_CODES);
-  const parser = Object.values(COMMANDS)
-    .reduce((registered, register) => register(registered, context), bare as Argv)
-    .example('$0 run bridge-3ns', 'run a lesson')
-    .example('$0 list', 'see which there are')
-    .fail((message, error) => {
-      // yargs throws some of its findings and reports the others.
-      throw error && error.name !== 'YError' ? error : explainUsage(error?.message ?? message, argv);
-    });
+  const { makeParser } = await import('./commands/parser.ts');
+  const parser = makeParser(argv, context, version);
   if (argv.length === 0) {
     write(`${await parser.getHelp()}\n`);
     return EXIT.usage;

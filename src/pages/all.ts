@@ -1,0 +1,12 @@
+import { exitCodesPage } from './exit-codes.ts';
+import type { Page } from './markdown.ts';
+import { verbPages } from './verbs.ts';
+import { actionsPage, checksPage } from './vocabulary.ts';
+
+/** Folders of docs/ in which every page is generated. */
+export const GENERATED_FOLDERS = ['verbs', 'lessons'] as const;
+
+/** Every generated page. */
+export async function allPages(): Promise<readonly Page[]> {
+  return [...verbPages(), actionsPage(), checksPage(), exitCodesPage()];
+}
