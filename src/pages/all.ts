@@ -1,4 +1,6 @@
 import { exitCodesPage } from './exit-codes.ts';
+import { indexPage } from './index.ts';
+import { lessonsPage } from './lessons.ts';
 import type { Page } from './markdown.ts';
 import { verbPages } from './verbs.ts';
 import { actionsPage, checksPage } from './vocabulary.ts';
@@ -8,5 +10,5 @@ export const GENERATED_FOLDERS = ['verbs', 'lessons'] as const;
 
 /** Every generated page. */
 export async function allPages(): Promise<readonly Page[]> {
-  return [...verbPages(), actionsPage(), checksPage(), exitCodesPage()];
+  return [indexPage(), await lessonsPage(), ...verbPages(), actionsPage(), checksPage(), exitCodesPage()];
 }

@@ -6,31 +6,31 @@ export interface VerbNotes {
   /** What it does, paragraphs of Markdown. */
   readonly more: readonly string[];
   /** The ways in which it ends by itself; signals and bugs are the same for all. */
-  readonly exits: readonly ExitName[];
+  readonly exits: Readonly<Partial<Record<ExitName, string | true>>>;
   /** Pages to read on, as Markdown links from docs/verbs/. */
   readonly see: readonly string[];
 }
 
-export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
+export const VERB_NOTES: Readonly<Record<Verb | 'explain' | 'diagram' | 'render', VerbNotes>> = {
   run: {
     more: [
       'It makes a sandbox of namespaces, runs the lesson in it step by step, and shows each command with its result. After each step it compares the network that the commands should lead to with the one that the kernel reports, and makes the checks of the step. Then it throws the sandbox away and looks whether anything is left.',
       'A check that fails tells what was expected, what was seen, why, and the command with which you see it yourself. The steps after it are skipped.',
       'With `--step` it waits before each step: Enter goes on, `s` opens a shell inside the sandbox, `q` ends the run. With `--keep` such a shell is open after the last step, until you leave it.',
     ],
-    exits: ['ok', 'checkFailed', 'usage', 'stepFailed', 'skipped', 'leftBehind'],
+    exits: { ok: true, checkFailed: true, usage: true, stepFailed: true, skipped: true, leftBehind: true },
     see: [
       '[the lessons](../lessons/README.md)',
       '[the sandbox](../sandbox.md)',
       '[events as JSON lines](../json-events.md), for `--reporter json`',
-      '[a lesson of your own](../own-lesson.md)',
+      '[a lesson of your own](../authoring.md)',
     ],
   },
   list: {
     more: [
       'It lists the lessons that come with netscenario, each with its tags, the programs and kernel parts that it needs, and its parameters. The fields of `--json` are `id`, `title`, `summary`, `tags`, `tools`, `needs` and `params`.',
     ],
-    exits: ['ok', 'usage'],
+    exits: { ok: 'they are listed', usage: true },
     see: ['[the lessons](../lessons/README.md)', '[run](run.md)'],
   },
   doctor: {
@@ -38,15 +38,60 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
       'It tries things rather than guessing: it makes a real sandbox, asks the kernel in it for each kind of device, for source NAT and for the table of connections, and throws it away. What is lacking is named with its fix, and so is each lesson that cannot run because of it. Without `--fix` it changes nothing.',
       'With `--fix` it installs and mends what is lacking, with the package manager of the system (apt, dnf, apk or pacman), then looks again. It says first what it will do, and asks, unless `--yes` is given.',
     ],
-    exits: ['ok', 'usage', 'skipped'],
+    exits: { ok: 'nothing is lacking', usage: true, skipped: 'something is lacking' },
     see: ['[doctor in detail](../doctor.md)', '[the sandbox](../sandbox.md): what it needs'],
+  },
+  new: {
+    more: [
+      'It writes a file `NAME.ts` with a small lesson that holds as it is, into the folder that follows or else the one that you are in, and says what to do next. It writes over nothing.',
+    ],
+    exits: { ok: 'the file is written', usage: 'the name is none for a lesson, or the file cannot be written' },
+    see: ['[a lesson of your own](../authoring.md)', '[prove](prove.md)', '[actions](../actions.md) and [checks](../checks.md)'],
+  },
+  prove: {
+    more: [
+      'A check that cannot fail proves nothing. This verb runs the lesson once whole, then once for each of its actions with that action left out, and notes what notices: a check, or a later command that fails. The comparison with the expected network is switched off meanwhile, since it would notice by itself and say nothing about the checks.',
+      'An action that nothing notices wants a check, or is not needed. Actions that only show something are passed over.',
+    ],
+    exits: {
+      ok: 'each action is guarded',
+      checkFailed: 'no check guards one of the actions, or a check fails in the whole lesson',
+      usage: true,
+      stepFailed: 'a command fails in the whole lesson',
+      skipped: true,
+      leftBehind: true,
+    },
+    see: ['[a lesson of your own](../authoring.md)', '[checks](../checks.md)', '[run](run.md)'],
+  },
+  explain: {
+    more: [
+      'It tells a lesson without running it: what it is about, a picture of the network, then for each step why it is done, every command with its flags explained, what changes in the network, what to look at, and at the end the way that a packet takes, the mistakes of the source, and what to try next and to break on purpose. All of it comes from the same plan that `run` follows, with the parameters that you set.',
+    ],
+    exits: { ok: 'it is printed or written', usage: true },
+    see: ['[the lessons](../lessons/README.md), explained', '[diagram](diagram.md)', '[run](run.md)'],
+  },
+  diagram: {
+    more: [
+      'It draws the network of a lesson, computed from its plan and never by hand: as a box drawing for the terminal, as Mermaid for Markdown, as dot for Graphviz, or as SVG.',
+    ],
+    exits: { ok: 'it is drawn', usage: true },
+    see: ['[explain](explain.md)'],
+  },
+  render: {
+    more: [
+      'It prints a bash script that does the lesson without netscenario: numbered steps with comments that teach, the bare commands, the same checks, and a clean-up. Before it begins, the script looks for its tools and rights, and it refuses to run over names that exist.',
+      'By default the script starts itself again in a sandbox like that of `run`. With `--host` it is the form for a machine that may be thrown away: it works in the namespace that it is started in, as root.',
+      'The exit codes of the printed script are those of [run](run.md).',
+    ],
+    exits: { ok: 'the script is printed or written', usage: true },
+    see: ['[run](run.md)', '[the sandbox](../sandbox.md)', '[exit codes](../exit-codes.md)'],
   },
   completion: {
     more: [
       "It prints a short script. Once a shell has read it, the Tab key completes verbs, lessons, flags and their values, the steps and parameters of the lesson that the line names, tags, and the files of lessons of one's own; zsh and fish show beside each what it is. bash needs no bash-completion.",
       'The script asks netscenario each time, under the name with which the line begins, so it never goes stale. A module of your own is loaded to learn its steps and parameters; one that cannot be loaded completes nothing.',
     ],
-    exits: ['ok', 'usage'],
+    exits: { ok: 'the script is printed', usage: true },
     see: ['[run](run.md)'],
   },
 };

@@ -55,7 +55,7 @@ function verbPage(verb: Verb): Page {
   return page(`verbs/${verb}.md`, `netscenario ${verb}`, [
     sentence(does),
     fence('', [`netscenario ${command}${flags.length > 0 ? ' [flags]' : ''}`]),
-    takes ? `\`<${takes.name}>\` is ${VALUES[takes.completes]}.` : '',
+    takes?.completes ? `\`<${takes.name}>\` is ${VALUES[takes.completes]}.` : '',
     ...more,
     ...(verb === 'completion' ? installation() : []),
     ...(flags.length > 0 ? ['## Flags', table(['flag', 'value', 'default', 'what it does'], flags.map(flagRow))] : []),

@@ -1,0 +1,47 @@
+import { VERBS } from '../verbs/flags.ts';
+import { MANUAL } from '../verbs/manual.ts';
+import { bullets, type Page, page } from './markdown.ts';
+
+type Link = readonly [path: string, title: string, about: string];
+
+/** The pages that are written by hand or made as one, by who reads them. */
+const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributors', readonly Link[]>> = {
+  learners: [
+    ['exit-codes.md', 'Exit codes', 'how a run ends'],
+    ['doctor.md', 'doctor', 'what to do where something does not work'],
+  ],
+  teachers: [
+    ['sandbox.md', 'The sandbox', 'how it works, what it needs, and what it does not protect from'],
+    ['json-events.md', 'Events as JSON lines', 'for programs that follow a run, with a [JSON Schema](json-events.schema.json)'],
+  ],
+  authors: [
+    ['authoring.md', 'A lesson of your own', 'from the first file to a lesson whose checks are proved'],
+    ['actions.md', 'Actions', 'what a step can do: each kind with its parameters, commands and effect'],
+    ['checks.md', 'Checks', 'what a step can claim: each kind with its parameters and how it is put to the test'],
+  ],
+  contributors: [
+    ['architecture.md', 'Architecture', 'the folders, which of them may import which, and why'],
+    ['contributing.md', 'Contributing', 'building, testing, adding a lesson, an action, a check or a verb'],
+  ],
+};
+
+function links(items: readonly Link[]): string {
+  return bullets(items.map(([path, title, about]) => `[${title}](${path}): ${about}`));
+}
+
+/** docs/README.md: what each page is, and for whom. */
+export function indexPage(): Page {
+  return page('README.md', 'Documentation', [
+    '## For learners',
+    'The verbs, what each does:',
+    links(VERBS.map((verb) => [`verbs/${verb}.md`, `netscenario ${verb}`, MANUAL[verb].does] as const)),
+    '[The lessons](lessons/README.md), each explained step by step. Also:',
+    links(GROUPS.learners),
+    '## For teachers',
+    links(GROUPS.teachers),
+    '## For authors',
+    links(GROUPS.authors),
+    '## For contributors',
+    links(GROUPS.contributors),
+  ]);
+}
