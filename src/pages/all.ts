@@ -1,3 +1,4 @@
+import { eventsPage, eventsSchema } from './events.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { indexPage } from './index.ts';
 import { lessonsPage } from './lessons.ts';
@@ -10,5 +11,5 @@ export const GENERATED_FOLDERS = ['verbs', 'lessons'] as const;
 
 /** Every generated page. */
 export async function allPages(): Promise<readonly Page[]> {
-  return [indexPage(), await lessonsPage(), ...verbPages(), actionsPage(), checksPage(), exitCodesPage()];
+  return [indexPage(), await lessonsPage(), ...verbPages(), actionsPage(), checksPage(), exitCodesPage(), eventsPage(), eventsSchema()];
 }

@@ -1,89 +1,151 @@
+import * as v from 'valibot';
+
+/** A field with what it means; the words become docs/json-events.md. */
+function means<const S extends v.GenericSchema>(schema: S, text: string) {
+  return v.pipe(schema, v.description(text));
+}
+
+/** Something that happens, and when it does. */
+function event<const E extends v.ObjectEntries>(when: string, entries: E) {
+  return v.pipe(v.strictObject(entries), v.description(when), v.readonly());
+}
+
+function list<const S extends v.GenericSchema>(item: S) {
+  return v.pipe(v.array(item), v.readonly());
+}
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const milliseconds = v.pipe(v.number(), v.minValue(0));
+const step = means(text, "the step's id");
+const command = means(text, 'the command, as it is given to the shell inside the sandbox');
+const housekeeping = means(v.boolean(), "whether it is done for the sandbox's sake and is no part of the lesson");
+const stepStatus = v.picklist(['passed', 'failed', 'broken', 'skipped']);
+
+const runStarted = event('The sandbox is there and the first step is about to begin.', {
+  type: v.literal('run-started'),
+  scenario: means(text, "the lesson's id"),
+  title: means(text, 'its title'),
+  params: means(v.pipe(v.record(text, text), v.readonly()), 'each parameter as text, defaults included'),
+  isolation: means(v.picklist(['user', 'root']), '`root`, or `user` for a user namespace of an ordinary user'),
+  ovsDatapath: v.exactOptional(means(v.picklist(['system', 'netdev']), '`system` or `netdev`, where the lesson uses Open vSwitch')),
+  steps: means(list(v.pipe(v.strictObject({ id: text, title: text }), v.readonly())), '`id` and `title` of each step that will run'),
+});
+
+const stepStarted = event('A step begins.', {
+  type: v.literal('step-started'),
+  step,
+  number: means(count, 'from 1'),
+  total: means(count, 'how many steps there are'),
+  title: means(text, 'its title'),
+  why: means(text, 'why it is done'),
+  commands: means(count, 'how many commands it has'),
+  checks: means(count, 'how many checks it has'),
+});
+
+const commandStarted = event('A command is about to run.', { type: v.literal('command-started'), step, command, housekeeping });
+
+const output = event('Only with `--verbose`: what a command prints, as it comes.', {
+  type: v.literal('output'),
+  step,
+  command,
+  text: means(text, 'what it wrote'),
+});
+
+const commandFinished = event('A command has ended.', {
+  type: v.literal('command-finished'),
+  step,
+  command,
+  housekeeping,
+  exitCode: means(count, 'its exit code; 124 where its time ran out, 128 and more where a signal ended it'),
+  stdout: means(text, 'what it printed'),
+  stderr: means(text, 'what it complained of'),
+  durationMs: means(milliseconds, 'how long it took'),
+});
+
+const note = event('Something to know about the checks of a step.', {
+  type: v.literal('note'),
+  step,
+  text: means(text, 'a sentence, e.g. that they are a sample'),
+});
+
+const checkFinished = event('A check has been judged, or is skipped.', {
+  type: v.literal('check-finished'),
+  step,
+  kind: means(text, 'the kind of check; `network` is the comparison with the expected state'),
+  claim: means(text, 'what is claimed, a sentence'),
+  status: means(v.picklist(['passed', 'failed', 'skipped']), '`passed`, `failed` or `skipped`'),
+  seen: v.exactOptional(means(text, 'what was seen, where it passed')),
+  expected: v.exactOptional(means(text, 'what should have been seen, where it failed')),
+  actual: v.exactOptional(means(text, 'what was seen instead')),
+  reason: v.exactOptional(means(text, 'why it failed, or why it was skipped')),
+  evidence: v.exactOptional(means(list(text), 'lines that prove it, as tools printed them')),
+  command: v.exactOptional(means(text, 'the command with which one sees it oneself')),
+  durationMs: means(milliseconds, 'how long it took, waiting included'),
+});
+
+const changes = event('Only with `--diff`: what a step has changed in the network.', {
+  type: v.literal('changes'),
+  step,
+  changes: means(list(text), 'a line for each change: `+` came, `-` went, `~` changed'),
+});
+
+const stepFinished = event('A step has ended.', {
+  type: v.literal('step-finished'),
+  step,
+  status: means(stepStatus, '`passed`, `failed`, `skipped`, or `broken` where a command failed and nothing can be judged'),
+  durationMs: means(milliseconds, 'how long it took'),
+});
+
+const problem = event('Something that ended the run early.', {
+  type: v.literal('problem'),
+  message: means(text, 'what it is'),
+  fix: v.exactOptional(means(text, 'what to do')),
+});
+
+const counts = v.pipe(v.strictObject({ passed: count, failed: count, skipped: count }), v.readonly());
+
+const summary = event('The last event of every run.', {
+  type: v.literal('summary'),
+  scenario: means(text, "the lesson's id"),
+  ok: means(v.boolean(), 'whether the exit code is 0'),
+  exitCode: means(count, "the program's [exit code](exit-codes.md)"),
+  checks: means(counts, 'how many `passed`, `failed` and were `skipped`'),
+  durationMs: means(milliseconds, 'from the making of the sandbox to the end of the clean-up'),
+  cleanup: means(
+    v.pipe(v.strictObject({ ok: v.boolean(), leftovers: list(text), durationMs: milliseconds }), v.readonly()),
+    '`ok`, the list `leftovers` of what is still there, and `durationMs`',
+  ),
+});
+
 /**
  * What happens in a run, in the order in which it happens. Reporters draw these and nothing else; `--reporter json`
- * prints them one a line (docs/json-events.md). Times are milliseconds.
+ * prints them one a line (docs/json-events.md). Only types of this are used while a lesson runs.
  */
-export type RunEvent =
-  | RunStarted
-  | {
-      readonly type: 'step-started';
-      readonly step: string;
-      readonly number: number;
-      readonly total: number;
-      readonly title: string;
-      readonly why: string;
-      readonly commands: number;
-      readonly checks: number;
-    }
-  | { readonly type: 'command-started'; readonly step: string; readonly command: string; readonly housekeeping: boolean }
-  | { readonly type: 'output'; readonly step: string; readonly command: string; readonly text: string }
-  | CommandFinished
-  | { readonly type: 'note'; readonly step: string; readonly text: string }
-  | CheckFinished
-  | { readonly type: 'changes'; readonly step: string; readonly changes: readonly string[] }
-  | { readonly type: 'step-finished'; readonly step: string; readonly status: StepStatus; readonly durationMs: number }
-  | { readonly type: 'problem'; readonly message: string; readonly fix?: string }
-  | Summary;
+export const RUN_EVENT = v.variant('type', [
+  runStarted,
+  stepStarted,
+  commandStarted,
+  output,
+  commandFinished,
+  note,
+  checkFinished,
+  changes,
+  stepFinished,
+  problem,
+  summary,
+]);
 
-export interface RunStarted {
-  readonly type: 'run-started';
-  readonly scenario: string;
-  readonly title: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** `user` is a user namespace of an ordinary user, `root` needs none. */
-  readonly isolation: 'user' | 'root';
-  /** Only where the lesson uses Open vSwitch. */
-  readonly ovsDatapath?: 'system' | 'netdev';
-  readonly steps: readonly { readonly id: string; readonly title: string }[];
-}
-
-export interface CommandFinished {
-  readonly type: 'command-finished';
-  readonly step: string;
-  readonly command: string;
-  /** Done for the sandbox's sake; no part of what the lesson teaches. */
-  readonly housekeeping: boolean;
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly durationMs: number;
-}
-
-export interface CheckFinished {
-  readonly type: 'check-finished';
-  readonly step: string;
-  readonly kind: string;
-  readonly claim: string;
-  readonly status: 'passed' | 'failed' | 'skipped';
-  /** What was seen, of a check that passed. */
-  readonly seen?: string;
-  readonly expected?: string;
-  readonly actual?: string;
-  readonly reason?: string;
-  readonly evidence?: readonly string[];
-  /** The command with which one sees it oneself. */
-  readonly command?: string;
-  readonly durationMs: number;
-}
+export type RunEvent = v.InferOutput<typeof RUN_EVENT>;
+export type RunStarted = v.InferOutput<typeof runStarted>;
+export type CommandFinished = v.InferOutput<typeof commandFinished>;
+export type CheckFinished = v.InferOutput<typeof checkFinished>;
 
 /** `broken` is a step whose command failed, so that nothing can be judged. */
-export type StepStatus = 'passed' | 'failed' | 'broken' | 'skipped';
-
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+export type StepStatus = v.InferOutput<typeof stepStatus>;
+export type Counts = v.InferOutput<typeof counts>;
 
 /** The last event of every run. */
-export interface Summary {
-  readonly type: 'summary';
-  readonly scenario: string;
-  readonly ok: boolean;
-  readonly exitCode: number;
-  readonly checks: Counts;
-  readonly durationMs: number;
-  /** `ok` is whether everything is gone; `leftovers` names what is not. */
-  readonly cleanup: { readonly ok: boolean; readonly leftovers: readonly string[]; readonly durationMs: number };
-}
+export type Summary = v.InferOutput<typeof summary>;
 
 export type Emit = (event: RunEvent) => void;
