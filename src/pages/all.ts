@@ -1,7 +1,7 @@
 import { eventsPage, eventsSchema } from './events.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { indexPage } from './index.ts';
-import { lessonsPage } from './lessons.ts';
+import { lessonPages } from './lessons.ts';
 import type { Page } from './markdown.ts';
 import { verbPages } from './verbs.ts';
 import { actionsPage, checksPage } from './vocabulary.ts';
@@ -11,5 +11,14 @@ export const GENERATED_FOLDERS = ['verbs', 'lessons'] as const;
 
 /** Every generated page. */
 export async function allPages(): Promise<readonly Page[]> {
-  return [indexPage(), await lessonsPage(), ...verbPages(), actionsPage(), checksPage(), exitCodesPage(), eventsPage(), eventsSchema()];
+  return [
+    indexPage(),
+    ...(await lessonPages()),
+    ...verbPages(),
+    actionsPage(),
+    checksPage(),
+    exitCodesPage(),
+    eventsPage(),
+    eventsSchema(),
+  ];
 }

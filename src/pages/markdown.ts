@@ -6,7 +6,7 @@ export interface Page {
 }
 
 /** What stands at the top of every generated page, for those who would edit it. */
-const MADE = '<!-- Made from the definitions in src/ by `npm run docs`; edit those. -->';
+export const MADE = '<!-- Made from the definitions in src/ by `npm run docs`; edit those. -->';
 
 /** A page of these blocks, an empty line between them. */
 export function page(path: string, title: string, blocks: readonly string[]): Page {

@@ -11,7 +11,7 @@ export interface VerbNotes {
   readonly see: readonly string[];
 }
 
-export const VERB_NOTES: Readonly<Record<Verb | 'explain' | 'diagram' | 'render', VerbNotes>> = {
+export const VERB_NOTES: Readonly<Record<Verb | 'diagram', VerbNotes>> = {
   run: {
     more: [
       'It makes a sandbox of namespaces, runs the lesson in it step by step, and shows each command with its result. After each step it compares the network that the commands should lead to with the one that the kernel reports, and makes the checks of the step. Then it throws the sandbox away and looks whether anything is left.',
@@ -68,7 +68,7 @@ export const VERB_NOTES: Readonly<Record<Verb | 'explain' | 'diagram' | 'render'
       'It tells a lesson without running it: what it is about, a picture of the network, then for each step why it is done, every command with its flags explained, what changes in the network, what to look at, and at the end the way that a packet takes, the mistakes of the source, and what to try next and to break on purpose. All of it comes from the same plan that `run` follows, with the parameters that you set.',
     ],
     exits: { ok: 'it is printed or written', usage: true },
-    see: ['[the lessons](../lessons/README.md), explained', '[diagram](diagram.md)', '[run](run.md)'],
+    see: ['[the lessons](../lessons/README.md), explained', '[run](run.md)'],
   },
   diagram: {
     more: [

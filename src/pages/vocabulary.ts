@@ -4,13 +4,11 @@ import { changes, formatChange } from '../model/diff.ts';
 import { type Network, startNetwork } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
-import type { ActionDef, CheckDef, Facts, Need } from '../vocabulary/define.ts';
+import type { ActionDef, CheckDef, Need } from '../vocabulary/define.ts';
 import { ACTIONS, action, CHECKS, check } from '../vocabulary/index.ts';
+import { FACTS } from './facts.ts';
 import { anchorOf, bullets, code, fence, type Page, page, sentence, table } from './markdown.ts';
 import { callLines, defaultOf, entriesOf, takesOf } from './takes.ts';
-
-/** The machine of the examples: one whose kernel forwards for Open vSwitch. */
-const FACTS: Facts = { ovsDatapath: 'system' };
 
 function parameters(schema: v.GenericSchema<unknown, object>, about: Readonly<Record<string, Text>>): string {
   const rows = entriesOf(schema).map(([name, entry]) => {

@@ -14,7 +14,7 @@ import { rejectionOf } from '../support/throws.ts';
 /** Parses and does nothing. */
 const CONTEXT: CommandContext = {
   argv: [],
-  terminal: { write: () => {}, interactive: false, colour: false, columns: undefined },
+  terminal: { write: () => {}, interactive: false, colour: false, columns: undefined, rows: undefined },
   write: () => {},
   writeError: () => {},
   typing: false,
@@ -36,6 +36,8 @@ async function accept(line: string): Promise<void> {
   const argv = splitWords(line).map((word) => EXAMPLE_OF[word] ?? word);
   if (['help', '--help', '--version', '-h'].includes(argv[0] ?? '') || argv.includes('--help')) return;
   assertWords(argv);
+  // A verb alone is spoken of rather than typed.
+  if (argv.length === 1) return;
   const args: Readonly<Record<string, unknown>> = await makeParser(argv, CONTEXT, '0').parseAsync([...argv], {}, () => {});
   const lesson = typeof args['lesson'] === 'string' ? known(args['lesson']) : undefined;
   // One's own lesson is not here to be looked into.
@@ -61,7 +63,6 @@ for (const page of pagePaths()) for (const line of new Set(commandLinesOf(readPa
 
 for (const line of [
   'rnu bridge-3ns',
-  'run',
   'run brdige-3ns',
   'run bridge-3ns --nonesuch',
   'run bridge-3ns --until nonesuch',
