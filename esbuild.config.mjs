@@ -1,6 +1,8 @@
-// Builds dist/: one chunk per verb and per lesson, shell templates precompiled. Types are checked by tsc alone.
+// Builds dist/: one chunk per verb and per lesson, shell templates precompiled, and declarations for authors' editors.
+// What esbuild builds is not type-checked here: npm run types does that.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { writeDeclarations } from './declarations.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))
@@ -64,6 +66,7 @@ export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 
 }
 
 rmSync('dist', { recursive: true, force: true });
+const declarations = writeDeclarations();
 await build({
   entryPoints: ['src/cli.ts', 'src/authoring.ts'],
   outdir: 'dist',
@@ -82,3 +85,4 @@ await build({
   plugins: [frozen],
   logLevel: 'warning',
 });
+await declarations;

@@ -21,7 +21,6 @@ export const address = defineAction({
     dev: devName,
     address: interfaceAddress,
     netns: place,
-    /** Says that another device of the namespace is meant to be in the same subnet; without it that is a fault. */
     sharesSubnet: v.optional(v.boolean(), false),
   }),
   about: {
