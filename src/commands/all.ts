@@ -1,6 +1,7 @@
 import type { Verb } from '../verbs/flags.ts';
 import { registerCompletion } from './completion.ts';
 import type { Register } from './context.ts';
+import { registerDiagram } from './diagram.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExplain } from './explain.ts';
 import { registerList } from './list.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: Readonly<Record<Verb, Register>> = {
   run: registerRun,
   explain: registerExplain,
   render: registerRender,
+  diagram: registerDiagram,
   list: registerList,
   doctor: registerDoctor,
   new: registerNew,

@@ -12,6 +12,8 @@ export interface BoxOptions extends SceneOptions {
   /** Columns of the terminal; 80 where it is not known. The picture is never wider, but for less than 40. */
   readonly columns?: number | undefined;
   readonly colour: boolean;
+  /** Whether to say below what the marks mean, where there are any. */
+  readonly legend?: boolean;
 }
 
 const USUAL_COLUMNS = 80;
@@ -33,19 +35,20 @@ export function drawBox(network: Network, options: BoxOptions): string {
   const columns = Math.max(FEWEST_COLUMNS, options.columns ?? USUAL_COLUMNS);
   const scene = sceneOf(network, options);
   const { left, right } = columnsOf(scene);
-  const base = { marks: hasNews(scene), words: WORDS[options.lang] };
+  const words = WORDS[options.lang];
+  const marks = hasNews(scene);
   let told: ReadonlyMap<string, string> = new Map();
   for (;;) {
     const drawn = scene.cables.filter(({ from }) => !told.has(from));
-    const layout = layOut(left, right, drawn, columns, { ...base, told, wired: new Set(drawn.flatMap(({ from, to }) => [from, to])) });
+    const layout = layOut(left, right, drawn, columns, { marks, words, told, wired: new Set(drawn.flatMap(({ from, to }) => [from, to])) });
     if (!layout.fits) {
       told = new Map([...told, ...tellLast(scene, layout.routing)]);
       continue;
     }
     const news = new Set(scene.cables.filter((cable) => cable.news).map(({ id }) => id));
     const lines = paint({ ...layout, news }).lines(options.colour);
-    const more = scene.more > 0 ? [shorten(WORDS[options.lang].moreNetns(scene.more), columns)] : [];
-    return `${[...lines, ...more].join('\n')}\n`;
+    const more = scene.more > 0 ? [shorten(words.moreNetns(scene.more), columns)] : [];
+    return `${[...lines, ...more, ...(marks && options.legend ? [words.legend] : [])].join('\n')}\n`;
   }
 }
 

@@ -49,9 +49,22 @@ export function drawMermaid(network: Network, options: SceneOptions): string {
       ...scene.areas.flatMap(areaLines),
       ...(scene.more > 0 ? [`more[${quoted([words.moreNetns(scene.more)])}]`] : []),
       ...scene.cables.map(({ from, to, carrier }) => `${id(from)} ${carrier ? '---' : '-.-'} ${id(to)}`),
+      ...newsLines(scene, id),
     ].map(indented),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+const NEWS = 'stroke:#15803d,stroke-width:3px';
+
+/** Marks what is new or changed. */
+function newsLines({ areas, cables }: Scene, id: (of: string) => string): readonly string[] {
+  const things = areas.flatMap((area) => [area, ...area.switches, ...devicesIn(area)]).filter(({ news }) => news);
+  const links = cables.flatMap(({ news }, index) => (news ? [index] : []));
+  return [
+    ...(things.length > 0 ? [`classDef news ${NEWS}`, `class ${things.map((thing) => id(thing.id)).join(',')} news`] : []),
+    ...(links.length > 0 ? [`linkStyle ${links.join(',')} ${NEWS}`] : []),
+  ];
 }
 
 function moreNode(id: string, count: number, say: Words['morePorts']): readonly string[] {

@@ -12,6 +12,8 @@ export interface Words {
   readonly morePorts: (count: number) => string;
   readonly moreDevices: (count: number) => string;
   readonly moreNetns: (count: number) => string;
+  /** What the marks in a box picture mean. */
+  readonly legend: string;
   /** What a picture is of, for those who do not see it. */
   readonly picture: (areas: readonly string[]) => string;
   readonly place: (dev: string, area: string) => string;
@@ -30,6 +32,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     morePorts: (count) => `… and ${count} more ports`,
     moreDevices: (count) => `… and ${count} more devices`,
     moreNetns: (count) => `… and ${count} more namespaces`,
+    legend: '+ new  * changed',
     picture: (areas) => `The network of ${areas.join(', ')}`,
     place: (dev, area) => `${dev} in ${area}`,
     joined: (from, to) => `a cable joins ${from} and ${to}`,

@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import type { Completes } from '../completion/question.ts';
+import { DIAGRAM_FORMATS } from '../diagram/formats.ts';
 import { REPORTERS } from '../report/choose.ts';
 
 /** A flag that takes a value; `completes` says what a shell completes it with, where it has no choices. */
@@ -18,10 +19,13 @@ export const EXPLAIN_FORMATS = ['term', 'md', 'html'] as const;
 /** Whether long text goes through a pager. */
 export const PAGING = ['auto', 'never'] as const;
 
+/** What every verb that works on a lesson takes. */
+const PARAMETERS = value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' });
+
 /** The flags of every verb, by verb. */
 export const FLAGS = {
   run: {
-    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    set: PARAMETERS,
     'dry-run': flag('print the commands and do nothing'),
     step: flag('wait before each step; a shell inside is one key away'),
     keep: flag('leave the lab up afterwards, with a shell inside, until exit'),
@@ -34,16 +38,21 @@ export const FLAGS = {
     deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
   },
   explain: {
-    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    set: PARAMETERS,
     format: value({ choices: EXPLAIN_FORMATS, default: 'term', describe: 'for the terminal, as Markdown, or as a page of its own' }),
     step: value({ completes: 'step', describe: 'this step alone (its id or number)' }),
     output: value({ alias: 'o', completes: 'file', describe: 'write to this file, replacing what it held' }),
     pager: value({ choices: PAGING, default: 'auto', describe: 'page what is longer than the terminal through $PAGER, or never' }),
   },
   render: {
-    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    set: PARAMETERS,
     host: flag('the form for a throw-away machine: no sandbox, works on the machine itself'),
     output: value({ alias: 'o', completes: 'file', describe: 'write it to this file and make that executable' }),
+  },
+  diagram: {
+    set: PARAMETERS,
+    format: value({ choices: DIAGRAM_FORMATS, default: 'box', describe: 'how to draw it' }),
+    'after-step': value({ completes: 'step', describe: 'draw it as it is after this step (its id or number; 0 is the start)' }),
   },
   list: {
     json: flag('as a JSON array'),
@@ -58,7 +67,7 @@ export const FLAGS = {
   },
   new: {},
   prove: {
-    set: value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' }),
+    set: PARAMETERS,
     json: flag('as JSON'),
     deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
   },

@@ -45,6 +45,15 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ['$0 render veth-direct --host', 'for a throw-away machine, without a sandbox'],
     ],
   },
+  diagram: {
+    takes: LESSON,
+    does: 'draw the network of a lesson',
+    examples: [
+      ['$0 diagram docker-bridge', 'at its end, with box-drawing characters'],
+      ['$0 diagram docker-bridge --after-step 3', 'after a step, what it changed marked'],
+      ['$0 diagram bridge-3ns --format svg > bridge.svg', 'as a picture'],
+    ],
+  },
   list: {
     does: 'list the lessons',
     examples: [

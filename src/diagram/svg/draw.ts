@@ -25,13 +25,14 @@ interface Line {
 function texts(x: number, y: number, lines: readonly Line[]): string {
   return lines
     .map(
-      ({ text, look }, index) => `<text${look ? ` class="${look}"` : ''} x="${x}" y="${y + index * LINE + FONT}">${escaped(text)}</text>`,
+      ({ text, look }, index) =>
+        `<text${look ? ` class="nd-${look}"` : ''} x="${x}" y="${y + index * LINE + FONT}">${escaped(text)}</text>`,
     )
     .join('');
 }
 
 function group(kind: string, news: News, inside: string): string {
-  return `<g class="${kind}${news ? ' news' : ''}">${inside}</g>`;
+  return `<g class="nd-${kind}${news ? ' nd-news' : ''}">${inside}</g>`;
 }
 
 function rect({ x, y, width, height }: Box): string {
@@ -49,9 +50,11 @@ export function pictureOf(scene: Scene, places: Places, writing: Writing): strin
     `<title>${escaped(words.picture(scene.areas.map(({ title }) => title)))}</title>`,
     `<desc>${escaped(described(scene, writing))}</desc>`,
     `<style>${STYLE}</style>`,
-    `<rect class="back" width="${size.width}" height="${size.height}"/>`,
+    `<rect class="nd-back" width="${size.width}" height="${size.height}"/>`,
     ...scene.areas.map((area) => drawnArea(area, places, writing)),
-    ...scene.cables.map(({ id, carrier, news }) => group(carrier ? 'cable' : 'cable dead', news, drawnCable(places.cables.get(id) ?? []))),
+    ...scene.cables.map(({ id, carrier, news }) =>
+      group(carrier ? 'cable' : 'cable nd-dead', news, drawnCable(places.cables.get(id) ?? [])),
+    ),
     ...(more.length > 0 ? [texts(PAD, places.height, [{ text: more.join(), look: 'faint' }])] : []),
     '</svg>',
   ];

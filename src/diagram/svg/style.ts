@@ -1,6 +1,6 @@
 import { FONT } from './measure.ts';
 
-/** The class of every picture; all rules are below it, so that a page with several pictures is left alone. */
+/** The class of every picture; all rules are below it, and other classes begin with nd-, so that a page and its pictures leave each other alone. */
 export const ROOT_CLASS = 'netscenario-diagram';
 
 const LIGHT =
@@ -12,20 +12,20 @@ const RULES: readonly (readonly [selector: string, declarations: string])[] = [
   ['', `${LIGHT};max-width:100%;height:auto`],
   ['text', `font:${FONT}px ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;fill:var(--ink);white-space:pre`],
   ['rect', 'stroke:var(--wall);stroke-width:1'],
-  ['.back', 'fill:var(--back);stroke:none'],
-  ['.area>rect', 'fill:var(--area)'],
-  ['.switch>rect', 'fill:var(--switch)'],
-  ['.device>rect', 'fill:var(--device);stroke:var(--ink)'],
-  ['.title', 'font-weight:bold'],
-  ['.faint', 'fill:var(--faint)'],
-  ['.cable path', 'fill:none;stroke:var(--cable);stroke-width:2;stroke-linejoin:round'],
-  ['.cable circle', 'fill:var(--cable);stroke:none'],
-  ['.dead path', 'stroke-dasharray:4 3'],
-  ['.news>rect', 'stroke:var(--news);stroke-width:2.5'],
-  ['.news>text,text.news', 'fill:var(--news);font-weight:bold'],
-  ['.news path', 'stroke:var(--news);stroke-width:3.5'],
-  ['.news circle', 'fill:var(--news)'],
-  ['text.down', 'fill:var(--down);font-weight:bold'],
+  ['.nd-back', 'fill:var(--back);stroke:none'],
+  ['.nd-area>rect', 'fill:var(--area)'],
+  ['.nd-switch>rect', 'fill:var(--switch)'],
+  ['.nd-device>rect', 'fill:var(--device);stroke:var(--ink)'],
+  ['.nd-title', 'font-weight:bold'],
+  ['.nd-faint', 'fill:var(--faint)'],
+  ['.nd-cable path', 'fill:none;stroke:var(--cable);stroke-width:2;stroke-linejoin:round'],
+  ['.nd-cable circle', 'fill:var(--cable);stroke:none'],
+  ['.nd-dead path', 'stroke-dasharray:4 3'],
+  ['.nd-news>rect', 'stroke:var(--news);stroke-width:2.5'],
+  ['.nd-news>text,text.nd-news', 'fill:var(--news);font-weight:bold'],
+  ['.nd-news path', 'stroke:var(--news);stroke-width:3.5'],
+  ['.nd-news circle', 'fill:var(--news)'],
+  ['text.nd-down', 'fill:var(--down);font-weight:bold'],
 ];
 
 /** The style sheet inside a picture: dark where the reader wants it, but not on paper. */
