@@ -27,7 +27,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     ovs: 'OVS bridge',
     internalPort: 'internal port',
     down: 'DOWN',
-    masquerade: (source, exceptOut) => `masquerade ${source}${exceptOut ? ` except out of ${exceptOut}` : ''}`,
+    masquerade: (source, exceptOut) => `masquerade ${source}${exceptOut ? ` except via ${exceptOut}` : ''}`,
     counter: (name) => `counts sources: ${name}`,
     morePorts: (count) => `… and ${count} more ports`,
     moreDevices: (count) => `… and ${count} more devices`,

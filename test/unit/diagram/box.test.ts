@@ -1,13 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as assert from 'uvu/assert';
 import { drawBox } from '../../../src/diagram/box.ts';
-import { loadScenario } from '../../../src/plan/catalogue.ts';
-import { type Plan, planScenario } from '../../../src/plan/plan.ts';
+import { planOf } from '../../support/diagrams.ts';
 import { suite } from '../../support/suite.ts';
-
-async function planOf(id: string): Promise<Plan> {
-  return planScenario(await loadScenario(id), { set: [], facts: { ovsDatapath: 'netdev' } });
-}
 
 /** The end of each lesson, as it is to look on a terminal of 80 columns. */
 const ENDS: Readonly<Record<string, string>> = {
@@ -25,22 +20,22 @@ const ENDS: Readonly<Record<string, string>> = {
 └───────────────────────┘
 `,
   'docker-bridge': `
-┌─ Host ──────────────────────────────────┐     ┌─ outside ────────────────────┐
-│                ens33  192.168.80.128/24 ╞═════╡ eth0  192.168.80.2/24        │
-│                                         │     │ counts sources: untranslated │
-│                                         │     │ counts sources: translated   │
-│                                         │     └──────────────────────────────┘
-│ ┌─ br0  bridge  1.1.1.3/24 ───────────┐ │     ┌─ ns0 ────────────────────────┐
-│ │                            veth_ns0 ╞═╪═════╡ veth0_ns0  1.1.1.1/24        │
-│ │                                     │ │     │ default via 1.1.1.3          │
-│ │                                     │ │     └──────────────────────────────┘
-│ │                                     │ │     ┌─ ns1 ────────────────────────┐
-│ │                            veth_ns1 ╞═╪═════╡ veth0_ns1  1.1.1.2/24        │
-│ └─────────────────────────────────────┘ │     │ default via 1.1.1.3          │
-│ default via 192.168.80.2                │     └──────────────────────────────┘
-│ net.ipv4.ip_forward = 1                 │
-│ masquerade 1.1.1.0/24 except out of br0 │
-└─────────────────────────────────────────┘
+┌─ Host ───────────────────────────────┐     ┌─ outside ────────────────────┐
+│             ens33  192.168.80.128/24 ╞═════╡ eth0  192.168.80.2/24        │
+│                                      │     │ counts sources: untranslated │
+│                                      │     │ counts sources: translated   │
+│                                      │     └──────────────────────────────┘
+│ ┌─ br0  bridge  1.1.1.3/24 ────────┐ │     ┌─ ns0 ────────────────────────┐
+│ │                         veth_ns0 ╞═╪═════╡ veth0_ns0  1.1.1.1/24        │
+│ │                                  │ │     │ default via 1.1.1.3          │
+│ │                                  │ │     └──────────────────────────────┘
+│ │                                  │ │     ┌─ ns1 ────────────────────────┐
+│ │                         veth_ns1 ╞═╪═════╡ veth0_ns1  1.1.1.2/24        │
+│ └──────────────────────────────────┘ │     │ default via 1.1.1.3          │
+│ default via 192.168.80.2             │     └──────────────────────────────┘
+│ net.ipv4.ip_forward = 1              │
+│ masquerade 1.1.1.0/24 except via br0 │
+└──────────────────────────────────────┘
 `,
   'ovs-internal': `
 ┌─ Host ────────────────────┐

@@ -1,0 +1,60 @@
+import stringWidth from 'fast-string-width';
+import * as assert from 'uvu/assert';
+import { drawBox } from '../../../src/diagram/box.ts';
+import { HOST } from '../../../src/model/names.ts';
+import type { Network } from '../../../src/model/network.ts';
+import { BoxPicture } from '../../support/box-picture.ts';
+import { cablesOf, type Drawable, lessonDrawables, shapeDrawables } from '../../support/diagrams.ts';
+import { suite } from '../../support/suite.ts';
+
+/** The picture's cables in the form of `cablesOf`. */
+function seenCables(picture: BoxPicture): readonly string[] {
+  return picture
+    .cables()
+    .map(({ ends }) =>
+      ends
+        .map(({ area, name }) => `${area}/${name}`)
+        .sort()
+        .join(' '),
+    )
+    .sort();
+}
+
+/** Every device and switch by its area, lo aside: whether it is worth a line is another question. */
+function namesIn(network: Network): readonly string[] {
+  const devices = Object.entries(network.netns).flatMap(([netns, { links }]) =>
+    Object.values(links).flatMap(({ name, kind }) => (kind === 'loopback' ? [] : [`${netns === HOST ? 'Host' : netns}/${name}`])),
+  );
+  const ports = Object.values(network.ovs?.bridges ?? {}).flatMap((bridge) => Object.keys(bridge.ports).map((port) => `Host/${port}`));
+  return [...new Set([...devices, ...ports])];
+}
+
+function assertTrue({ name, network, before }: Drawable, columns: number): void {
+  const drawn = drawBox(network, { lang: 'en', columns, colour: false, before });
+  const message = `${name} in ${columns} columns:\n${drawn}`;
+  for (const line of drawn.split('\n')) assert.ok(stringWidth(line) <= columns, message);
+  const picture = new BoxPicture(drawn);
+  assert.equal(seenCables(picture), cablesOf(network), message);
+  const seen = picture.names();
+  for (const device of namesIn(network)) assert.is(seen.get(device), 1, `${device} in ${message}`);
+}
+
+const property = suite('a box picture read back');
+const shapes = shapeDrawables();
+const lessons = await lessonDrawables();
+
+property('there is something to read', () => {
+  assert.ok(lessons.length > 60);
+  assert.ok(lessons.flatMap(({ network }) => cablesOf(network)).length > 400);
+});
+
+for (const columns of [40, 60, 80, 200]) {
+  property(`every step of every lesson, and 2 to 20 namespaces, in ${columns} columns`, () => {
+    for (const drawable of lessons) assertTrue(drawable, columns);
+  });
+
+  property(`shapes that no lesson has, in ${columns} columns`, () => {
+    for (const drawable of shapes) assertTrue(drawable, columns);
+  });
+}
+property.run();
