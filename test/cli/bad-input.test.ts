@@ -79,6 +79,14 @@ table('verbs and flags', [
   [['doctor', '--for', 'brdige-3ns'], /'brdige-3ns'.* did you mean bridge-3ns\?/],
   [['doctor', '--for'], /--for is given without a value/],
   [['doctor', '--yes'], /--yes goes with --fix/],
+  [['diagram'], /diagram takes a lesson, and none is given fix: netscenario list/],
+  [['diagram', LESSON, '--format', 'png'], /--format takes box, mermaid, dot, svg, not 'png'/],
+  [['diagram', LESSON, '--format', 'mermad'], /fix: did you mean mermaid\?/],
+  [['diagram', LESSON, '--after-step', 'cabels'], /no step 'cabels' fix: did you mean cables\?/],
+  [['diagram', LESSON, '--after-step', '6'], /no step '6' fix: its steps are/],
+  [['diagram', LESSON, '--after-step', '-1'], /no step '-1' fix: its steps are/],
+  [['diagram', LESSON, '--after-step'], /--after-step is given without a value/],
+  [['diagram', LESSON, '--after', '2'], /no flag '--after' fix: did you mean --after-step\?/],
   [['completion'], /completion takes a shell, and none is given fix: netscenario completion --help/],
   [['completion', 'bsh'], /no completion for the shell 'bsh' fix: did you mean bash\?/],
   [['completion', 'powershell'], /no completion for the shell 'powershell' fix: there is one for bash, zsh, fish/],
@@ -185,6 +193,7 @@ table(
       /no parameter 'k.* namespaces: '.*' is not a whole number from 2 to 500.* subnet: '.*' is not an address with a prefix length/,
     ],
     [run(`--until=${value}`), /no step '/],
+    [['diagram', LESSON, `--after-step=${value}`], /no step '/],
   ]),
 );
 
@@ -193,6 +202,7 @@ table(
   HOSTILE.slice(0, WORST).flatMap((value): readonly Case[] => [
     [run(`--reporter=${value}`), /--reporter takes .*, not '/],
     [run(`--deadline=${value}`), /--deadline takes seconds, .* not '/],
+    [['diagram', LESSON, `--format=${value}`], /--format takes .*, not '/],
     [['list', `--tag=${value}`], /no lesson has the tag '/],
     [['doctor', `--for=x${value}`], /'x/],
   ]),

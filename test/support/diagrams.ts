@@ -47,6 +47,16 @@ function cable(a: string, aNetns: string | undefined, b: string, bNetns: string 
 
 const PAIRS = [1, 2, 3, 4, 5, 6].flatMap((from) => [1, 2, 3, 4, 5, 6].filter((to) => to > from).map((to) => [from, to] as const));
 
+const LOOPS = Array.from({ length: 14 }, (_, index) => index);
+
+/** More cables inside one another than a narrow terminal has columns for. */
+export const NESTED = networkAfter([
+  ...namespaces(1),
+  ...LOOPS.map((n) => action.veth({ name: `p${n}`, peer: `q${n}` })),
+  ...LOOPS.map((n) => action.move({ dev: `p${n}`, to: 'ns1' })),
+  ...LOOPS.toReversed().map((n) => action.move({ dev: `q${n}`, to: 'ns1' })),
+]);
+
 /** Shapes that no lesson has. */
 const SHAPES: Readonly<Record<string, readonly ActionCall[]>> = {
   nothing: [],
@@ -70,11 +80,11 @@ const SHAPES: Readonly<Record<string, readonly ActionCall[]>> = {
     ...cable('d', undefined, 'w', 'ns2'),
     ...cable('p', undefined, 'q', undefined),
   ],
-  'two cables between two namespaces, swapped': [
+  'cables plugged in out of turn': [
     ...namespaces(2),
-    ...cable('a', 'ns1', 'x', undefined),
-    ...cable('y', 'ns2', 'b', 'ns1'),
-    action.move({ dev: 'x', to: 'ns2' }),
+    ...[1, 2, 3, 4, 5, 6].map((n) => action.veth({ name: `a${n}`, peer: `b${n}` })),
+    ...[1, 2, 3, 4, 5, 6].map((n) => action.move({ dev: `a${n}`, to: 'ns1' })),
+    ...[2, 3, 1, 5, 6, 4].map((n) => action.move({ dev: `b${n}`, to: 'ns2' })),
   ],
   'a bridge inside a namespace': [
     ...namespaces(3),

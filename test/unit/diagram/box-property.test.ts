@@ -4,7 +4,7 @@ import { drawBox } from '../../../src/diagram/box.ts';
 import { HOST } from '../../../src/model/names.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { BoxPicture } from '../../support/box-picture.ts';
-import { cablesOf, type Drawable, lessonDrawables, shapeDrawables } from '../../support/diagrams.ts';
+import { cablesOf, type Drawable, lessonDrawables, NESTED, shapeDrawables } from '../../support/diagrams.ts';
 import { suite } from '../../support/suite.ts';
 
 /** The picture's cables in the form of `cablesOf`. */
@@ -57,4 +57,18 @@ for (const columns of [40, 60, 80, 200]) {
     for (const drawable of shapes) assertTrue(drawable, columns);
   });
 }
+property('a cable for which the gutter is too narrow is told at both ends', () => {
+  const drawn = drawBox(NESTED, { lang: 'en', columns: 40, colour: false });
+  for (const line of drawn.split('\n')) assert.ok(stringWidth(line) <= 40, drawn);
+  const told = [...drawn.matchAll(/│ (\w+) {2}DOWN +│\n.*│ {3}═ (\w+)@ns1 +│/g)].map(([, from, to]) =>
+    [`ns1/${from}`, `ns1/${to}`].sort().join(' '),
+  );
+  assert.ok(told.length > 0);
+  for (const cable of told) assert.is(told.filter((other) => other === cable).length, 2, cable);
+  assert.equal([...seenCables(new BoxPicture(drawn)), ...new Set(told)].sort(), cablesOf(NESTED));
+});
+
+property('in a wide terminal it is drawn', () => {
+  assert.equal(seenCables(new BoxPicture(drawBox(NESTED, { lang: 'en', columns: 80, colour: false }))), cablesOf(NESTED));
+});
 property.run();
