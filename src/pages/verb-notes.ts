@@ -11,7 +11,7 @@ export interface VerbNotes {
   readonly see: readonly string[];
 }
 
-export const VERB_NOTES: Readonly<Record<Verb | 'diagram', VerbNotes>> = {
+export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
   run: {
     more: [
       'It makes a sandbox of namespaces, runs the lesson in it step by step, and shows each command with its result. After each step it compares the network that the commands should lead to with the one that the kernel reports, and makes the checks of the step. Then it throws the sandbox away and looks whether anything is left.',
@@ -73,6 +73,8 @@ export const VERB_NOTES: Readonly<Record<Verb | 'diagram', VerbNotes>> = {
   diagram: {
     more: [
       'It draws the network of a lesson, computed from its plan and never by hand: as a box drawing for the terminal, as Mermaid for Markdown, as dot for Graphviz, or as SVG.',
+      'Single lines are walls: of the host, of namespaces, of bridges. Double lines are cables. Inside stand the addresses, what is `DOWN`, and what somebody set: routes, sysctls, rules and counters. The device `lo` is drawn only where it matters or where nothing else is.',
+      'With `--after-step` that step ends the picture, and what it made or changed is marked: with `+` and `*` between boxes, in green elsewhere. Of more than 20 namespaces the first 8 are drawn, and the rest is counted.',
     ],
     exits: { ok: 'it is drawn', usage: true },
     see: ['[explain](explain.md)'],
