@@ -9,6 +9,11 @@ function quoted(lines: readonly string[]): string {
   return `"${lines.map((line) => line.replace(/["\\]/g, '\\$&')).join('\\n')}"`;
 }
 
+/** An id: quoted, with what Graphviz might read otherwise (it knows `%` and the backslash) as its code. */
+function named(id: string): string {
+  return `"${id.replace(/[^\w./: -]/g, (unit) => `=${unit.charCodeAt(0).toString(16)}=`)}"`;
+}
+
 const NEWS = ['color="#15803d"', 'penwidth=3'];
 
 function attributes(all: readonly string[], news: News = undefined): string {
@@ -21,7 +26,7 @@ export function drawDot(network: Network, options: SceneOptions): string {
   const scene = sceneOf(network, options);
   const words = WORDS[options.lang];
   const node = (id: string, lines: readonly string[], look: readonly string[] = [], news: News = undefined) =>
-    `${quoted([id])}${attributes([`label=${quoted(lines)}`, ...look], news)}`;
+    `${named(id)}${attributes([`label=${quoted(lines)}`, ...look], news)}`;
   const switchLines = (item: Switch): readonly string[] =>
     cluster(item, titleOf(item, words).join(', '), [
       ...item.ports.map((port) => node(port.id, linesOf(port, words), [], port.news)),
@@ -44,7 +49,7 @@ export function drawDot(network: Network, options: SceneOptions): string {
       ...scene.areas.flatMap(areaLines),
       ...(scene.more > 0 ? [node('more', [words.moreNetns(scene.more)], ['shape=plaintext'])] : []),
       ...scene.cables.map(
-        ({ from, to, carrier, news }) => `${quoted([from])} -- ${quoted([to])}${attributes(carrier ? [] : ['style=dashed'], news)}`,
+        ({ from, to, carrier, news }) => `${named(from)} -- ${named(to)}${attributes(carrier ? [] : ['style=dashed'], news)}`,
       ),
     ].map(indented),
     '}',
@@ -54,7 +59,7 @@ export function drawDot(network: Network, options: SceneOptions): string {
 
 function cluster({ id, news }: Area | Switch, label: string, inside: readonly string[]): readonly string[] {
   const look = [`label=${quoted([label])}`, ...(news ? NEWS : [])];
-  return [`subgraph ${quoted([`cluster ${id}`])} {`, ...[...look, ...inside].map(indented), '}'];
+  return [`subgraph ${named(`cluster ${id}`)} {`, ...[...look, ...inside].map(indented), '}'];
 }
 
 function indented(line: string): string {

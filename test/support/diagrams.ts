@@ -1,5 +1,5 @@
 import type { ActionCall } from '../../src/model/calls.ts';
-import type { Network } from '../../src/model/network.ts';
+import { freshNetns, type Network } from '../../src/model/network.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { type Plan, planScenario } from '../../src/plan/plan.ts';
 import { action } from '../../src/vocabulary/index.ts';
@@ -129,3 +129,43 @@ export function cablesOf(network: Network): readonly string[] {
   );
   return [...new Set([...veths, ...internal].map((ends) => ends.sort().join(' ')))].sort();
 }
+
+/** Names that mean something to a browser, to Mermaid or to Graphviz; a lesson's names could not be these. */
+export const HOSTILE_NAMES = [
+  '"]-->x["',
+  '<script>alert(1)</script>',
+  '&lt;b&gt;',
+  '#quot;#35;',
+  'end',
+  '`**a**`',
+  '%%{init}%%',
+  '\\N\\"',
+  "'>|/",
+  '1.',
+  '教程',
+] as const;
+
+/** A namespace and a device of each of those names, with a cable from each to the host. */
+export const HOSTILE: Network = {
+  netns: {
+    host: {
+      ...freshNetns(),
+      links: Object.fromEntries(
+        HOSTILE_NAMES.map((name, index) => [
+          `p${index}`,
+          { name: `p${index}`, kind: 'veth', up: true, addresses: [], peer: { netns: name, dev: name } },
+        ]),
+      ),
+    },
+    ...Object.fromEntries(
+      HOSTILE_NAMES.map((name, index) => [
+        name,
+        {
+          ...freshNetns(),
+          links: { [name]: { name, kind: 'veth', up: true, addresses: [], peer: { netns: 'host', dev: `p${index}` } } },
+          routes: [{ dst: name, dev: name, proto: 'boot' }],
+        },
+      ]),
+    ),
+  },
+};
