@@ -68,7 +68,7 @@ export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 
 rmSync('dist', { recursive: true, force: true });
 const declarations = writeDeclarations();
 await build({
-  entryPoints: ['src/cli.ts', 'src/authoring.ts'],
+  entryPoints: ['src/cli.ts', 'src/authoring.ts', 'src/located.ts'],
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -2,10 +2,14 @@
 export interface ActionCall {
   readonly kind: string;
   readonly params: unknown;
+  /** The line that makes the call, `my-lesson.ts:12`; known of lessons that are loaded from a file. */
+  readonly at?: string | undefined;
 }
 
 /** A check as a lesson writes it. */
 export interface CheckCall {
   readonly kind: string;
   readonly params: unknown;
+  /** The line that makes the call, `my-lesson.ts:12`; known of lessons that are loaded from a file. */
+  readonly at?: string | undefined;
 }

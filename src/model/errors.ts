@@ -42,14 +42,15 @@ export class NetscenarioError extends Error {
   }
 }
 
-/** Faults that are listed; beyond it the rest is counted. */
-const SHOWN_FAULTS = 12;
+/** Faults that are listed; beyond it the rest is counted. An author is told all, but not the same one of 500 namespaces. */
+const SHOWN_FAULTS = { usage: 12, scenario: 50 } as const;
 
 /** Several faults found in one pass, each with the place it was found at. */
 export function faultsError(code: 'usage' | 'scenario', title: string, faults: readonly string[], fix?: string): NetscenarioError {
   const [first = ''] = faults;
-  const shown = faults.slice(0, SHOWN_FAULTS).map((fault) => `  - ${fault}`);
-  const more = faults.length > SHOWN_FAULTS ? [`  … and ${faults.length - SHOWN_FAULTS} more`] : [];
+  const limit = SHOWN_FAULTS[code];
+  const shown = faults.slice(0, limit).map((fault) => `  - ${fault}`);
+  const more = faults.length > limit ? [`  … and ${faults.length - limit} more`] : [];
   const message = faults.length === 1 ? `${title}: ${first}` : [`${title}:`, ...shown, ...more].join('\n');
   return new NetscenarioError(code, message, fix);
 }

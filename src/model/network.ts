@@ -1,4 +1,5 @@
 import { HOST } from './names.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * A network as a graph of namespaces, links and what hangs off them. The plan folds one from the actions' effects
@@ -125,15 +126,24 @@ export function startNetwork(): Network {
   return { netns: { [HOST]: { ...EMPTY_NETNS, links: { lo: loopback(true) } } } };
 }
 
+/** Names of two or three letters are all near each other. */
+const TELLING = 4;
+
+function meant(name: string, known: readonly string[]): string {
+  const near = name.length < TELLING ? undefined : nearest(name, known);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
 export function netnsOf(network: Network, name: string): Netns {
   const netns = network.netns[name];
-  if (!netns) throw new RangeError(`there is no namespace '${name}' at this point`);
+  if (!netns) throw new RangeError(`there is no namespace '${name}' at this point${meant(name, Object.keys(network.netns))}`);
   return netns;
 }
 
 export function linkOf(network: Network, netns: string, dev: string): Link {
-  const link = netnsOf(network, netns).links[dev];
-  if (!link) throw new RangeError(`there is no device '${dev}' in ${netns} at this point`);
+  const { links } = netnsOf(network, netns);
+  const link = links[dev];
+  if (!link) throw new RangeError(`there is no device '${dev}' in ${netns} at this point${meant(dev, Object.keys(links))}`);
   return link;
 }
 

@@ -4,6 +4,7 @@ import { faultsError, NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
+import type { Facts } from '../vocabulary/define.ts';
 import { describeThrown } from './author-code.ts';
 import { LESSONS } from './catalogue-source.ts';
 import { scenarioFaults } from './shape.ts';
@@ -23,7 +24,7 @@ function isPath(word: string): boolean {
 
 /** Loads a lesson by its id, or one's own by the path of its module; throws one error that lists all its faults. */
 export async function loadScenario(word: string): Promise<Scenario> {
-  if (isPath(word)) return checked(await importFile(word), `the module ${show(word)} is no lesson`);
+  if (isPath(word)) return checked(await importFile(word), `the module ${show(word)} has faults`);
   const load = Object.hasOwn(LESSONS, word) ? LESSONS[word] : undefined;
   if (!load) {
     const meant = nearest(word, LESSON_IDS);
@@ -36,10 +37,14 @@ export async function loadScenario(word: string): Promise<Scenario> {
   return checked((await load()).default, `the lesson ${word} has faults`);
 }
 
-function checked(value: unknown, title: string): Scenario {
-  const faults = scenarioFaults(value);
-  if (faults.length > 0) throw faultsError('scenario', title, faults);
-  return value as Scenario;
+/** Facts change commands and never faults, so any will do to find those. */
+const ANY_FACTS: Facts = { ovsDatapath: 'system' };
+
+async function checked(value: unknown, title: string): Promise<Scenario> {
+  if (scenarioFaults(value).length === 0) return value as Scenario;
+  // With the whole vocabulary behind it, it is loaded only where it is needed.
+  const { examine } = await import('./examine.ts');
+  throw faultsError('scenario', title, examine(value, { set: [], facts: ANY_FACTS }).faults);
 }
 
 async function importFile(word: string): Promise<unknown> {

@@ -8,38 +8,45 @@ interface Parsed {
   readonly values: Record<string, never>;
   /** As one would type them. */
   readonly texts: Readonly<Record<string, string>>;
+  /** What is wrong with the parameters themselves: those have no value. */
+  readonly faults: readonly string[];
 }
 
-/** Reads `--set key=value` words for a lesson; defaults fill what is not set. Throws one error with every fault. */
+/** Reads `--set key=value` words for a lesson; defaults fill what is not set. Throws one error with everything that is wrong with the words. */
 export function parseParams(scenario: Scenario, words: readonly string[]): Parsed {
+  const bad: string[] = [];
   const faults: string[] = [];
-  const own: string[] = [];
   const texts: Record<string, string> = Object.fromEntries(Object.entries(scenario.params).map(([key, { initial }]) => [key, initial]));
   const given = new Set<string>();
   for (const word of words) {
     const cut = word.indexOf('=');
     const key = cut < 0 ? word : word.slice(0, cut);
-    if (cut <= 0) faults.push(`${show(word)}: write --set ${cut < 0 && Object.hasOwn(texts, key) ? key : 'KEY'}=VALUE`);
-    else if (!Object.hasOwn(scenario.params, key)) faults.push(unknown(scenario, key));
-    else if (given.has(key)) faults.push(`${key}: set more than once`);
+    if (cut <= 0) bad.push(`${show(word)}: write --set ${cut < 0 && Object.hasOwn(texts, key) ? key : 'KEY'}=VALUE`);
+    else if (!Object.hasOwn(scenario.params, key)) bad.push(unknown(scenario, key));
+    else if (given.has(key)) bad.push(`${key}: set more than once`);
     else texts[key] = word.slice(cut + 1);
     given.add(key);
   }
   const values: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(texts)) {
-    callAuthor(scenario.id, `params.${key}.parse`, () => {
-      try {
-        values[key] = scenario.params[key]?.parse(text);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        if (given.has(key)) faults.push(`${key}: ${error.message}`);
-        else own.push(`params.${key}.initial: ${error.message}`);
-      }
-    });
+    const read = callAuthor(`params.${key}.parse`, () => parseOne(scenario, key, text));
+    if ('fault' in read) faults.push(read.fault);
+    else if ('value' in read.value) values[key] = read.value.value;
+    else if (given.has(key)) bad.push(`${key}: ${read.value.refused}`);
+    else faults.push(`params.${key}.initial: ${read.value.refused}`);
   }
-  if (own.length > 0) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, own);
-  if (faults.length > 0) throw faultsError('usage', 'bad --set', faults, takes(scenario));
-  return { values: values as Record<string, never>, texts };
+  if (bad.length > 0) throw faultsError('usage', 'bad --set', bad, takes(scenario));
+  return { values: values as Record<string, never>, texts, faults };
+}
+
+/** The value of a text, or why the parameter refuses it: for that, `parse` throws a `RangeError`. */
+function parseOne({ params }: Scenario, key: string, text: string): { readonly value: unknown } | { readonly refused: string } {
+  try {
+    return { value: params[key]?.parse(text) };
+  } catch (error) {
+    if (error instanceof RangeError) return { refused: error.message };
+    throw error;
+  }
 }
 
 function takes(scenario: Scenario): string {

@@ -1,10 +1,15 @@
 import { nearest } from '../model/nearest.ts';
+import type { Param } from '../model/params.ts';
 import { show } from '../model/show.ts';
 import { LANGS } from '../model/text.ts';
 
 type Faults = string[];
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Ids of lessons and of steps. */
+const ID = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Whether a value is an object with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -42,17 +47,19 @@ function known(value: Record<string, unknown>, where: string, keys: readonly str
     }
 }
 
+/** Whether a value can be read as a parameter. */
+export function isParam(value: unknown): value is Param {
+  return (
+    isRecord(value) && typeof value['parse'] === 'function' && typeof value['initial'] === 'string' && typeof value['takes'] === 'string'
+  );
+}
+
 function param(value: unknown, where: string, faults: Faults): void {
-  if (
-    !isRecord(value) ||
-    typeof value['parse'] !== 'function' ||
-    typeof value['initial'] !== 'string' ||
-    typeof value['takes'] !== 'string'
-  ) {
+  if (!isParam(value)) {
     faults.push(`${where}: is no parameter; make it with param.integer or param.subnet`);
     return;
   }
-  text(value['about'], `${where}.about`, faults);
+  text(value.about, `${where}.about`, faults);
 }
 
 const SCENARIO_FIELDS = ['id', 'title', 'summary', 'about', 'tags', 'params', 'errata', 'tryNext', 'breakIt', 'faults', 'steps'];
@@ -65,7 +72,7 @@ export function scenarioFaults(value: unknown): readonly string[] {
   const faults: Faults = [];
   known(value, '', SCENARIO_FIELDS, faults);
   const { id } = value;
-  if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(id))
+  if (typeof id !== 'string' || !ID.test(id))
     faults.push(`id: ${id === undefined ? 'missing; write a word' : `${show(id)} is not`} made of small letters, digits and '-'`);
   for (const field of ['title', 'summary', 'about']) text(value[field], field, faults);
   optionalList(value['tags'], 'tags', faults, (tag, where) => {
@@ -85,23 +92,40 @@ export function scenarioFaults(value: unknown): readonly string[] {
   return faults;
 }
 
+/** Whether a value has the shape of an action or a check; whether there is such a kind is another question. */
+export function isCall(value: unknown): value is { readonly kind: string; readonly params: unknown } {
+  return isRecord(value) && typeof value['kind'] === 'string';
+}
+
 function call(what: string) {
   return (value: unknown, where: string, faults: Faults): void => {
-    if (!isRecord(value) || typeof value['kind'] !== 'string')
-      faults.push(`${where}: ${show(value)} is no ${what}; make it with ${what}.…`);
+    if (!isCall(value)) faults.push(`${where}: ${show(value)} is no ${what}; make it with ${what}.…`);
   };
 }
 
-/** What keeps the result of a lesson's `steps` from being a list of steps. */
+function stepId(id: unknown, where: string, faults: Faults, seen: Map<string, string>): void {
+  if (typeof id !== 'string') {
+    faults.push(`${where}.id: missing`);
+    return;
+  }
+  if (!ID.test(id)) faults.push(`${where}.id: ${show(id)} is not made of small letters, digits and '-'`);
+  const first = seen.get(id);
+  if (first !== undefined) faults.push(`${where}.id: '${id}' is taken by ${first}`);
+  seen.set(id, first ?? where);
+}
+
+/** What keeps the result of a lesson's `steps` from being a list of steps; their calls are looked at when a plan is made. */
 export function stepsFaults(value: unknown): readonly string[] {
   const faults: Faults = [];
+  const seen = new Map<string, string>();
+  if (Array.isArray(value) && value.length === 0) faults.push('steps: a lesson needs at least one step');
   list(value, 'steps', faults, (item, where) => {
     if (!isRecord(item)) {
       faults.push(`${where}: ${show(item)} is no step`);
       return;
     }
     known(item, `${where}.`, STEP_FIELDS, faults);
-    if (typeof item['id'] !== 'string') faults.push(`${where}.id: missing`);
+    stepId(item['id'], where, faults, seen);
     text(item['title'], `${where}.title`, faults);
     text(item['why'], `${where}.why`, faults);
     for (const field of ['look', 'note']) if (item[field] !== undefined) text(item[field], `${where}.${field}`, faults);

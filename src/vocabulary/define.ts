@@ -151,6 +151,12 @@ export type Verdict =
       readonly evidence?: readonly string[];
     };
 
+/** A namespace that a check names, or a device in it. */
+export interface Place {
+  readonly netns: string;
+  readonly dev?: string | undefined;
+}
+
 /** One kind of check, whole. Roles (namespaces, addresses) identify what it looks at, never device names that a learner may choose. */
 export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly kind: string;
@@ -174,6 +180,8 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   /** The flags and words of that command. */
   readonly flags: readonly FlagNote[];
   needs(params: v.InferOutput<S>): readonly Need[];
+  /** What must be in the expected network by then, or the check can never hold; not what may rightly be missing. */
+  places(params: v.InferOutput<S>): readonly Place[];
   /** Whether neighbours of the same kind may be probed at once. */
   readonly concurrent: boolean;
   /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */

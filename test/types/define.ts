@@ -74,6 +74,7 @@ const check = {
   shows: () => text,
   flags: [],
   needs: () => [],
+  places: () => [],
   concurrent: false,
   wait: 'until-holds',
 } as const;

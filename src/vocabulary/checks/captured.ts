@@ -76,6 +76,7 @@ export const captured = defineCheck({
     { flag: '-r', means: { en: 'read this file instead of listening' } },
   ],
   needs: () => [tool('base64')],
+  places: () => [],
   concurrent: false,
   wait: 'until-holds',
   example: { capture: 'cable', on: 'veth0', between: ['10.0.0.1', '10.0.0.2'], sees: ['arp-request'], lacks: ['echo-request'] },

@@ -81,6 +81,7 @@ export const joined = defineCheck({
     { flag: 'show', means: { en: 'print what is configured: bridges, their ports, and errors' } },
   ],
   needs: ({ by }) => [tool(by === 'bridge' ? 'bridge' : 'ovs-vsctl')],
+  places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
   example: {

@@ -66,6 +66,7 @@ export const learnt = defineCheck({
     { flag: 'fdb/show', means: { en: 'ask ovs-vswitchd what a bridge has learnt' } },
   ],
   needs: ({ on }) => (on === 'bridge' ? [tool('bridge')] : [tool('ovs-vsctl'), tool('ovs-appctl')]),
+  places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
   example: {

@@ -47,6 +47,7 @@ export const deliveredLocally = defineCheck({
     { flag: 'table local', means: { en: 'the table that the kernel fills with its own addresses and asks first' } },
   ],
   needs: () => [tool('ip')],
+  places: ({ netns }) => [{ netns }],
   concurrent: true,
   wait: 'until-holds',
   example: { address: '10.0.0.1' },

@@ -42,6 +42,7 @@ export const noDevice = defineCheck({
     { flag: 'type', means: { en: 'only devices of this kind' } },
   ],
   needs: () => [tool('ip')],
+  places: () => [],
   concurrent: false,
   wait: 'until-holds',
   example: { type: 'veth' },

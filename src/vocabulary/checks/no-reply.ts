@@ -67,6 +67,7 @@ export const noReply = defineCheck({
   }),
   flags: [NETNS_EXEC, PING.count, PING.interval, PING.wait, PING.device],
   needs: () => [tool('ping')],
+  places: ({ from, dev }) => [{ netns: from, dev }],
   concurrent: false,
   wait: 'once',
   example: { from: 'ns1', to: '198.51.100.1', control: '10.0.0.1' },

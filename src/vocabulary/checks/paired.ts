@@ -47,6 +47,7 @@ export const paired = defineCheck({
     { flag: 'to', means: { en: 'only the one with this address' } },
   ],
   needs: () => [tool('ip')],
+  places: ({ a, b }) => [{ netns: a.netns }, { netns: b.netns }],
   concurrent: false,
   wait: 'until-holds',
   example: { a: { netns: 'ns1', address: '10.0.0.1' }, b: { netns: 'ns2', address: '10.0.0.2' } },

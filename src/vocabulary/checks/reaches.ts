@@ -69,6 +69,7 @@ export const reaches = defineCheck({
   }),
   flags: [NETNS_EXEC, PING.count, PING.interval, PING.deadline, PING.device],
   needs: () => [tool('ping')],
+  places: ({ from, dev }) => [{ netns: from, dev }],
   concurrent: true,
   wait: 'until-holds',
   example: { from: 'ns1', to: '10.0.0.2' },

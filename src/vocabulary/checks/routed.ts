@@ -32,6 +32,7 @@ export const routed = defineCheck({
   shows: ({ to, via }) => ({ en: `A line \`${to} via ${via} dev …\`.` }),
   flags: [DASH_N, { flag: 'route show', means: { en: 'list the routes of the table main' } }],
   needs: () => [tool('ip')],
+  places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
   example: { netns: 'ns1', to: 'default', via: '10.0.0.1' },

@@ -37,6 +37,7 @@ export const sourceSeen = defineCheck({
   shows: ({ only }) => ({ en: `Among the \`elements\` stands ${only} with its count of packets and bytes, and no other address.` }),
   flags: [NETNS_EXEC, { flag: 'list set inet', means: { en: 'print a set of a table with its elements' } }],
   needs: () => [tool('nft')],
+  places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
   example: { netns: 'ns1', counter: 'who', only: '10.0.0.2' },

@@ -30,6 +30,7 @@ export const sysctlIs = defineCheck({
   shows: ({ value }) => ({ en: `The value and nothing else: \`${value}\`.` }),
   flags: [NETNS_EXEC, { flag: 'sysctl -n', means: { en: 'print the value without the name of the key' } }],
   needs: () => [tool('sysctl')],
+  places: ({ netns }) => [{ netns }],
   concurrent: true,
   wait: 'until-holds',
   example: { key: 'net.ipv4.ip_forward', value: '1' },

@@ -82,6 +82,7 @@ export const tracked = defineCheck({
     { flag: '-p icmp', means: { en: 'only those of ICMP' } },
   ],
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
+  places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
   example: {

@@ -117,7 +117,36 @@ plans("a lesson's own faults are asked before its steps", () => {
       throw new Error('must not be called');
     },
   });
-  assert.match(refusal(scenario), /cannot run with these parameters:\n {2}- left and right overlap\n {2}- and they are small/);
+  assert.match(
+    refusal(scenario),
+    /has faults:\n {2}- faults, of the defaults: left and right overlap\n {2}- faults, .* and they are small/,
+  );
+  const params = { size: param.integer({ min: 1, max: 9, initial: 3, about: { en: 'how large' } }) };
+  assert.match(
+    refusal({ ...scenario, params }, 'size=4'),
+    /cannot run with these parameters:\n {2}- left and right overlap\n {2}- and they are small/,
+  );
+});
+
+plans("a lesson's own faults must be a list", () => {
+  const promise = lessonOf({ faults: (() => Promise.resolve([])) as never });
+  assert.match(refusal(promise), /faults: it gives a promise, not a list of sentences/);
+  assert.match(refusal(lessonOf({ faults: (() => 'small') as never })), /faults: it gives 'small', not a list/);
+});
+
+plans('a check of what is nowhere is a fault, unless a call that cannot be read may have made it', () => {
+  const checks = [
+    check.reaches({ from: 'lefft', to: '10.0.0.1' }),
+    check.noReply({ from: 'left', to: '10.0.0.1', dev: 'veth9', control: '10.0.0.1' }),
+  ];
+  const left = action.netns({ name: 'left' });
+  const message = refusal(lessonOf({ steps: () => [stepOf({ actions: [left], checks })] }));
+  assert.match(message, /checks\[0\] \(lefft reaches 10\.0\.0\.1\): there is no namespace 'lefft' at this point; did you mean left\?/);
+  assert.match(message, /checks\[1\] .*: there is no device 'veth9' in left at this point/);
+  const unread = { kind: 'netns', params: { nmae: 'lefft' } };
+  const doubtful = refusal(lessonOf({ steps: () => [stepOf({ actions: [left, unread], checks: checks.slice(0, 1) })] }));
+  assert.match(doubtful, /actions\[1\]\.params\.nmae: there is no such parameter/);
+  assert.not.match(doubtful, /checks/);
 });
 
 plans('parameters: all faults at once, and what there is', () => {

@@ -1,0 +1,165 @@
+import type { ActionCall, CheckCall } from '../model/calls.ts';
+import { HOST } from '../model/names.ts';
+import { nearest } from '../model/nearest.ts';
+import { linkOf, type Network, netnsOf, startNetwork } from '../model/network.ts';
+import type { Step } from '../model/scenario.ts';
+import { show } from '../model/show.ts';
+import { renderShell } from '../render/templates.ts';
+import type { ActionDef, CheckDef, Facts, Need } from '../vocabulary/define.ts';
+import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
+import { parseCall } from './issues.ts';
+import type { Omission, PlannedAction, PlannedCheck, PlannedStep } from './plan.ts';
+import { isCall, isRecord } from './shape.ts';
+
+/** A lesson's steps with every choice made, and what is wrong with their calls. */
+export interface Folded {
+  readonly before: Network;
+  readonly steps: readonly PlannedStep[];
+  readonly needs: readonly Need[];
+  /** Each with its place; that there are steps at all and how they are made is for `stepsFaults` to say. */
+  readonly faults: readonly string[];
+}
+
+interface Folding {
+  network: Network;
+  readonly facts: Facts;
+  readonly needs: Map<string, Need>;
+  readonly faults: string[];
+  /** Names in calls that could not be read: what they would have made is not known, so nothing said of it is a fault. */
+  readonly doubtful: Set<string>;
+}
+
+function addNeeds(folding: Folding, needs: readonly Need[]): void {
+  for (const need of needs) folding.needs.set(JSON.stringify(need), need);
+}
+
+function unknownKind(what: string, kind: string, known: ReadonlyMap<string, unknown>): string {
+  const meant = nearest(kind, [...known.keys()]);
+  return `there is no ${what} ${show(kind)}${meant ? `; did you mean ${meant}?` : `; make it with ${what}.…`}`;
+}
+
+/** Every name in a call's parameters, however deep. */
+function namesIn(params: unknown): readonly string[] {
+  if (typeof params === 'string') return params === HOST ? [] : [params];
+  return typeof params === 'object' && params !== null ? Object.values(params).flatMap(namesIn) : [];
+}
+
+/** A call's definition and its parameters as parsed; notes the faults and resolves to nothing where there are any. */
+function readCall<D extends ActionDef | CheckDef>(
+  what: 'action' | 'check',
+  known: ReadonlyMap<string, D>,
+  { call, where }: Placed<ActionCall | CheckCall>,
+  folding: Folding,
+): { readonly def: D; readonly params: object } | undefined {
+  const def = known.get(call.kind);
+  const parsed = def ? parseCall(def.params, call.params, where) : { faults: [`${where}: ${unknownKind(what, call.kind, known)}`] };
+  if (def && 'params' in parsed) return { def, params: parsed.params };
+  if ('faults' in parsed) folding.faults.push(...parsed.faults.map((fault) => fault + lineOf(call)));
+  for (const name of namesIn(call.params)) folding.doubtful.add(name);
+  return undefined;
+}
+
+interface Placed<C> {
+  readonly call: C;
+  /** Its place, `steps[0].actions[1]`. */
+  readonly where: string;
+}
+
+function lineOf({ at }: ActionCall | CheckCall): string {
+  return at === undefined ? '' : ` (${at})`;
+}
+
+/** Does what may meet something that is not there at that point, and notes it as a fault of the call. */
+function onNetwork({ call, where }: Placed<ActionCall | CheckCall>, title: string, folding: Folding, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    if (namesIn(call.params).some((name) => folding.doubtful.has(name))) return;
+    folding.faults.push(`${where} (${title}): ${error.message}${lineOf(call)}`);
+  }
+}
+
+function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boolean): PlannedAction | undefined {
+  const { def, params } = readCall('action', ACTIONS, placed, folding) ?? {};
+  if (!def || !params) return undefined;
+  const { facts } = folding;
+  const data = def.data?.(params, facts) ?? params;
+  addNeeds(folding, def.needs(params));
+  const commands = (template: string, housekeeping: boolean) => renderShell({ template, data }).map((text) => ({ text, housekeeping }));
+  const planned: PlannedAction = {
+    kind: def.kind,
+    params,
+    title: def.title(params),
+    purpose: def.purpose,
+    flags: def.flags,
+    mistakes: def.mistakes,
+    commands: [...commands(def.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
+    undo: def.undo === null ? [] : renderShell({ template: def.undo, data }),
+    look: def.look ?? false,
+  };
+  if (omitted) return undefined;
+  onNetwork(placed, planned.title.en, folding, () => {
+    folding.network = def.effect(folding.network, params, facts);
+  });
+  return planned;
+}
+
+function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | undefined {
+  const { def, params } = readCall('check', CHECKS, placed, folding) ?? {};
+  if (!def || !params) return undefined;
+  addNeeds(folding, def.needs(params));
+  const claim = def.claim(params);
+  for (const { netns, dev } of def.places(params))
+    onNetwork(placed, claim.en, folding, () => {
+      if (dev === undefined) netnsOf(folding.network, netns);
+      else linkOf(folding.network, netns, dev);
+    });
+  return {
+    kind: def.kind,
+    params,
+    claim,
+    probes: def.probe(params).flatMap(renderShell),
+    see: renderShell(def.see(params)).join(' && '),
+    shows: def.shows(params),
+    flags: def.flags,
+    concurrent: def.concurrent,
+    wait: def.wait,
+    judge: (evidence) => def.judge(params, evidence),
+  };
+}
+
+/** The calls of a list that have the shape of one, each with its place. */
+function callsIn(list: unknown, where: string): readonly Placed<ActionCall & CheckCall>[] {
+  const calls: readonly unknown[] = Array.isArray(list) ? list : [];
+  return calls.flatMap((call, index) => (isCall(call) ? [{ call, where: `${where}[${index}]` }] : []));
+}
+
+function planStep(step: Step, where: string, folding: Folding, isOmitted: (where: string) => boolean): PlannedStep {
+  const { id, title, why, look, note } = step;
+  const { network: before } = folding;
+  const actions = callsIn(step.actions, `${where}.actions`).map((placed) => planAction(placed, folding, isOmitted(placed.where)));
+  const checks = callsIn(step.checks, `${where}.checks`).map((placed) => planCheck(placed, folding));
+  return {
+    ...{ id, title, why, look, note },
+    actions: actions.filter((action) => action !== undefined),
+    checks: checks.filter((check) => check !== undefined),
+    before,
+    after: folding.network,
+  };
+}
+
+/**
+ * Renders every command of a lesson's steps and folds the expected network; what is no step or no call is passed over.
+ * With `omit` the action at that place is left out.
+ */
+export function foldSteps(steps: unknown, options: { readonly facts: Facts; readonly omit?: Omission | undefined }): Folded {
+  const { facts, omit } = options;
+  const folding: Folding = { network: startNetwork(), facts, needs: new Map(), faults: [], doubtful: new Set() };
+  const before = folding.network;
+  const omitted = omit && `steps[${omit.step}].actions[${omit.action}]`;
+  const planned = (Array.isArray(steps) ? steps : []).flatMap((step: unknown, index) =>
+    isRecord(step) ? [planStep(step as unknown as Step, `steps[${index}]`, folding, (where) => where === omitted)] : [],
+  );
+  return { before, steps: planned, needs: [...folding.needs.values()], faults: folding.faults };
+}
