@@ -7,12 +7,18 @@ function __netscenario_complete
     type -q -- $program; or set program netscenario
     set -l lines ($program __complete fish (commandline -pc | string collect) 2>/dev/null)
     if test "$lines[1]" = files
-        __fish_complete_path (commandline -ct)
+        set -l word (commandline -ct)
+        set -l flag (string match -r -- '^--[^=]*=' $word)
+        for file in (__fish_complete_path (string replace -- "$flag" '' $word))
+            printf '%s\\n' "$flag$file"
+        end
     else
         printf '%s\\n' $lines
     end
 end
 complete -c netscenario -k -f -a '(__netscenario_complete)'
+# Words from a function never stand for a path below ~; fish's own do.
+complete -c netscenario -n 'string match -q -- "~*" (commandline -ct)' -F
 `;
 
 /** Candidates as fish reads them: the word, a tab, what it is. A word that ends in `=` or `/` gets no space from fish by itself. */

@@ -68,7 +68,7 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
       'It tells a lesson without running it: what it is about, a picture of the network, then for each step why it is done, every command with its flags explained, what changes in the network, what to look at, and at the end the way that a packet takes, the mistakes of the source, and what to try next and to break on purpose. All of it comes from the same plan that `run` follows, with the parameters that you set.',
     ],
     exits: { ok: 'it is printed or written', usage: true },
-    see: ['[the lessons](../lessons/README.md), explained', '[run](run.md)'],
+    see: ['[the lessons](../lessons/README.md), explained', '[diagram](diagram.md)', '[run](run.md)'],
   },
   diagram: {
     more: [

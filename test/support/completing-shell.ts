@@ -74,8 +74,11 @@ export class CompletingShell {
   /** Types a line in which `⇥` stands for the Tab key, and resolves once the screen shows a line like `expected` at the prompt. */
   async completes(typed: string, expected: RegExp): Promise<void> {
     this.#typeKeys(typed);
-    await this.#terminal.until(new RegExp(`^ready> ${expected.source}$`, 'm'));
-    this.#terminal.press('C-u');
+    try {
+      await this.#terminal.until(new RegExp(`^ready> ${expected.source}$`, 'm'));
+    } finally {
+      this.#terminal.press('C-u');
+    }
   }
 
   /** Types a line with Tabs, and resolves once the screen shows what is expected anywhere. */

@@ -14,6 +14,7 @@ const ODD = 'odd:$(touch pwned) it.ts';
 for (const name of ['my lesson.ts', ODD]) copyFileSync(join(ROOT, 'test/fixtures/lessons/unplugged.ts'), join(place.work, name));
 writeFileSync(join(place.work, 'broken.ts'), 'console.log("noise"); console.error("more"); throw new Error("broken")');
 writeFileSync(join(place.work, 'notes.txt'), '');
+writeFileSync(join(place.work, '../home/mine.ts'), '');
 mkdirSync(join(place.work, 'folder'));
 
 /** What is typed, `⇥` for Tab, and what the line is then. The last letter shows where the cursor stands. */
@@ -38,6 +39,7 @@ const LINES: readonly (readonly [typed: string, line: RegExp])[] = [
   ["run './my⇥#", /run '\.\/my lesson\.ts' #/],
   ['run fol⇥#', /run folder\/#/],
   ['run ./my\\ lesson.ts --until ca⇥#', /run \.\/my\\ lesson\.ts --until cable #/],
+  ['run ~/mi⇥#', /run ~\/mine\.ts #/],
   ['explain bridge-3ns -o not⇥#', /explain bridge-3ns -o notes\.txt #/],
   ['explain bridge-3ns --output=not⇥#', /explain bridge-3ns --output=notes\.txt #/],
   ['explain bridge-3ns --step cab⇥#', /explain bridge-3ns --step cables #/],
