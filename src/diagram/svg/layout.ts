@@ -1,4 +1,4 @@
-import type { ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ElkNode, LayoutOptions } from 'elkjs/lib/elk-api.js';
 import { areaLines, areaNote, deviceLines, PAD, type Size, sizeOf, switchLines, switchNote, type Writing } from './measure.ts';
 import type { AreaUnion, DeviceUnion, SwitchUnion, Union } from './union.ts';
 
@@ -20,7 +20,17 @@ export interface Places extends Size {
   readonly notes: ReadonlyMap<string, number>;
 }
 
-const LAYOUT: Readonly<Record<string, string>> = {
+/** Distances, which ELK does not hand down to what is inside. */
+const SPACING: LayoutOptions = {
+  'elk.spacing.nodeNode': '12',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '32',
+};
+
+/** Boxes of one column begin at the same place. */
+const ALIGNED: LayoutOptions = { 'elk.alignment': 'LEFT' };
+
+const LAYOUT: LayoutOptions = {
+  ...SPACING,
   'elk.algorithm': 'layered',
   // Cables run from left to right, so namespaces stand below one another and the picture stays narrow.
   'elk.direction': 'RIGHT',
@@ -28,10 +38,8 @@ const LAYOUT: Readonly<Record<string, string>> = {
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.separateConnectedComponents': 'false',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '32',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
-  'elk.spacing.nodeNode': '12',
   'elk.padding': '[top=4,left=4,bottom=4,right=4]',
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
@@ -200,11 +208,13 @@ function belowOf(note: Size): number {
 function compound(id: string, { title, least, note }: Contents, children: ElkNode[]): ElkNode {
   const width = Math.max(title.width, least.width, note.width) + 2 * PAD;
   const height = title.height + least.height + belowOf(note);
-  if (children.length === 0) return { id, width, height };
+  if (children.length === 0) return { id, width, height, layoutOptions: ALIGNED };
   return {
     id,
     children,
     layoutOptions: {
+      ...ALIGNED,
+      ...SPACING,
       'elk.padding': `[top=${title.height},left=${PAD},bottom=${belowOf(note)},right=${PAD}]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
       'elk.nodeSize.minimum': `(${width}, ${height})`,
