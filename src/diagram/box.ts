@@ -4,7 +4,8 @@ import { columnsOf } from './box/columns.ts';
 import { type Geometry, paint } from './box/paint.ts';
 import { type Routing, routeWires } from './box/route.ts';
 import { type Row, type RowOptions, rowsOf, widthOfRows } from './box/rows.ts';
-import { type Area, type Cable, devicesIn, hasNews, type Scene, type SceneOptions, sceneOf } from './scene.ts';
+import { sceneOf } from './compose.ts';
+import { type Area, type Cable, devicesIn, hasNews, type Scene, type SceneOptions } from './scene.ts';
 import { shorten } from './width.ts';
 import { WORDS } from './words.ts';
 

@@ -1,7 +1,8 @@
 import type { Network } from '../model/network.ts';
+import { sceneOf } from './compose.ts';
 import { linesOf, noteIn, titleOf } from './labels.ts';
 import type { News } from './news.ts';
-import { type Area, type SceneOptions, type Switch, sceneOf } from './scene.ts';
+import type { Area, SceneOptions, Switch } from './scene.ts';
 import { WORDS } from './words.ts';
 
 /** A quoted string of the dot language, whose only escapes are its own quotes and backslashes; lines end with `\n`. */

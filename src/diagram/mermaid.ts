@@ -1,6 +1,7 @@
 import type { Network } from '../model/network.ts';
+import { sceneOf } from './compose.ts';
 import { linesOf, noteIn, titleOf } from './labels.ts';
-import { type Area, devicesIn, type Scene, type SceneOptions, type Switch, sceneOf } from './scene.ts';
+import { type Area, devicesIn, type Scene, type SceneOptions, type Switch } from './scene.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** Characters that mean something to Mermaid or to the Markdown that it writes its labels with, as its own entity codes. */

@@ -1,5 +1,6 @@
 import type { Network } from '../model/network.ts';
-import { type SceneOptions, sceneOf } from './scene.ts';
+import { sceneOf } from './compose.ts';
+import type { SceneOptions } from './scene.ts';
 import { pictureOf } from './svg/draw.ts';
 import { placesFor } from './svg/layout.ts';
 import { unionOf } from './svg/union.ts';

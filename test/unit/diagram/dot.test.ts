@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import * as assert from 'uvu/assert';
+import { sceneOf } from '../../../src/diagram/compose.ts';
 import { drawDot } from '../../../src/diagram/dot.ts';
-import { devicesIn, sceneOf } from '../../../src/diagram/scene.ts';
+import { devicesIn } from '../../../src/diagram/scene.ts';
 import { findTool } from '../../../src/exec/packages.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { type Drawable, HOSTILE, HOSTILE_NAMES, lessonDrawables, shapeDrawables } from '../../support/diagrams.ts';

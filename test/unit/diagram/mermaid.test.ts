@@ -2,8 +2,9 @@
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'puppeteer-core';
 import * as assert from 'uvu/assert';
+import { sceneOf } from '../../../src/diagram/compose.ts';
 import { drawMermaid } from '../../../src/diagram/mermaid.ts';
-import { devicesIn, sceneOf } from '../../../src/diagram/scene.ts';
+import { devicesIn } from '../../../src/diagram/scene.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { type Drawable, HOSTILE, HOSTILE_NAMES, lessonDrawables, shapeDrawables } from '../../support/diagrams.ts';
 import { suite } from '../../support/suite.ts';

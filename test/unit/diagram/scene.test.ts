@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
-import { devicesIn, type Scene, sceneOf } from '../../../src/diagram/scene.ts';
+import { sceneOf } from '../../../src/diagram/compose.ts';
+import { devicesIn, type Scene } from '../../../src/diagram/scene.ts';
 import { freshNetns, startNetwork } from '../../../src/model/network.ts';
 import { action } from '../../../src/vocabulary/index.ts';
 import { planOf } from '../../support/diagrams.ts';
