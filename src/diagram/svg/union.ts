@@ -39,6 +39,7 @@ function grouped<T extends { readonly id: string }>(
   return [...groups].map(([id, versions]) => ({ id, versions }));
 }
 
+/** Puts scenes together, the states of one network. */
 export function unionOf(scenes: readonly Scene[]): Union {
   const cables = grouped(scenes.map((scene) => scene.cables)).flatMap(({ versions }) => versions.slice(0, 1));
   const cabled = new Set(cables.flatMap(({ from, to }) => [from, to]));
@@ -59,4 +60,9 @@ function areaUnion({ id, versions }: { readonly id: string; readonly versions: r
 /** Whether more than one thing is in an area. */
 function isShared(area: Area): boolean {
   return area.devices.length + area.switches.length > 1;
+}
+
+/** All devices of an area that have places of their own. */
+export function devicesOf({ devices, switches }: AreaUnion): readonly DeviceUnion[] {
+  return [...devices, ...switches.flatMap(({ ports }) => ports)];
 }
