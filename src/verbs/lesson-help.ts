@@ -1,13 +1,32 @@
+import { existsSync } from 'node:fs';
+import { NetscenarioError } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
-import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
+import { isModule, LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 import { preparePlan } from './prepare.ts';
 
-/** What help says of the lesson that the words name: its parameters and its steps; `undefined` where they name none that comes with netscenario. */
+/** The word behind the verb that names a lesson, or the module of one's own. */
+function lessonIn([, ...words]: readonly string[]): string | undefined {
+  return words.find((word) => LESSON_IDS.includes(word) || (!word.startsWith('-') && isModule(word) && existsSync(word)));
+}
+
+/**
+ * What help says of the lesson that the words name: its parameters and its steps, or what is wrong with it; `undefined`
+ * where they name none.
+ */
 export async function lessonHelp(words: readonly string[], lang: Lang): Promise<string | undefined> {
-  const id = words.find((word) => LESSON_IDS.includes(word));
-  if (id === undefined) return undefined;
-  const { title, summary, params } = await loadScenario(id);
-  const { steps } = await preparePlan({ scenario: id, set: [], until: undefined });
+  const word = lessonIn(words);
+  if (word === undefined) return undefined;
+  try {
+    return await describe(word, lang);
+  } catch (error) {
+    if (error instanceof NetscenarioError) return error.message;
+    throw error;
+  }
+}
+
+async function describe(word: string, lang: Lang): Promise<string> {
+  const { id, title, summary, params } = await loadScenario(word);
+  const { steps } = await preparePlan({ scenario: word, set: [], until: undefined });
   const entries = Object.entries(params);
   return [
     `${id}: ${title[lang]}`,

@@ -84,7 +84,7 @@ function endingLines(id: string, { whole, outcomes }: Proof, { scenario, lang }:
   return ['', words.summary(id, outcomes.filter(({ noticed }) => noticed).length, outcomes.length)];
 }
 
-/** What `--json` prints (docs/prove.md). */
+/** What `--json` prints (docs/authoring.md). */
 function report(plan: Plan, { whole, outcomes }: Proof, lang: Lang): object {
   return {
     lesson: plan.id,
