@@ -1,6 +1,6 @@
+import { contentsPage } from './contents.ts';
 import { eventsPage, eventsSchema } from './events.ts';
 import { exitCodesPage } from './exit-codes.ts';
-import { indexPage } from './index.ts';
 import { lessonPages } from './lessons.ts';
 import type { Page } from './markdown.ts';
 import { verbPages } from './verbs.ts';
@@ -12,7 +12,7 @@ export const GENERATED_FOLDERS = ['verbs', 'lessons'] as const;
 /** Every generated page. */
 export async function allPages(): Promise<readonly Page[]> {
   return [
-    indexPage(),
+    contentsPage(),
     ...(await lessonPages()),
     ...verbPages(),
     actionsPage(),

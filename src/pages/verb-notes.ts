@@ -36,7 +36,7 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
   doctor: {
     more: [
       'It tries things rather than guessing: it makes a real sandbox, asks the kernel in it for each kind of device, for source NAT and for the table of connections, and throws it away. What is lacking is named with its fix, and so is each lesson that cannot run because of it. Without `--fix` it changes nothing.',
-      'With `--fix` it installs and mends what is lacking, with the package manager of the system (apt, dnf, apk or pacman), then looks again. It says first what it will do, and asks, unless `--yes` is given.',
+      'With `--fix` it installs and mends what is lacking, with the package manager of the system (apt, dnf, apk or pacman), then looks again. It says first what it will do, and asks, unless root runs it or `--yes` is given.',
     ],
     exits: { ok: 'nothing is lacking', usage: true, skipped: 'something is lacking' },
     see: ['[doctor in detail](../doctor.md)', '[the sandbox](../sandbox.md): what it needs'],

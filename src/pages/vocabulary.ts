@@ -60,7 +60,7 @@ function actionSection(name: string, def: ActionDef): readonly string[] {
       ? ['and leaves nothing that would have to be taken back.']
       : ['and is taken back by', fence('bash', renderShell({ template: def.undo, data }))]),
     ...listed(
-      'Words of the command:',
+      'Words that the command may have:',
       def.flags.map(({ flag, means }) => `${code(flag)}: ${means.en}`),
     ),
     ...(differences.length === 0 ? ['It changes nothing in the network.'] : ['What changes in the network:', fence('', differences)]),

@@ -8,7 +8,7 @@ import { FLAGS, VERBS } from './flags.ts';
 import { MANUAL } from './manual.ts';
 
 /** How long one's own module may take to be loaded; a person waits for the answer. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 5_000;
 
 const GRAMMAR: Grammar = Object.fromEntries(VERBS.map((verb) => [verb, { ...MANUAL[verb], flags: FLAGS[verb] }]));
 

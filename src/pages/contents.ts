@@ -30,7 +30,7 @@ function links(items: readonly Link[]): string {
 }
 
 /** docs/README.md: what each page is, and for whom. */
-export function indexPage(): Page {
+export function contentsPage(): Page {
   return page('README.md', 'Documentation', [
     '## For learners',
     'The verbs, what each does:',
