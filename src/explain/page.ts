@@ -4,18 +4,19 @@ import { WORDS, type Words } from './words.ts';
 /** The words `+`, `-` and `~` of a change as names, for a page's styles. */
 const CHANGE_NAMES = { '+': 'came', '-': 'went', '~': 'changed' } as const;
 
-function blockData({ title, purpose, commands, more, notes, mistakes }: CommandBlock, index: number, words: Words): object {
+function blockData({ title, purpose, commands, more, notes, mistakes }: CommandBlock, index: number, words: Words) {
   return {
     title: title ?? (index > 0 ? words.known : ''),
     purpose: purpose ?? '',
     commands: commands.join('\n'),
+    commandLines: commands,
     more: more > 0 ? words.more(more) : '',
     notes,
     mistakes,
   };
 }
 
-function stepData(step: StepExplanation, { stepCount, lang }: Explanation): object {
+function stepData(step: StepExplanation, { stepCount, lang }: Explanation) {
   const words = WORDS[lang];
   const more = (count: number) => (count > 0 ? words.more(count) : '');
   const { number, id, title, why, blocks, acts, changes, look = '', claims, note = '' } = step;
@@ -36,7 +37,7 @@ function stepData(step: StepExplanation, { stepCount, lang }: Explanation): obje
 }
 
 /** What the templates of Markdown and HTML are filled with: text alone, every field present. */
-export function pageData(explanation: Explanation): object {
+export function pageData(explanation: Explanation) {
   const words = WORDS[explanation.lang];
   const { lang, id, title, params, single, summary, about, steps, path, errata, tryNext, breakIt } = explanation;
   const [step] = steps;

@@ -8,9 +8,9 @@ export interface Span {
 export function spansOf(prose: string): readonly Span[] {
   const text = cleanProse(prose);
   return text
-    .split(/(`[^`]+`)/)
+    .split(/(`[^`]*[^`\s][^`]*`)/)
     .filter((part) => part !== '')
-    .map((part) => (/^`[^`]+`$/.test(part) ? { code: true, text: part.slice(1, -1) } : { code: false, text: part }));
+    .map((part) => (/^`[^`]*[^`\s][^`]*`$/.test(part) ? { code: true, text: part.slice(1, -1).trim() } : { code: false, text: part }));
 }
 
 /** One line of prose without anything that a terminal would obey. */

@@ -102,7 +102,7 @@ class EscapingVisitor extends Handlebars.Visitor {
   }
 }
 
-const PAGE_OPTIONS = { ...OPTIONS, knownHelpers: { value: true, prose: true, code: true, block: true } };
+const PAGE_OPTIONS = { ...OPTIONS, knownHelpers: { value: true, prose: true, code: true, block: true, markup: true } };
 
 /** Precompiles one page, Markdown or HTML, to the source of a JavaScript object; `name` is for messages. */
 export function precompilePage(name: string, source: string): string {

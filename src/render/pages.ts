@@ -24,6 +24,20 @@ function htmlProse(prose: string): string {
 
 type Helper = (...values: readonly unknown[]) => string;
 
+/** Markup that is no data but made here, such as a picture. Nothing else reaches a page unescaped. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function trusted(value: unknown): string {
+  if (value instanceof Markup) return value.text;
+  throw new TypeError('a template got something where markup made here belongs');
+}
+
 /** What a kind of page may call; every plain value goes through `value`. */
 const HELPERS: Readonly<Record<PageKind, Readonly<Record<string, Helper>>>> = {
   md: {
@@ -35,20 +49,14 @@ const HELPERS: Readonly<Record<PageKind, Readonly<Record<string, Helper>>>> = {
   html: {
     value: (value: unknown) => handlebars.escapeExpression(text(value)),
     prose: (value: unknown) => htmlProse(text(value)),
+    markup: trusted,
   },
 };
-
-/** Markup that is no data: a picture drawn here. Only such a value reaches a page unescaped. */
-export function markup(trusted: string): object {
-  return new handlebars.SafeString(trusted);
-}
 
 function engineFor(kind: PageKind): typeof Handlebars {
   const engine = handlebars.create();
   for (const [name, helper] of Object.entries(HELPERS[kind])) {
-    engine.registerHelper(name, (...values: readonly unknown[]) =>
-      values[0] instanceof handlebars.SafeString ? values[0] : new handlebars.SafeString(helper(...values)),
-    );
+    engine.registerHelper(name, (...values: readonly unknown[]) => new handlebars.SafeString(helper(...values)));
   }
   for (const [name, spec] of Object.entries(PAGE_PARTIALS[kind] ?? {}))
     engine.registerPartial(name, engine.template(spec as TemplateSpecification));

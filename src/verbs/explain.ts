@@ -36,9 +36,10 @@ function drawTerminal(explanation: Explanation, plan: Plan, screen: Screen): str
   return drawExplanation(explanation, picture, screen);
 }
 
-async function drawPage(explanation: Explanation): Promise<string> {
-  const { drawMarkdown } = await import('../explain/markdown.ts');
-  return drawMarkdown(explanation);
+/** Pages bring a layout library and templates along, which the terminal does without. */
+async function drawPage(explanation: Explanation, format: 'md' | 'html'): Promise<string> {
+  if (format === 'html') return (await import('../explain/html.ts')).drawHtml(explanation);
+  return (await import('../explain/markdown.ts')).drawMarkdown(explanation);
 }
 
 /** Teaches a lesson: to the terminal, as Markdown or as an HTML page. Throws `NetscenarioError` on bad input. */
@@ -48,7 +49,8 @@ export async function explainVerb(options: ExplainOptions, terminal: Terminal): 
   const explanation = explainPlan(plan, lang, step === undefined ? undefined : stepIndex(plan, step));
   const toTerminal = output === undefined;
   const screen = { columns: (toTerminal && terminal.columns) || COLUMNS, colour: toTerminal && terminal.colour };
-  const text = options.format === 'term' ? drawTerminal(explanation, plan, screen) : await drawPage(explanation);
+  const { format } = options;
+  const text = format === 'term' ? drawTerminal(explanation, plan, screen) : await drawPage(explanation, format);
   if (output === undefined) await writePaged(text, terminal, options.pager);
   else save(output, text);
   return EXIT.ok;

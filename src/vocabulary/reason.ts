@@ -1,6 +1,7 @@
 import { addressOf, contains, networkOf } from '../model/inet.ts';
 import { HOST } from '../model/names.ts';
-import { type Link, linkWith, type Netns, type Network, type Route } from '../model/network.ts';
+import { type Link, linkWith, type Network } from '../model/network.ts';
+import { routeTo } from '../model/routing.ts';
 import type { Text } from '../model/text.ts';
 
 /**
@@ -20,13 +21,6 @@ export function whyUnreachable(network: Network, from: string, to: string): Text
       : { en: `${from} has no address in the network of ${to} and no route to it` };
   }
   return whyWireDead(network, from, out) ?? whyTargetMissing(network, to) ?? whyNotJoined(network, from, out, to);
-}
-
-/** The route that the kernel takes: of those that fit, the one to the smallest network. */
-function routeTo({ routes }: Netns, to: string): Route | undefined {
-  const length = ({ dst }: Route) => (dst === 'default' ? 0 : networkOf(dst).length);
-  const fitting = routes.filter(({ dst }) => dst === 'default' || contains(networkOf(dst), to));
-  return fitting.sort((a, b) => length(b) - length(a))[0];
 }
 
 function whyWireDead(network: Network, netns: string, link: Link): Text | undefined {
