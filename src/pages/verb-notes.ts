@@ -66,6 +66,9 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
   explain: {
     more: [
       'It tells a lesson without running it: what it is about, a picture of the network, then for each step why it is done, every command with its flags explained, what changes in the network, what to look at, and at the end the way that a packet takes, the mistakes of the source, and what to try next and to break on purpose. All of it comes from the same plan that `run` follows, with the parameters that you set.',
+      'With `--step` it tells that step alone, everything in it explained anew, with a picture in which the new is marked.',
+      'On a terminal it fits the columns, and what is longer than the screen goes through `$PAGER`, or `less` where that is not set. `--pager never`, an empty `PAGER` and `PAGER=cat` write it at once; into a pipe or a file it is never paged.',
+      '`--format md` is Markdown with a Mermaid diagram. `--format html` is one page that needs nothing beside it and loads nothing: a picture for each step with what is new in it, and one at the top that goes through them; it suits a telephone, a dark screen and paper. A file that `--output` names is replaced.',
     ],
     exits: { ok: 'it is printed or written', usage: true },
     see: ['[the lessons](../lessons/README.md), explained', '[diagram](diagram.md)', '[run](run.md)'],
