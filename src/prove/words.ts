@@ -8,6 +8,7 @@ export interface ProveWords {
   broken(lesson: string): string;
   brokenFix(lesson: string): string;
   lacking(lesson: string, what: string): string;
+  interrupted(lesson: string): string;
   /** What noticed that the action was left out. */
   command(what: string): string;
   check(step: string, what: string): string;
@@ -26,6 +27,7 @@ export const WORDS: Readonly<Record<Lang, ProveWords>> = {
     broken: (lesson) => `${lesson} does not hold as it is, so nothing can be proved`,
     brokenFix: (word) => `mend that first; netscenario run ${word} shows all of it`,
     lacking: (lesson, what) => `${lesson} is skipped: this machine lacks ${what}`,
+    interrupted: (lesson) => `${lesson}: interrupted; nothing is left of the sandboxes`,
     command: (what) => `noticed by a command, which fails: ${what}`,
     check: (step, what) => `noticed by a check in ${step}: ${what}`,
     advice: (checks) =>

@@ -98,8 +98,9 @@ export function newVerb({ name, folder }: NewOptions, write: (text: string) => v
     `made ${path}, a lesson that holds as it is`,
     ...typesFor(resolve(folder)),
     '',
-    `netscenario run ${word}      builds it in a sandbox and checks it`,
-    `netscenario prove ${word}    shows which of its actions no check guards`,
+    `netscenario run ${word}        builds it in a sandbox and checks it`,
+    `netscenario explain ${word}    shows it as a learner reads it`,
+    `netscenario prove ${word}      shows which of its actions no check guards`,
     '',
     `How to write it: ${join(ROOT, 'docs/authoring.md')}`,
   ];

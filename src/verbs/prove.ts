@@ -56,6 +56,7 @@ export async function proveVerb(options: ProveOptions, { terminal, interrupts }:
   const code = proof ? codeOf(proof) : (interrupts.exitCode() ?? EXIT.int);
   if (proof && json) terminal.write(`${JSON.stringify(report(plan, proof, lang), null, 2)}\n`);
   else if (proof) for (const line of endingLines(plan.id, proof, options)) say(line);
+  if (!proof && leftovers.length === 0) say(WORDS[lang].interrupted(plan.id));
   if (leftovers.length === 0) return code;
   say(['clean-up: something is left behind', ...leftovers].join('\n  '));
   return EXIT.leftBehind;

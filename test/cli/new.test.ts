@@ -1,3 +1,5 @@
+// guard: deadline 240 s
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -27,6 +29,34 @@ test('writes a lesson that runs, is proved and knows what it takes', async () =>
   assert.match(proved.stdout, /my-lesson: proved: each of its 9 actions is guarded/);
   const doctor = await cli(['doctor', '--for', path]);
   assert.is(doctor.code, 0, doctor.stdout);
+});
+
+test('what it writes is explained, drawn and printed as a script that holds', async () => {
+  const folder = makeTempDir();
+  await cli(['new', 'my-lesson', folder]);
+  const path = join(folder, 'my-lesson.ts');
+  for (const [words, shows] of [
+    [['explain', path], /ip link add veth0 type veth peer name veth1/],
+    [['explain', path, '--format', 'md'], /```mermaid/],
+    [['diagram', path], /veth0 {2}10\.0\.0\.1\/24/],
+    [['render', path, '-o', join(folder, 'my-lesson.sh')], /^/],
+  ] as const) {
+    const { code, stdout, stderr } = await cli(words);
+    assert.is(code, 0, `${words.join(' ')}: ${stderr}`);
+    assert.match(stdout, shows);
+  }
+  execFileSync('shellcheck', [join(folder, 'my-lesson.sh')]);
+  execFileSync('bash', [join(folder, 'my-lesson.sh')]);
+});
+
+test('its settings make tsc and so an editor find the types', async () => {
+  const folder = makeTempDir();
+  await cli(['new', 'my-lesson', folder]);
+  const tsc = () => spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/lib/tsc.js'), '-p', folder], { encoding: 'utf8' });
+  assert.is(tsc().stdout, '');
+  const path = join(folder, 'my-lesson.ts');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('peer: right.dev', 'pear: right.dev'));
+  assert.match(tsc().stdout, /'pear' does not exist in type/);
 });
 
 test('makes settings for an editor where nothing else says where the types are', async () => {

@@ -2,12 +2,12 @@
  * What the authoring interface must take and must refuse, for the type checker alone: nothing here is run. Where a
  * line below `@ts-expect-error` is taken after all, `tsc` reports the comment.
  */
-import type { Step, Text } from 'netscenario';
+import type { ActionCall, CheckCall, Erratum, Param, ParamValues, Scenario, Step, Subnet, Text } from 'netscenario';
 import { action, check, defineScenario, param } from 'netscenario';
 
 const text: Text = { en: 'A text' };
 const step: Step = { id: 'one', title: text, why: text, actions: [], checks: [] };
-const prose = { id: 'demo', title: text, summary: text, about: text, tags: [], errata: [], tryNext: [], breakIt: [] };
+const prose = { id: 'demo', title: text, summary: text, about: text };
 
 // Texts ------------------------------------------------------------------------------------------------------------
 
@@ -96,6 +96,30 @@ defineScenario({ ...prose, params: {}, steps: () => [step], author: 'nobody' });
 
 // @ts-expect-error: a parameter needs its description
 param.integer({ min: 1, max: 9, initial: 3 });
+
+// What has nothing to say may be left out or be empty.
+defineScenario({ ...prose, params: {}, steps: () => [step], tags: [], errata: [], tryNext: [], breakIt: [] });
+
+// @ts-expect-error: an erratum says what is right, too
+export const halved: Erratum = { mistake: text };
+
+// Helpers ----------------------------------------------------------------------------------------------------------
+
+const params = { subnet: param.subnet({ initial: '10.0.0.0/24', about: text }) };
+
+export function plug(dev: string): readonly ActionCall[] {
+  return [action.bridgePort({ dev, bridge: 'br0' }), action.up({ dev })];
+}
+
+export function answered({ subnet }: ParamValues<typeof params>): CheckCall {
+  return check.reaches({ to: `${subnet.prefix.length}` });
+}
+
+export const own: Param<Subnet> = params.subnet;
+export const lesson: Scenario<typeof params> = defineScenario({ ...prose, params, steps: () => [step] });
+
+// @ts-expect-error: a parameter says how its text is read
+export const unread: Param<number> = { about: text, initial: '1', takes: 'a number' };
 
 export const steps: readonly Step[] = [
   { ...step, note: undefined, look: text },
