@@ -40,7 +40,8 @@ export interface Proof {
 const PATIENCE = 5;
 const FLOOR_MS = 1000;
 
-function mutantDeadlines(slowestMs: number, deadlineMs: number): readonly number[] {
+/** The deadlines to try mutants with, in milliseconds; the second where the control does not hold with the first. */
+export function mutantDeadlines(slowestMs: number, deadlineMs: number): readonly number[] {
   const short = Math.max(FLOOR_MS, PATIENCE * slowestMs);
   return short < deadlineMs ? [short, deadlineMs] : [deadlineMs];
 }

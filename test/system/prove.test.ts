@@ -1,4 +1,5 @@
 // guard: alone
+// guard: deadline 240 s
 import { chmodSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -67,6 +68,13 @@ test('stops at a lesson that does not hold by itself', async () => {
   assert.match(stdout, /does not hold as it is, so nothing can be proved\n {2}noticed by a check in only: .* delivers 10\.0\.0\.9/);
   assert.match(stdout, /fix: mend that first; netscenario run \S+broken-check\.ts shows all of it\n$/);
   assert.not.match(stdout, /guarded/);
+  const told = await start(installed.cli, ['prove', fixture('broken-check'), '--deadline', '0.2', '--json']).ended;
+  assert.is(told.code, 1);
+  const { holds, failure, actions } = JSON.parse(told.stdout);
+  assert.is(holds, false);
+  assert.is(failure.by, 'check');
+  assert.is(failure.step, 'only');
+  assert.equal(actions, []);
 });
 
 for (const account of accounts())

@@ -19,6 +19,7 @@ const GRAMMAR: Grammar = {
       quiet: { type: 'boolean', describe: 'say little', alias: 'q' },
     },
   },
+  make: { does: 'make one', takes: {}, mayTake: { completes: 'file' }, flags: {} },
   rest: { does: 'take nothing', flags: {} },
 };
 
@@ -37,6 +38,9 @@ for (const [line, expected] of [
   ['netscenario --v|', 'program-flag'],
   ['netscenario nonesuch |', 'nothing'],
   ['netscenario constructor |', 'nothing'],
+  ['netscenario make |', 'nothing'],
+  ['netscenario make one |', 'file'],
+  ['netscenario make one here |', 'flag'],
   ['netscenario walk |', 'lesson'],
   ['netscenario walk --quiet br|', 'lesson'],
   ['netscenario walk --until x br|', 'lesson'],
