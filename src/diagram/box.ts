@@ -10,7 +10,7 @@ import { shorten } from './width.ts';
 import { WORDS } from './words.ts';
 
 export interface BoxOptions extends SceneOptions {
-  /** Columns of the terminal; 80 where it is not known. The picture is never wider, but for less than 40. */
+  /** Columns of the terminal; 80 where they are not known, which some terminals say as 0. The picture is never wider, but for less than 40. */
   readonly columns?: number | undefined;
   readonly colour: boolean;
   /** Whether to say below what the marks mean, where there are any. */
@@ -33,7 +33,7 @@ const NARROW_GUTTER = 3;
  * marked with `+`, what changed with `*`, and both are green where there is colour.
  */
 export function drawBox(network: Network, options: BoxOptions): string {
-  const columns = Math.max(FEWEST_COLUMNS, options.columns ?? USUAL_COLUMNS);
+  const columns = Math.max(FEWEST_COLUMNS, options.columns || USUAL_COLUMNS);
   const scene = sceneOf(network, options);
   const { left, right } = columnsOf(scene);
   const words = WORDS[options.lang];

@@ -92,23 +92,23 @@ function drawnArea(area: Area, places: Places, writing: Writing): string {
 }
 
 function drawnSwitch(item: Switch, places: Places, writing: Writing): string {
-  const { words } = writing;
   const box = boxAt(places, item.id);
-  const [name = '', ...rest] = switchLines(item, writing);
-  const lines = [
-    { text: name, look: 'title' },
-    ...rest.map((text) => ({ text, look: item.down && text.endsWith(words.down) ? 'down' : 'faint' })),
-  ];
+  const lines = lookedAt(switchLines(item, writing), item.down, 'faint');
   const note = switchNote(item, writing).map((text) => ({ text, look: 'faint' }));
   const own = rect(box) + texts(box.x + PAD, box.y + PAD / 2, lines) + texts(box.x + PAD, noteAt(places, item.id), note);
   return [group('switch', item.news, own), ...item.ports.map((port) => drawnDevice(port, boxAt(places, port.id), writing))].join('\n');
 }
 
-function drawnDevice(device: Device, box: Box, writing: Writing): string {
-  const lines = deviceLines(device, writing).map((text, index, all): Line => {
-    if (device.down && index === all.length - 1) return { text, look: 'down' };
-    return { text, look: index === 0 ? 'title' : undefined };
+/** The lines of a device or a switch: the name first, that it is down last. */
+function lookedAt(lines: readonly string[], down: boolean, usual?: string): readonly Line[] {
+  return lines.map((text, index) => {
+    if (down && index === lines.length - 1) return { text, look: 'down' };
+    return { text, look: index === 0 ? 'title' : usual };
   });
+}
+
+function drawnDevice(device: Device, box: Box, writing: Writing): string {
+  const lines = lookedAt(deviceLines(device, writing), device.down);
   const y = box.y + (box.height - lines.length * LINE) / 2;
   return group('device', device.news, rect(box) + texts(box.x + PAD, y, lines));
 }

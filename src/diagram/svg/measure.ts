@@ -1,5 +1,5 @@
 import { type Word, wrap } from '../label.ts';
-import { linesOf, noteOf } from '../labels.ts';
+import { linesOf, noteOf, titleOf } from '../labels.ts';
 import type { Area, Device, Switch } from '../scene.ts';
 import { displayWidth } from '../width.ts';
 import type { Words } from '../words.ts';
@@ -42,9 +42,9 @@ export function deviceLines(device: Device, { words, columns }: Writing): readon
   return linesOf(device, words).flatMap((line) => folded(line, columns));
 }
 
-/** A switch's heading: its name, then what it is and its addresses. */
-export function switchLines({ name, kind, details, down }: Switch, { words, columns }: Writing): readonly string[] {
-  return [name, [kind, ...(down ? [words.down] : [])].join(' '), ...details].flatMap((line) => folded(line, columns));
+/** A switch's heading, line by line. */
+export function switchLines(item: Switch, { words, columns }: Writing): readonly string[] {
+  return titleOf(item, words).flatMap((line) => folded(line, columns));
 }
 
 /** A switch's last lines, told below its ports. */

@@ -93,6 +93,24 @@ for (const [id, expected] of Object.entries(ENDS))
     assert.is(drawBox(end, { lang: 'en', columns: 80, colour: false }), expected.trimStart());
   });
 
+box('a terminal that does not know its width is taken for one of 80 columns', async () => {
+  const { before, steps } = await planOf('docker-bridge');
+  const drawn = (columns: number | undefined) => drawBox(steps.at(-1)?.after ?? before, { lang: 'en', columns, colour: false });
+  assert.is(drawn(0), drawn(80));
+  assert.is(drawn(undefined), drawn(80));
+  assert.is(drawn(20), drawn(40));
+  assert.is.not(drawn(40), drawn(80));
+});
+
+box('what the marks mean is said where it is asked for and there are any', async () => {
+  const [first] = (await planOf('docker-bridge')).steps;
+  assert.ok(first);
+  const options = { lang: 'en', colour: false, legend: true } as const;
+  assert.match(drawBox(first.after, { ...options, before: first.before }), /\n\+ new {2}\* changed\n$/);
+  assert.not.match(drawBox(first.after, { ...options, before: first.after }), /new/);
+  assert.not.match(drawBox(first.after, { ...options, before: first.before, legend: false }), /new/);
+});
+
 box('what a step changed is marked', async () => {
   const { steps } = await planOf('docker-bridge');
   const step = steps.find((candidate) => candidate.id === 'default-routes');

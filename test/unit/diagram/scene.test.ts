@@ -115,6 +115,20 @@ scene('plugging a device in changes it', () => {
   );
 });
 
+scene('every id is there once, even where a bridge or a port is plugged into another switch', () => {
+  const network = networkAfter([
+    ...BRIDGED,
+    action.ovsDaemons({}),
+    action.ovsBridge({ name: 'ovs0' }),
+    action.ovsPort({ bridge: 'ovs0', dev: 'br0' }),
+    action.ovsPort({ bridge: 'ovs0', dev: 'port1' }),
+  ]);
+  const { areas, cables } = sceneOf(network, EN);
+  const ids = areas.flatMap((area) => [area, ...area.switches, ...devicesIn(area)].map(({ id }) => id));
+  assert.equal([...new Set(ids)], ids);
+  assert.is(cables.length, 2);
+});
+
 scene('of more than 20 namespaces the first are shown, with what is plugged into them', async () => {
   const plan = await planOf('bridge-3ns', 'namespaces=500');
   const { areas, cables, more } = sceneOf(plan.steps.at(-1)?.after ?? plan.before, EN);
