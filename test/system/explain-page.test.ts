@@ -116,7 +116,7 @@ pages('prints on white, whatever the screen is like, without what only a screen 
   await lookAt(page, 'dark', 1280);
   await page.emulateMediaType('print');
   assert.is(await inPage(page, 'getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)');
-  assert.is(await inPage(page, "getComputedStyle(document.querySelector('svg .back')).fill"), 'rgb(255, 255, 255)');
+  assert.is(await inPage(page, "getComputedStyle(document.querySelector('svg .nd-back')).fill"), 'rgb(255, 255, 255)');
   for (const selector of ['nav', 'fieldset'])
     assert.is(await inPage(page, `getComputedStyle(document.querySelector('${selector}')).display`), 'none');
   await page.setViewport({ width: 680, height: 900 });
