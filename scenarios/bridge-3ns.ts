@@ -97,7 +97,7 @@ export default defineScenario({
         id: 'addresses',
         title: { en: 'Give each namespace its address and switch its device on' },
         why: {
-          en: `All addresses lie in ${formatPrefix(prefix)}, so each namespace finds the others on its own wire and asks for their MAC addresses by ARP: no route and no gateway is involved.`,
+          en: `All addresses lie in ${formatPrefix(prefix)}, so each namespace finds the others on its own wire and asks for their MAC addresses by ARP: there is no gateway, and no route but the one that comes with the address.`,
         },
         actions: members.flatMap(({ netns, dev, interfaceAddress }) => [
           action.address({ netns, dev, address: interfaceAddress }),

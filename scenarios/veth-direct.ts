@@ -5,7 +5,7 @@ export default defineScenario({
   title: { en: 'Two namespaces joined by one veth pair' },
   summary: { en: 'The simplest network there is: two namespaces and the virtual cable between them.' },
   about: {
-    en: 'Everything that containers do with networks begins here. A veth pair is a cable with a network card at each end; put the ends into two namespaces, give each an address, and they talk. No bridge, no route, no daemon.',
+    en: 'Everything that containers do with networks begins here. A veth pair is a cable with a network card at each end; put the ends into two namespaces, give each an address, and they talk. No bridge, no gateway, no daemon.',
   },
   tags: ['netns', 'veth'],
   params: {

@@ -92,7 +92,7 @@ export default defineScenario({
         id: 'accept-local',
         title: { en: 'accept_local alone is not enough' },
         why: {
-          en: 'accept_local lets packets with an own address as their source in. Strict rp_filter still refuses them: the way back to that source is not the device that they came in by.',
+          en: 'accept_local lets packets in whose source is an address of this very host. Strict rp_filter still refuses them: the way back to that source is not the device that they came in by.',
         },
         actions: ends.map(({ dev }) => action.sysctl({ key: acceptLocal(dev), value: '1', was: '0' })),
         checks: [silent],
@@ -128,7 +128,7 @@ export default defineScenario({
         id: 'why-lo',
         title: { en: 'Why the replies travel on lo' },
         why: {
-          en: 'A reply is an ordinary packet to an own address. The kernel asks the table `local` before any other; it delivers own addresses to the host itself, and what goes to oneself goes by lo.',
+          en: 'A reply is an ordinary packet, to an address of this very host. The kernel asks the table `local` before any other; it delivers what is for the host to the host, and what goes to oneself goes by lo.',
         },
         actions: [action.show({ what: 'local-routes' })],
         checks: ends.map(({ address }) => check.deliveredLocally({ netns: HOST, address })),

@@ -52,7 +52,8 @@ function linkParts(before: Link | undefined, after: Link, words: Words): readonl
   return parts;
 }
 
-function kindOf({ kind, peer }: Link, netns: string, words: Words): string {
+function kindOf({ name, kind, peer }: Link, netns: string, after: Network, words: Words): string {
+  if (after.ovs?.bridges[name] && netns === HOST) return words.link.local;
   return kind === 'veth' ? words.link.veth(peer?.dev, peer?.netns, netns) : words.link[kind];
 }
 
@@ -80,7 +81,9 @@ function linkChanges(netns: string, before: Network, after: Network, words: Word
     const home = homeOnlyIn(link, netns, before, after);
     const parts = linkParts(undefined, link, words).join(', ');
     if (home !== undefined) return [{ sign: '+', text: `${words.link.moves(link.name, home)}; ${parts}`, sort: 'link moved' }];
-    return [{ sign: '+', text: `${words.link.appears(link.name, kindOf(link, netns, words))}; ${parts}`, sort: `link ${link.kind} new` }];
+    return [
+      { sign: '+', text: `${words.link.appears(link.name, kindOf(link, netns, after, words))}; ${parts}`, sort: `link ${link.kind} new` },
+    ];
   });
   return [...gone, ...rest];
 }
@@ -108,7 +111,7 @@ function netnsChanges(netns: string, before: Network, after: Network, words: Wor
   if (was === is) return [];
   if (!is) return [{ sign: '-', netns, text: words.namespace.goes, sort: 'netns went' }];
   const [old, now] = [was ?? NOTHING, is];
-  const born: readonly Said[] = was ? [] : [{ sign: '+', text: words.namespace.appears, sort: 'netns' }];
+  const born: readonly Said[] = was ? [] : [{ sign: '+', text: words.namespace.appears(is.links['lo']?.up === true), sort: 'netns' }];
   const said: readonly Said[] = [
     ...born,
     ...linkChanges(netns, before, after, words),
@@ -129,11 +132,13 @@ function netnsChanges(netns: string, before: Network, after: Network, words: Wor
   return said.map((change) => ({ ...change, netns, sort: `${change.sort} ${netns === HOST}` }));
 }
 
+const switches = (network: Network) => Object.entries(network.ovs?.bridges ?? {}).map(([name, bridge]) => ({ name, ...bridge }));
+
+/** The daemons and their bridges. */
 function ovsChanges(before: Network, after: Network, words: Words): readonly Change[] {
   const said: Said[] = [];
   if (!before.ovs && after.ovs) said.push({ sign: '+', text: words.ovs.runs, sort: 'ovs' });
   if (before.ovs && !after.ovs) said.push({ sign: '-', text: words.ovs.stops, sort: 'ovs went' });
-  const switches = (network: Network) => Object.entries(network.ovs?.bridges ?? {}).map(([name, bridge]) => ({ name, ...bridge }));
   said.push(
     ...listed(switches(before), switches(after), {
       sort: 'ovs bridge',
@@ -141,6 +146,11 @@ function ovsChanges(before: Network, after: Network, words: Words): readonly Cha
       say: ({ name, datapath }) => words.ovs.bridge(name, datapath === 'system'),
     }),
   );
+  return said.map((change) => ({ ...change, netns: HOST }));
+}
+
+/** Which devices are ports of an OVS bridge. */
+function ovsPortChanges(before: Network, after: Network, words: Words): readonly Change[] {
   // The local port comes and goes with its bridge, whose name it has.
   const ports = (network: Network) =>
     switches(network).flatMap(({ name, ports: of }) =>
@@ -148,19 +158,21 @@ function ovsChanges(before: Network, after: Network, words: Words): readonly Cha
         .filter(([port]) => port !== name)
         .map(([port, { type }]) => ({ port, bridge: name, type })),
     );
-  said.push(
-    ...listed(ports(before), ports(after), {
-      sort: 'ovs port',
-      keyOf: ({ port, bridge }) => `${bridge} ${port}`,
-      say: ({ port, bridge, type }) => words.ovs.port(port, bridge, type),
-      sayGone: ({ port, bridge }) => words.ovs.noPort(port, bridge),
-    }),
-  );
+  const said = listed(ports(before), ports(after), {
+    sort: 'ovs port',
+    keyOf: ({ port, bridge }) => `${bridge} ${port}`,
+    say: ({ port, bridge, type }) => words.ovs.port(port, bridge, type),
+    sayGone: ({ port, bridge }) => words.ovs.noPort(port, bridge),
+  });
   return said.map((change) => ({ ...change, netns: HOST }));
 }
 
 /** What becomes different between two expected networks, namespace by namespace, in words. Equal networks give none. */
 export function changesBetween(before: Network, after: Network, words: Words): readonly Change[] {
   const names = [...new Set([...Object.keys(before.netns), ...Object.keys(after.netns)])];
-  return [...names.flatMap((netns) => netnsChanges(netns, before, after, words)), ...ovsChanges(before, after, words)];
+  return [
+    ...ovsChanges(before, after, words),
+    ...names.flatMap((netns) => netnsChanges(netns, before, after, words)),
+    ...ovsPortChanges(before, after, words),
+  ];
 }

@@ -29,7 +29,10 @@ const EN = {
   runIt: (id: string) => `Build it for real: \`netscenario run ${id} --step\` waits before each step, with a shell inside one key away.`,
   runStep: (id: string, step: string) =>
     `See it for real: \`netscenario run ${id} --until ${step} --keep\` builds it up to here and leaves a shell inside.`,
-  namespace: { appears: 'appears, a namespace with nothing but lo, which is down', goes: 'goes, with all that is in it' },
+  namespace: {
+    appears: (loUp: boolean) => `appears, a new namespace; its lo is ${loUp ? 'up' : 'down'}`,
+    goes: 'goes, with all that is in it',
+  },
   link: {
     appears: (name: string, what: string) => `${name} appears: ${what}`,
     goes: (name: string) => `${name} goes`,
@@ -41,6 +44,7 @@ const EN = {
         : `an end of a veth pair; the other is ${peer}${netns === here || netns === undefined ? '' : ` on ${place(netns)}`}`,
     bridge: 'a Linux bridge without ports',
     'ovs-internal': 'an internal port of Open vSwitch',
+    local: 'the local port of the OVS bridge, a device of its name',
     tap: 'a tap device',
     other: 'a device',
     state: (up: boolean) => (up ? 'up' : 'down'),

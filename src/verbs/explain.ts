@@ -8,7 +8,6 @@ import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Terminal } from '../report/choose.ts';
 import type { EXPLAIN_FORMATS, PAGING } from './flags.ts';
-import { writePaged } from './pager.ts';
 import { preparePlan, stepIndex } from './prepare.ts';
 
 export interface ExplainOptions {
@@ -51,8 +50,9 @@ export async function explainVerb(options: ExplainOptions, terminal: Terminal): 
   const screen = { columns: (toTerminal && terminal.columns) || COLUMNS, colour: toTerminal && terminal.colour };
   const { format } = options;
   const text = format === 'term' ? drawTerminal(explanation, plan, screen) : await drawPage(explanation, format);
-  if (output === undefined) await writePaged(text, terminal, options.pager);
-  else save(output, text);
+  if (output !== undefined) save(output, text);
+  else if (terminal.interactive) await (await import('./pager.ts')).writePaged(text, terminal, options.pager);
+  else terminal.write(text);
   return EXIT.ok;
 }
 

@@ -22,12 +22,12 @@ export function pagerCommand(env: Readonly<Record<string, string | undefined>>):
 const LESS = 'FRX';
 
 /**
- * Writes text, through a pager where that is longer than the terminal is high. A pager that cannot be run is done
+ * Writes text to a terminal, through a pager where that is longer than the terminal is high. A pager that cannot be run is done
  * without; one that the reader leaves early has shown enough.
  */
 export async function writePaged(text: string, terminal: Terminal, paging: 'auto' | 'never'): Promise<void> {
   const lines = text.split('\n').length;
-  const long = terminal.interactive && terminal.rows !== undefined && lines > terminal.rows;
+  const long = terminal.rows !== undefined && lines > terminal.rows;
   const command = long && paging === 'auto' ? pagerCommand(process.env) : undefined;
   if (command === undefined) {
     terminal.write(text);

@@ -30,7 +30,7 @@ function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 's
 function sayBack({ devices, restored }: Extract<Hop, { kind: 'back' }>): string {
   const way = devices.map(({ netns, dev }, index) => (netns === devices[index - 1]?.netns ? dev : `${dev} ${inPlace(netns)}`)).join(', ');
   if (devices.every(({ dev }) => dev === 'lo'))
-    return 'The answer takes another way: its receiver is an own address of the sender, so it travels on lo and on no wire at all.';
+    return 'The answer takes another way. It goes from the namespace to itself, so the table `local`, which is asked first, keeps it there: it travels on lo, and on no wire at all.';
   const turned = restored
     ? ` Connection tracking ${inPlace(restored.netns)} knows the answer and puts ${restored.becomes} back where it says ${restored.to}.`
     : '';
@@ -53,7 +53,7 @@ function sayLoss(loss: Loss): string {
     case 'no-forwarding':
       return `${place(loss.netns)} does not forward: net.ipv4.ip_forward is 0 there`;
     case 'own-source':
-      return `${at(loss)} receives a packet from a wire that claims to come from ${loss.source}, an own address of ${place(loss.netns)}, and accept_local is 0`;
+      return `${at(loss)} receives a packet from a wire that claims to come from ${loss.source}, an address of ${place(loss.netns)} itself, and accept_local is 0`;
     case 'reverse-path':
       return `${at(loss)} receives a packet from ${loss.source}, to which the way back is another device, and rp_filter is strict`;
     case 'loop':
@@ -68,7 +68,7 @@ function say(hop: Hop): string {
     case 'route':
       return sayRoute(hop);
     case 'local':
-      return `${hop.to} is an own address of ${place(hop.netns)}: the table \`local\` delivers it there, by lo, and no wire is involved.`;
+      return `${hop.to} is an address of ${place(hop.netns)} itself: the table \`local\` keeps the packet there, on lo, and no wire is involved.`;
     case 'arp':
       return `A frame needs a MAC address to go to. Unless the neighbour table ${inPlace(hop.netns)} holds that of ${hop.asks}, ARP asks for it through ${hop.dev}, "who has ${hop.asks}?", and ${hop.answers.dev} ${inPlace(hop.answers.netns)} answers.`;
     case 'cable':
@@ -82,7 +82,7 @@ function say(hop: Hop): string {
     case 'restore':
       return `Connection tracking ${inPlace(hop.netns)} puts ${hop.becomes} back where the answer says ${hop.to}.`;
     case 'arrive':
-      return `The packet has arrived: it comes in by ${hop.dev} ${inPlace(hop.netns)}, where ${hop.to} is an own address. Its sender, as seen from there, is ${hop.source}.`;
+      return `The packet has arrived: it comes in by ${hop.dev} ${inPlace(hop.netns)}, and ${hop.to} is an address of ${place(hop.netns)}. Its sender, as seen from there, is ${hop.source}.`;
     case 'back':
       return sayBack(hop);
     case 'lost':

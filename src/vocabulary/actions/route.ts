@@ -38,14 +38,14 @@ export const route = defineAction({
   },
   needs: () => [tool('ip')],
   title: ({ to, via, netns }) => ({ en: `Route ${to} of ${netns} through ${via}` }),
-  purpose: { en: 'Whatever is not on one of the own wires goes to a gateway that is.' },
+  purpose: { en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is.' },
   flags: [
     DASH_N,
     { flag: 'route add', means: { en: 'add a route' } },
     { flag: 'default', means: { en: 'for every destination that no other route names' } },
     { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
   ],
-  mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is not on any own wire, or the device is still down.' }],
+  mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is on none of these wires, or the device is still down.' }],
   example: {
     given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.2/24' }), up({ dev: 'veth0' })],
     params: { to: 'default', via: '10.0.0.1' },

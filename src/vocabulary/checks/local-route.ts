@@ -39,7 +39,7 @@ export const deliveredLocally = defineCheck({
   }),
   see: ({ netns }) => ({ template: 'show', data: { netns, fdb: false, words: ['route', 'show', 'table', 'local'] } }),
   shows: ({ address }) => ({
-    en: `\`local ${address} dev …\`: the address is an own one, so what is sent to it is delivered here. The device says where the address is set, not the way that packets to it take: that is lo.`,
+    en: `\`local ${address} dev …\`: the address is one of this namespace, so what is sent to it stays here. The device says where the address is set, not the way that packets to it take: that is lo.`,
   }),
   flags: [
     DASH_N,

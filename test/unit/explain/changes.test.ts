@@ -35,7 +35,7 @@ const LIVE = [address({ dev: 'veth0', address: '10.0.0.1/24' }), up({ dev: 'veth
 
 /** What was there, what is done, and how it is told. */
 const CASES: readonly (readonly [given: readonly ActionCall[], does: readonly ActionCall[], told: readonly string[]])[] = [
-  [[], [NS1], ['+ ns1: appears, a namespace with nothing but lo, which is down']],
+  [[], [NS1], ['+ ns1: appears, a new namespace; its lo is down']],
   [
     [],
     [VETH],
@@ -76,9 +76,9 @@ const CASES: readonly (readonly [given: readonly ActionCall[], does: readonly Ac
     [],
     [ovsDaemons({}), ovsBridge({ name: 'ovs0' })],
     [
-      '+ host: ovs0 appears: an internal port of Open vSwitch; down',
       '+ host: Open vSwitch runs, with an empty database',
       '+ host: OVS bridge ovs0, which forwards in ovs-vswitchd',
+      '+ host: ovs0 appears: the local port of the OVS bridge, a device of its name; down',
     ],
   ],
   [
@@ -112,12 +112,12 @@ changes('what goes is told, too', () => {
     networkAfter([NS1, VETH, ovsDaemons({}), ovsBridge({ name: 'ovs0' }), ovsPort({ bridge: 'ovs0', dev: 'veth0' })]),
   ];
   assert.equal(say(full, empty), [
+    '- host: Open vSwitch no longer runs',
+    '- host: OVS bridge ovs0, which forwards in ovs-vswitchd',
     '- host: veth0 goes',
     '- host: veth1 goes',
     '- host: ovs0 goes',
     '- ns1: goes, with all that is in it',
-    '- host: Open vSwitch no longer runs',
-    '- host: OVS bridge ovs0, which forwards in ovs-vswitchd',
     '- host: veth0 is no longer a port of ovs0',
   ]);
 });
