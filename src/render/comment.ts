@@ -25,14 +25,17 @@ function foldLine(line: string): readonly string[] {
   return [...folded, current];
 }
 
+/** Prose in lines of a page, folded between words; control characters become blanks. */
+export function foldProse(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => foldLine(line.replaceAll(CONTROL, ' ').trimEnd()));
+}
+
 /**
  * Prose as comment lines of a shell script, folded between words. Whatever the text holds, nothing of it leaves the
  * comment, and no line of it is taken for a directive to shellcheck.
  */
 export function commentLines(text: string): string {
-  return text
-    .split('\n')
-    .flatMap((line) => foldLine(line.replaceAll(CONTROL, ' ').trimEnd()))
+  return foldProse(text)
     .map((line) => `# ${line.replace(/^(\s*)shellcheck\b/, '$1(shellcheck)')}`.trimEnd())
     .join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
+import { foldProse } from '../render/comment.ts';
 import type { Form } from './words.ts';
 import { WORDS } from './words.ts';
 
@@ -54,5 +55,5 @@ export function closingProse({ errata, tryNext, breakIt }: Plan, lang: Lang): st
 /** What `--help` of a script prints, line by line. */
 export function usageLines(plan: Plan, form: Form, lang: Lang): readonly string[] {
   const words = WORDS[lang];
-  return [`${plan.id}: ${plan.title[lang]}`, '', ...words.usage(fileOf(plan), form).split('\n'), '', words.exitCodes];
+  return foldProse([`${plan.id}: ${plan.title[lang]}`, '', words.usage(fileOf(plan), form), '', words.exitCodes].join('\n'));
 }

@@ -48,7 +48,7 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
   const closing = closingProse(plan, lang);
   return [
     part('head', { about: headProse(plan, form, lang) }),
-    ['lesson() {', 'trap show DEBUG', '', body.text, ...(closing === '' ? [] : ['', commentLines(closing)]), '}'].join('\n'),
+    ['lesson() {', '', body.text, ...(closing === '' ? [] : ['', commentLines(closing)]), '', '}'].join('\n'),
     [commentLines(WORDS[lang].undo), ...functionOf('clean_up', undoCommands(plan))].join('\n'),
     part('names', {
       lesson: plan.id,

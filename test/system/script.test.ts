@@ -3,12 +3,14 @@
 import * as assert from 'uvu/assert';
 import { differences } from '../../src/model/diff.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { runPlan } from '../../src/run/engine.ts';
 import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { canonical, observeAll } from '../support/canonical.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts } from '../support/installation.ts';
+import { pooled } from '../support/runs.ts';
 import { claimsOf, onThrowAway, planOf, runScript, scriptOf, startScript } from '../support/scripts.ts';
 import { shellChannel } from '../support/shell-channel.ts';
 import { suite } from '../support/suite.ts';
@@ -16,27 +18,69 @@ import { suite } from '../support/suite.ts';
 const test = suite('printed scripts');
 const [root, user] = accounts() as readonly [Account, Account];
 
+const AT_ONCE = 4;
+
 /** Busy machines answer late; a script that holds does not wait. */
 const PATIENT = { DEADLINE: '20' };
 
-for (const lesson of LESSON_IDS) {
-  for (const account of [root, user]) {
-    test(`${lesson} holds in its sandbox as ${account.name}, and leaves the machine as it was`, async () => {
-      const plan = await planOf(lesson);
-      const before = snapshot();
-      const { code, output } = await runScript(['bash', scriptOf(plan, 'sandbox')], { account, env: PATIENT });
-      assert.is(code, 0, output);
-      for (const claim of claimsOf(plan)) assert.ok(output.includes(claim), `${claim} is not in\n${output}`);
-      assert.match(output, /all holds: \d+ checks passed, 0 failed, 0 skipped\nclean-up: nothing is left\n$/);
-      assert.equal(await settled(before), []);
-    });
-  }
-
-  test(`${lesson} leads to the network of run, in both forms`, async () => {
-    const expected = await stateOfRun(lesson);
-    assert.equal(await stateOfSandbox(lesson), expected);
-    assert.equal(await stateOfHost(lesson), expected);
+test('every lesson holds in its sandbox, as root and as an ordinary user, and leaves the machine as it was', async () => {
+  const cases = LESSON_IDS.flatMap((lesson) => [root, user].map((account) => ({ lesson, account })));
+  const before = snapshot();
+  await pooled(cases, AT_ONCE, async ({ lesson, account }) => {
+    const plan = await planOf(lesson);
+    const { code, output } = await runScript(['bash', scriptOf(plan, 'sandbox')], { account, env: PATIENT });
+    assert.is(code, 0, output);
+    for (const claim of claimsOf(plan)) assert.ok(output.includes(claim), `${claim} is not in\n${output}`);
+    assert.match(output, /all holds: \d+ checks passed, 0 failed, 0 skipped\nclean-up: nothing is left\n$/);
   });
+  assert.equal(await settled(before), []);
+});
+
+for (const lesson of LESSON_IDS) {
+  test(`${lesson} leads to the network of run, in both forms`, async () => {
+    const [expected, sandbox, host] = await Promise.all([stateOfRun(lesson), stateOfSandbox(lesson), stateOfHost(lesson)]);
+    assert.equal(sandbox, expected);
+    assert.equal(host, expected);
+  });
+}
+
+test('every lesson holds on a machine twice in a row, at once', async () => {
+  await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
+    const plan = await planOf(lesson);
+    const twice = `bash $SCRIPT ${flagsFor(lesson)}; echo "first $?"; bash $SCRIPT ${flagsFor(lesson)}; echo "second $?"; ls -A /run/netns /tmp`;
+    const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), ['bash', '-c', twice]), { env: PATIENT });
+    assert.match(output, /clean-up: nothing is left\nfirst 0\n[\s\S]*clean-up: nothing is left\nsecond 0\n\/run\/netns:\n\n\/tmp:\n$/);
+    for (const claim of claimsOf(plan)) assert.is(output.split(claim).length, 1 + 2 * countOf(plan, claim), claim);
+  });
+});
+
+test('bridge-3ns holds ten times in a row', async () => {
+  const tenTimes = 'for _ in 1 2 3 4 5 6 7 8 9 10; do bash $SCRIPT >/tmp/out || cat /tmp/out; tail -n 1 /tmp/out; done';
+  const { output } = await runScript(onThrowAway(scriptOf(await planOf('bridge-3ns'), 'host'), ['bash', '-c', tenTimes]), { env: PATIENT });
+  assert.is(output, 'clean-up: nothing is left\n'.repeat(10));
+});
+
+test('it can be piped into a shell', async () => {
+  const script = scriptOf(await planOf('veth-same-host'), 'sandbox');
+  const { code, output } = await runScript(['bash', '-c', `cat ${script} | bash`], { account: user, env: PATIENT });
+  assert.is(code, 0, output);
+  assert.match(output, /all holds: 18 checks passed/);
+});
+
+test('twenty namespaces hold, and say that a sample is checked', async () => {
+  const plan = await planOf('ovs-internal', ['namespaces=20']);
+  const { code, output } = await runScript(['bash', scriptOf(plan, 'sandbox')], { env: PATIENT });
+  assert.is(code, 0, output);
+  for (const claim of claimsOf(plan)) assert.ok(output.includes(claim));
+});
+
+function countOf(plan: Plan, claim: string): number {
+  return claimsOf(plan).filter((one) => one === claim).length;
+}
+
+/** What a script for a machine is told besides; the addresses of this lesson are public ones. */
+function flagsFor(lesson: string): string {
+  return lesson === 'docker-bridge' ? '--public' : '';
 }
 
 async function stateOfRun(lesson: string): Promise<object> {
@@ -75,9 +119,8 @@ async function stateOfSandbox(lesson: string): Promise<object> {
 
 async function stateOfHost(lesson: string): Promise<object> {
   const plan = await planOf(lesson);
-  const command = 'bash $SCRIPT --keep $0; echo "kept with $?"; bash; bash $SCRIPT --undo; echo "undone with $?"';
-  const flags = lesson === 'docker-bridge' ? '--public' : '';
-  const running = startScript(onThrowAway(scriptOf(plan, 'host'), ['bash', '-c', command.replace('$0', flags)]), { env: PATIENT });
+  const command = `bash $SCRIPT --keep ${flagsFor(lesson)}; echo "kept with $?"; bash; bash $SCRIPT --undo; echo "undone with $?"`;
+  const running = startScript(onThrowAway(scriptOf(plan, 'host'), ['bash', '-c', command]), { env: PATIENT });
   await running.said('kept with 0');
   const state = canonical(await observeAll(plan, shellChannel(running)));
   running.child.stdin?.end();

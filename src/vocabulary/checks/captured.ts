@@ -66,7 +66,10 @@ export const captured = defineCheck({
     const unwanted = lacks.filter((kind) => count(kind) > 0);
     return unwanted.length > 0 ? fails({ expected, actual: tally, reason: `${list(unwanted)} passed ${on}` }) : holds(tally);
   },
-  printed: ({ capture, between, sees, lacks }) => ({ by: 'captured', words: [[capture, ...between, ...sees, '--', ...lacks]] }),
+  printed: ({ capture, between, sees, lacks }) => ({
+    by: 'captured',
+    words: [[capture, ...between, ...sees, ...(lacks.length > 0 ? ['--', ...lacks] : [])]],
+  }),
   see: ({ capture }) => ({ template: 'capture-print', data: { name: capture } }),
   shows: () => ({
     en: 'One line for each frame. `ARP, Request who-has A tell B` asks for the MAC address of A, `ARP, Reply A is-at …` tells it; `ICMP echo request` and `echo reply` are the ping and its answer.',

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import * as assert from 'uvu/assert';
+import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { planOf, print, scriptOf } from '../support/scripts.ts';
+import { suite } from '../support/suite.ts';
+
+const test = suite('shellcheck');
+
+/** Parameters beside the defaults: fewer, more than are all checked, more than a table of the kernel holds, odd subnets. */
+const SETS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'bridge-3ns': [['namespaces=2'], ['namespaces=17'], ['namespaces=4', 'subnet=203.0.113.248/29']],
+  'ovs-internal': [['namespaces=2'], ['namespaces=17', 'subnet=172.16.0.0/12']],
+  'ovs-veth': [['subnet=10.0.0.0/8']],
+  'veth-direct': [['subnet=198.51.100.0/29'], ['subnet=8.8.8.0/24']],
+  'veth-same-host': [['subnet=192.168.255.0/25']],
+  'docker-bridge': [['subnet=10.1.1.0/24'], ['subnet=9.0.0.0/8']],
+};
+
+for (const lesson of LESSON_IDS) {
+  test(`${lesson}: nothing is found in either form, whatever the parameters`, async () => {
+    const plans = await Promise.all([[], ...(SETS[lesson] ?? [])].map((set) => planOf(lesson, set)));
+    const files = plans.flatMap((plan) => (['sandbox', 'host'] as const).map((form) => scriptOf(plan, form)));
+    const { stdout, stderr, status } = spawnSync('shellcheck', ['--norc', '--severity=style', '--format=gcc', ...files], {
+      encoding: 'utf8',
+    });
+    assert.is(stdout + stderr, '');
+    assert.is(status, 0);
+  });
+}
+
+test('no check of it is switched off', async () => {
+  for (const lesson of LESSON_IDS)
+    for (const form of ['sandbox', 'host'] as const) assert.not.match(print(await planOf(lesson), form), /shellcheck\s+\w+=/);
+});
+
+test.run();

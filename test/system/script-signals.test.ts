@@ -1,0 +1,147 @@
+// guard: alone
+// guard: deadline 240 s
+import * as assert from 'uvu/assert';
+import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { settled, snapshot } from '../support/host-snapshot.ts';
+import { type Account, accounts } from '../support/installation.ts';
+import { pooled } from '../support/runs.ts';
+import { onThrowAway, planOf, runScript, scriptOf, startScript } from '../support/scripts.ts';
+import { suite } from '../support/suite.ts';
+
+const test = suite('printed scripts and signals');
+const [root, user] = accounts() as readonly [Account, Account];
+
+const AT_ONCE = 4;
+const CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Sends a signal to the script itself as soon as it says that a step begins. */
+async function endAt(script: string, step: number, signal: NodeJS.Signals, account: Account): Promise<number | string | null> {
+  const { child, ended, said } = startScript(['bash', script], { account });
+  await said(`\n[${step}/`);
+  child.kill(signal);
+  const { code, signal: by } = await ended;
+  return code ?? by;
+}
+
+interface Case {
+  readonly lesson: string;
+  readonly script: string;
+  readonly step: number;
+  readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
+  readonly account: Account;
+}
+
+async function casesOf(lesson: string): Promise<readonly Case[]> {
+  const plan = await planOf(lesson);
+  const script = scriptOf(plan, 'sandbox');
+  return plan.steps.flatMap((_, index) =>
+    (['SIGINT', 'SIGTERM', 'SIGKILL'] as const).map((signal, turn) => ({
+      lesson,
+      script,
+      step: index + 1,
+      signal,
+      account: (index + turn) % 2 ? user : root,
+    })),
+  );
+}
+
+test('a signal in any step of any lesson ends the sandbox, and nothing is left', async () => {
+  const cases = (await Promise.all(LESSON_IDS.map(casesOf))).flat();
+  const before = snapshot();
+  await pooled(cases, AT_ONCE, async ({ lesson, script, step, signal, account }) => {
+    const expected = signal === 'SIGKILL' ? signal : CODES[signal];
+    assert.is(await endAt(script, step, signal, account), expected, `${lesson}: ${signal} in step ${step} as ${account.name}`);
+  });
+  assert.equal(await settled(before), []);
+});
+
+test('a signal in any step of any lesson is undone on a machine, which then takes the lesson again at once', async () => {
+  await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
+    const plan = await planOf(lesson);
+    const words = ['bash', '-c', EACH_STEP, 'each', String(plan.steps.length), lesson];
+    const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), words));
+    const expected = plan.steps.flatMap((_, index) => ['INT 130 same', 'TERM 143 same'].map((line) => `${index + 1} ${line}`));
+    assert.equal(output.trimEnd().split('\n'), [...expected, 'again 0 same', 'group 130 same'], lesson);
+  });
+});
+
+/**
+ * On a machine to throw away: starts the script and sends it a signal in a step, for each step and signal; says the
+ * step, the signal, the exit code, and whether the machine is then as before. At the end the script must hold, and a
+ * Ctrl-C to all of its processes is tried, as a terminal sends it.
+ */
+const EACH_STEP = `
+public=
+[[ $2 != docker-bridge ]] || public=--public
+state() {
+  ip -d link; ip address; ip route show table all; ip netns; nft list ruleset; ls -A /run/netns /tmp /run
+  sysctl -a -r '^net\\.' 2>/dev/null | grep -v -e nf_conntrack -e '/neigh/' -e random -e stable_secret
+  ps -e -o comm= | grep -v -e bash -e ps -e sleep -e ip -e sort
+}
+# What the kernel loads or makes by itself at first use is there from then on.
+bash $SCRIPT $public >/dev/null 2>&1
+before=$(state)
+verdict() {
+  for _ in $(seq 50); do
+    now=$(state)
+    [[ $now != "$before" ]] || { echo "$1 same"; return; }
+    sleep 0.1
+  done
+  echo "$1 differs"
+  diff <(echo "$before") <(echo "$now")
+}
+for step in $(seq "$1"); do
+  for signal in INT TERM; do
+    coproc env --default-signal=INT,QUIT bash $SCRIPT $public 2>&1
+    pid=$COPROC_PID
+    exec 5<&"\${COPROC[0]}"
+    while read -r line <&5; do [[ $line != "[$step/"* ]] || break; done
+    kill -$signal $pid
+    cat <&5 >/dev/null
+    code=0
+    wait $pid || code=$?
+    verdict "$step $signal $code"
+  done
+done
+code=0
+bash $SCRIPT $public >/dev/null 2>&1 || code=$?
+verdict "again $code"
+setsid --wait bash -c 'trap : INT; env --default-signal=INT,QUIT bash "$@" & sleep 0.3; kill -INT 0; wait $!; code=$?; while kill -0 $! 2>/dev/null; do wait $!; code=$?; done; exit $code' x $SCRIPT $public >/dev/null 2>&1
+verdict "group $?"
+`;
+
+test('a signal before the sandbox is ready leaves nothing', async () => {
+  const script = scriptOf(await planOf('ovs-internal'), 'sandbox');
+  const before = snapshot();
+  await pooled([0, 5, 10, 15, 20, 30, 40, 50, 60, 80], AT_ONCE, async (afterMs) => {
+    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+      const { child, ended } = startScript(['bash', script], { account: afterMs % 20 ? user : root });
+      setTimeout(() => child.kill(signal), afterMs);
+      const { code, signal: by } = await ended;
+      assert.ok(by === signal || code === 130, `${signal} after ${afterMs} ms ended with ${code ?? by}`);
+    }
+  });
+  assert.equal(await settled(before), []);
+});
+
+test('a terminal that goes away ends it with 129', async () => {
+  const script = scriptOf(await planOf('veth-same-host'), 'sandbox');
+  const before = snapshot();
+  assert.is(await endAt(script, 3, 'SIGHUP', user), 129);
+  assert.equal(await settled(before), []);
+});
+
+test('a reader that goes away early leaves nothing', async () => {
+  const plan = await planOf('bridge-3ns');
+  const before = snapshot();
+  const { child, ended, said } = startScript(['bash', scriptOf(plan, 'sandbox')]);
+  await said('[1/');
+  child.stdout?.destroy();
+  assert.is((await ended).code, 0);
+  assert.equal(await settled(before), []);
+  const gone = 'bash $SCRIPT | head -n 3; ip netns; ip -br link; ls -d /run/netns/* /run/netscenario*';
+  const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), ['bash', '-c', gone]));
+  assert.match(output, /^\n\[1\/5\] Add the namespaces\n {2}\$ ip netns add ns1\nlo .*\nls: .*\nls: .*\n$/);
+});
+
+test.run();
