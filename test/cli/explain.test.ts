@@ -1,10 +1,11 @@
 // guard: deadline 300 s
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
-import { cli } from '../support/cli.ts';
+import { CLI, cli } from '../support/cli.ts';
 import { planOf } from '../support/plans.ts';
 import { suite } from '../support/suite.ts';
 
@@ -74,6 +75,44 @@ explaining("a lesson of one's own", async () => {
     assert.is(code, 0);
     assert.match(stdout, /10\.0\.0\.2/);
   }
+});
+
+/** The files that a run loads, by what Node notes down for coverage: where each is and what is in it. */
+async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'netscenario-'));
+  try {
+    assert.is((await cli(['explain', ...args], { NODE_V8_COVERAGE: folder })).code, 0);
+    const notes = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as { result: { url: string }[] });
+    const urls = notes.flatMap(({ result }) => result.map(({ url }) => url)).filter((url) => url.startsWith('file:'));
+    return urls.map((url) => `${url}\n${readFileSync(new URL(url), 'utf8')}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+explaining('the terminal loads neither the layout library nor the pages', async () => {
+  const heavy = { layout: '/node_modules/elkjs/', pages: '<!doctype html>' };
+  const [term, html] = [await loadedBy('veth-direct'), await loadedBy('veth-direct', '--format', 'html')];
+  for (const [what, sign] of Object.entries(heavy)) {
+    assert.not.ok(
+      term.some((text) => text.includes(sign)),
+      what,
+    );
+    assert.ok(
+      html.some((text) => text.includes(sign)),
+      what,
+    );
+  }
+});
+
+explaining('a reader that goes away is no error', () => {
+  const { status, stdout } = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; "$0" "$1" explain docker-bridge | head -n 1`, process.execPath, CLI],
+    { encoding: 'utf8' },
+  );
+  assert.is(stdout, "Docker's bridge network, built by hand\n");
+  assert.is(status, 0);
 });
 
 explaining('in a pipe nothing pages, whatever PAGER is', async () => {
