@@ -7,6 +7,7 @@ type Link = readonly [path: string, title: string, about: string];
 /** The pages that are written by hand or made as one, by who reads them. */
 const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributors', readonly Link[]>> = {
   learners: [
+    ['render.md', 'Printed scripts', 'their two forms, their flags, and what they refuse'],
     ['exit-codes.md', 'Exit codes', 'how a run ends'],
     ['doctor.md', 'doctor', 'what to do where something does not work'],
   ],

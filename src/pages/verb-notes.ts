@@ -89,7 +89,7 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
       'The exit codes of the printed script are those of [run](run.md).',
     ],
     exits: { ok: 'the script is printed or written', usage: true },
-    see: ['[run](run.md)', '[the sandbox](../sandbox.md)', '[exit codes](../exit-codes.md)'],
+    see: ['[the printed scripts](../render.md)', '[the sandbox](../sandbox.md)', '[exit codes](../exit-codes.md)'],
   },
   completion: {
     more: [

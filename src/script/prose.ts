@@ -47,7 +47,7 @@ export function closingProse({ errata, tryNext, breakIt }: Plan, lang: Lang): st
     ),
     ...list(
       words.errata,
-      errata.map(({ mistake, right }) => `${mistake[lang]} ${right[lang]}`),
+      errata.map(({ mistake, right }) => `${words.mistake} ${mistake[lang]}\n  ${words.right} ${right[lang]}`),
     ),
   ].join('\n\n');
 }

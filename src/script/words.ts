@@ -11,6 +11,8 @@ export interface Words {
   readonly tryNext: string;
   readonly breakIt: string;
   readonly errata: string;
+  readonly mistake: string;
+  readonly right: string;
   readonly exitCodes: string;
   readonly order: string;
   /** Why networks that somebody may own are refused. */
@@ -28,6 +30,8 @@ const EN: Words = {
   tryNext: 'To try next:',
   breakIt: 'To break on purpose:',
   errata: 'Mistakes that tutorials make here:',
+  mistake: 'Wrong:',
+  right: 'Right:',
   exitCodes:
     'Exit codes: 0 all holds, 1 a check failed, 2 bad usage, 3 a command failed, 4 it cannot run here, 5 something is left behind; 129, 130, 143 after SIGHUP, SIGINT, SIGTERM.',
   order: 'The lesson comes first. What its words mean (step, holds, …), and how it starts and ends, comes behind it.',

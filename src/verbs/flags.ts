@@ -26,7 +26,7 @@ const PARAMETERS = value({ array: true, nargs: 1, completes: 'parameter', descri
 export const FLAGS = {
   run: {
     set: PARAMETERS,
-    'dry-run': flag('print the commands and do nothing'),
+    'dry-run': flag('list the commands to read, and do nothing; render prints a script to run'),
     step: flag('wait before each step; a shell inside is one key away'),
     keep: flag('leave the lab up afterwards, with a shell inside, until exit'),
     until: value({ completes: 'step', describe: 'stop after this step (its id or number)' }),
