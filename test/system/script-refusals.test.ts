@@ -7,7 +7,7 @@ import { action, check } from '../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../fixtures/lessons/base.ts';
 import { cli } from '../support/cli.ts';
 import { type Account, accounts } from '../support/installation.ts';
-import { onThrowAway, planOf, runScript, scriptOf } from '../support/scripts.ts';
+import { onThrowAway, planOf, print, runScript, scriptOf, writeScript } from '../support/scripts.ts';
 import { suite } from '../support/suite.ts';
 import { makeTempDir } from '../support/temp-dir.ts';
 
@@ -82,6 +82,18 @@ test('kernel settings of the machine are put back, and what steps set too', asyn
 before=$(sysctl ${keys}); bash $SCRIPT >/dev/null; echo "code $?"; [[ $(sysctl ${keys}) == "$before" ]] && echo same; ls -d /run/netscenario*`;
   const { output } = await runScript(onThrowAway(scriptOf(await planOf('veth-same-host'), 'host'), ['bash', '-c', command]));
   assert.is(output, "code 0\nsame\nls: cannot access '/run/netscenario*': No such file or directory\n");
+});
+
+test('5: what an undo has left behind is named', async () => {
+  const text = print(await planOf('veth-direct'), 'host');
+  const undo = '  ip link del veth0\n  ip netns del ns1\n';
+  assert.ok(text.includes(undo));
+  const script = writeScript(text.replace(undo, '').replace('+ 10000000', '+ 100000'));
+  const { output } = await runScript(onThrowAway(script, ['bash', '-c', 'bash $SCRIPT; echo "code $?"']));
+  const left = ['the namespace ns1', 'the device veth1', 'the device veth0'];
+  assert.match(output, /all holds: 3 checks passed[^\n]*\nclean-up: something is left behind\n/);
+  for (const line of left) assert.ok(output.includes(`\n  ${line}\n`), output);
+  assert.match(output, /code 5\n$/);
 });
 
 test('only root may do it to a machine', async () => {
