@@ -37,7 +37,9 @@ export const route = defineAction({
     }));
   },
   needs: () => [tool('ip')],
-  title: ({ to, via, netns }) => ({ en: `Route ${to} of ${netns} through ${via}` }),
+  title: ({ to, via, netns }) => ({
+    en: `Send ${to === 'default' ? 'everything else' : `what is for ${to}`} from ${netns} to the gateway ${via}`,
+  }),
   purpose: { en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is.' },
   flags: [
     DASH_N,
