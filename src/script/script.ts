@@ -75,8 +75,8 @@ function functionOf(name: string, lines: readonly string[]): readonly string[] {
 }
 
 /** The function that tells what of the lesson's names there is. */
-function presence({ netns, devices, files, rules }: Inventory): string {
-  const named = renderScript({ template: 'script/present', data: { netns: netns.length > 0, devices: devices.length > 0, files } });
+function presence({ files, rules }: Inventory): string {
+  const named = renderScript({ template: 'script/present', data: { files } });
   const ruled = rules.map(({ name, probe }) => `  ! ${probe} &>/dev/null || echo ${quoteWord(name)}`);
   return [named.trimEnd(), ...ruled, '}'].join('\n');
 }

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import * as assert from 'uvu/assert';
+import type { Step } from '../../src/model/scenario.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { type Plan, planScenario } from '../../src/plan/plan.ts';
+import { action, check } from '../../src/vocabulary/index.ts';
+import { lessonOf, stepOf } from '../fixtures/lessons/base.ts';
 import { planOf, print, scriptOf } from '../support/scripts.ts';
 import { suite } from '../support/suite.ts';
 
@@ -16,17 +20,36 @@ const SETS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'docker-bridge': [['subnet=10.1.1.0/24'], ['subnet=9.0.0.0/8']],
 };
 
-for (const lesson of LESSON_IDS) {
-  test(`${lesson}: nothing is found in either form, whatever the parameters`, async () => {
-    const plans = await Promise.all([[], ...(SETS[lesson] ?? [])].map((set) => planOf(lesson, set)));
-    const files = plans.flatMap((plan) => (['sandbox', 'host'] as const).map((form) => scriptOf(plan, form)));
-    const { stdout, stderr, status } = spawnSync('shellcheck', ['--norc', '--severity=style', '--format=gcc', ...files], {
-      encoding: 'utf8',
-    });
-    assert.is(stdout + stderr, '');
-    assert.is(status, 0);
+function assertClean(plans: readonly Plan[]): void {
+  const files = plans.flatMap((plan) => (['sandbox', 'host'] as const).map((form) => scriptOf(plan, form)));
+  const { stdout, stderr, status } = spawnSync('shellcheck', ['--norc', '--severity=style', '--format=gcc', ...files], {
+    encoding: 'utf8',
   });
+  assert.is(stdout + stderr, '');
+  assert.is(status, 0);
 }
+
+for (const lesson of LESSON_IDS)
+  test(`${lesson}: nothing is found in either form, whatever the parameters`, async () => {
+    assertClean(await Promise.all([[], ...(SETS[lesson] ?? [])].map((set) => planOf(lesson, set))));
+  });
+
+/** Steps of lessons that lack what those that come with netscenario all have. */
+const SPARSE: Readonly<Record<string, Partial<Step>>> = {
+  'neither actions nor checks': {},
+  'namespaces alone': { actions: [action.netns({ name: 'ns1' })] },
+  'a device alone': { actions: [action.bridge({ name: 'br0' })] },
+  'no namespace, and a check of no device': {
+    actions: [action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' })],
+    checks: [check.sysctlIs({ key: 'net.ipv4.ip_forward', value: '1' })],
+  },
+};
+
+for (const [what, step] of Object.entries(SPARSE))
+  test(`a lesson of one's own with ${what}`, () => {
+    const lesson = lessonOf({ steps: () => [stepOf(step)] });
+    assertClean([planScenario(lesson, { set: [], facts: { ovsDatapath: 'netdev' } })]);
+  });
 
 test('no check of it is switched off', async () => {
   for (const lesson of LESSON_IDS)
