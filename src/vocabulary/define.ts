@@ -151,12 +151,6 @@ export type Verdict =
       readonly evidence?: readonly string[];
     };
 
-/** A namespace that a check names, or a device in it. */
-export interface Place {
-  readonly netns: string;
-  readonly dev?: string | undefined;
-}
-
 /** One kind of check, whole. Roles (namespaces, addresses) identify what it looks at, never device names that a learner may choose. */
 export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly kind: string;
