@@ -3,10 +3,12 @@
 import * as assert from 'uvu/assert';
 import { differences } from '../../src/model/diff.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import { type Plan, planScenario } from '../../src/plan/plan.ts';
 import { runPlan } from '../../src/run/engine.ts';
 import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { action, check } from '../../src/vocabulary/index.ts';
+import { lessonOf, stepOf } from '../fixtures/lessons/base.ts';
 import { canonical, observeAll } from '../support/canonical.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts } from '../support/installation.ts';
@@ -72,6 +74,31 @@ test('twenty namespaces hold, and say that a sample is checked', async () => {
   const { code, output } = await runScript(['bash', scriptOf(plan, 'sandbox')], { env: PATIENT });
   assert.is(code, 0, output);
   for (const claim of claimsOf(plan)) assert.ok(output.includes(claim));
+});
+
+test('a port may have the name of a word that its listing has', async () => {
+  const members = ['permanent', 'static'].map((dev, index) => ({ netns: `ns${index}`, dev, address: `10.0.0.${index + 1}` }));
+  const joining = members.flatMap(({ netns, dev, address }) => [
+    action.netns({ name: netns }),
+    action.veth({ name: 'eth0', peer: dev }),
+    action.move({ dev: 'eth0', to: netns }),
+    action.bridgePort({ dev, bridge: 'br0' }),
+    action.up({ dev }),
+    action.address({ netns, dev: 'eth0', address: `${address}/24` }),
+    action.up({ netns, dev: 'eth0' }),
+  ]);
+  const roles = members.map(({ netns, address }) => ({ netns, address }));
+  const step = stepOf({
+    actions: [action.bridge({ name: 'br0' }), action.up({ dev: 'br0' }), ...joining],
+    checks: [
+      check.reaches({ from: 'ns0', to: '10.0.0.2' }),
+      check.joined({ by: 'bridge', members: roles }),
+      check.learnt({ on: 'bridge', members: roles }),
+    ],
+  });
+  const plan = planScenario(lessonOf({ steps: () => [step] }), { set: [], facts: { ovsDatapath: 'netdev' } });
+  const { code, output } = await runScript(['bash', scriptOf(plan, 'sandbox')], { env: PATIENT });
+  assert.is(code, 0, output);
 });
 
 function countOf(plan: Plan, claim: string): number {
