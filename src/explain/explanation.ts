@@ -3,6 +3,7 @@ import { type Packet, pathOf } from '../model/path.ts';
 import { cleanProse } from '../model/prose.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Plan, PlannedAction, PlannedCheck, PlannedStep } from '../plan/plan.ts';
+import { quoteWord } from '../render/quote.ts';
 import type { FlagNote } from '../vocabulary/define.ts';
 import { sayHop } from '../vocabulary/hops.ts';
 import { type Change, changesBetween } from './changes.ts';
@@ -64,6 +65,8 @@ export interface PathExplanation {
 export interface Explanation {
   readonly lang: Lang;
   readonly id: string;
+  /** What names the lesson on a command line: its id, or the path of its module, quoted. */
+  readonly word: string;
   readonly title: string;
   readonly params: readonly { readonly name: string; readonly value: string }[];
   /** Whether it is one step alone. */
@@ -190,8 +193,15 @@ function newTelling(lang: Lang): Telling {
   return { lang, told: { kinds: new Set(), notes: new Set(), shows: new Set() } };
 }
 
-/** Tells a lesson from its plan; with `only`, that step alone (from 0), everything in it explained anew. */
-export function explainPlan(plan: Plan, lang: Lang, only?: number): Explanation {
+/**
+ * Tells a lesson from its plan; with `only`, that step alone (from 0), everything in it explained anew. `word` names the
+ * lesson on a command line where its id does not: the path of a module.
+ */
+export function explainPlan(
+  plan: Plan,
+  lang: Lang,
+  { only, word = plan.id }: { only?: number | undefined; word?: string } = {},
+): Explanation {
   const telling = newTelling(lang);
   const say = (text: Text) => cleanProse(text[lang]);
   const single = only !== undefined;
@@ -199,6 +209,7 @@ export function explainPlan(plan: Plan, lang: Lang, only?: number): Explanation 
   return {
     lang,
     id: plan.id,
+    word: cleanProse(quoteWord(word)),
     title: say(plan.title),
     params: Object.entries(plan.params).map(([name, value]) => ({ name, value })),
     single,

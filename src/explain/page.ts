@@ -39,13 +39,13 @@ function stepData(step: StepExplanation, { stepCount, lang }: Explanation) {
 /** What the templates of Markdown and HTML are filled with: text alone, every field present. */
 export function pageData(explanation: Explanation) {
   const words = WORDS[explanation.lang];
-  const { lang, id, title, params, single, summary, about, steps, path, errata, tryNext, breakIt } = explanation;
+  const { lang, id, word, title, params, single, summary, about, steps, path, errata, tryNext, breakIt } = explanation;
   const [step] = steps;
   return {
     lang,
     id,
     title,
-    command: ['netscenario explain', id, ...params.map(({ name, value }) => `--set ${name}=${value}`)].join(' '),
+    command: ['netscenario explain', word, ...params.map(({ name, value }) => `--set ${name}=${value}`)].join(' '),
     single,
     pictureTitle: single ? words.stateAfter(`${step?.number ?? ''}`) : words.whatItBuilds,
     summary,
@@ -56,6 +56,6 @@ export function pageData(explanation: Explanation) {
     errata,
     tryNext,
     breakIt,
-    goOn: single && step ? words.runStep(id, step.id) : words.runIt(id),
+    goOn: single && step ? words.runStep(word, step.id) : words.runIt(word),
   };
 }

@@ -160,7 +160,7 @@ function drawStep(writer: Writer, step: StepExplanation, count: number): void {
   drawLook(writer, step);
 }
 
-function drawEnd(writer: Writer, { path, errata, tryNext, breakIt, id }: Explanation): void {
+function drawEnd(writer: Writer, { path, errata, tryNext, breakIt, word }: Explanation): void {
   const { words } = writer;
   const numbered = (index: number) => `${String(index + 1).padStart(2)}. `;
   if (path) {
@@ -184,17 +184,17 @@ function drawEnd(writer: Writer, { path, errata, tryNext, breakIt, id }: Explana
     writer.list(items, () => '  • ');
   }
   writer.gap();
-  writer.prose(words.runIt(id));
+  writer.prose(words.runIt(word));
 }
 
 /** A lesson, or a step of it, as text for a terminal; `picture` is drawn already and fits. */
 export function drawExplanation(explanation: Explanation, picture: string, screen: Screen): string {
   const words = WORDS[explanation.lang];
   const writer = new Writer(screen, words);
-  const { title, id, params, summary, about, single, steps, stepCount } = explanation;
+  const { title, word, params, summary, about, single, steps, stepCount } = explanation;
   writer.heading(title, '═', ['bold']);
   const set = params.map(({ name, value }) => `--set ${name}=${value}`).join(' ');
-  writer.prose(`netscenario explain ${id}${set === '' ? '' : ` ${set}`}`, { style: 'dim' });
+  writer.prose(`netscenario explain ${word}${set === '' ? '' : ` ${set}`}`, { style: 'dim' });
   writer.gap();
   if (!single) {
     writer.prose(summary, { style: 'bold' });
@@ -210,7 +210,7 @@ export function drawExplanation(explanation: Explanation, picture: string, scree
       writer.prose(`(${words.newIsMarked})`, { style: 'dim' });
       writer.verbatim(picture);
       writer.gap();
-      writer.prose(words.runStep(id, step));
+      writer.prose(words.runStep(word, step));
     }
   } else drawEnd(writer, explanation);
   return `${writer.lines.join('\n').trimEnd()}\n`;

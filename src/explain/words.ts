@@ -26,9 +26,10 @@ const EN = {
   breakIt: 'Break it on purpose',
   more: (count: number) => `… and ${count} more like ${count === 1 ? 'it' : 'these'}`,
   /** Where the words of the lesson end and one may go on. */
-  runIt: (id: string) => `Build it for real: \`netscenario run ${id} --step\` waits before each step, with a shell inside one key away.`,
-  runStep: (id: string, step: string) =>
-    `See it for real: \`netscenario run ${id} --until ${step} --keep\` builds it up to here and leaves a shell inside.`,
+  runIt: (lesson: string) =>
+    `Build it for real: \`netscenario run ${lesson} --step\` waits before each step, with a shell inside one key away.`,
+  runStep: (lesson: string, step: string) =>
+    `See it for real: \`netscenario run ${lesson} --until ${step} --keep\` builds it up to here and leaves a shell inside.`,
   namespace: {
     appears: (loUp: boolean) => `appears, a new namespace; its lo is ${loUp ? 'up' : 'down'}`,
     goes: 'goes, with all that is in it',

@@ -45,7 +45,10 @@ async function drawPage(explanation: Explanation, format: 'md' | 'html'): Promis
 export async function explainVerb(options: ExplainOptions, terminal: Terminal): Promise<ExitCode> {
   const { step, output, lang } = options;
   const plan = await preparePlan({ ...options, until: undefined });
-  const explanation = explainPlan(plan, lang, step === undefined ? undefined : stepIndex(plan, step));
+  const explanation = explainPlan(plan, lang, {
+    only: step === undefined ? undefined : stepIndex(plan, step),
+    word: options.scenario,
+  });
   const toTerminal = output === undefined;
   const screen = { columns: (toTerminal && terminal.columns) || COLUMNS, colour: toTerminal && terminal.colour };
   const { format } = options;

@@ -70,10 +70,17 @@ explaining('a file is written, and written anew', async () => {
 });
 
 explaining("a lesson of one's own", async () => {
+  const module = './test/fixtures/lessons/markup-prose.ts';
   for (const format of Object.keys(BEGINS)) {
-    const { code, stdout } = await explain('./test/fixtures/lessons/markup-prose.ts', '--format', format);
+    const { code, stdout } = await explain(module, '--format', format);
     assert.is(code, 0);
     assert.match(stdout, /10\.0\.0\.2/);
+    // What it says to type must name the module, since the lesson's id is unknown to the program.
+    const words = stdout.replace(/\s+/g, ' ');
+    for (const command of [`netscenario explain ${module}`, `netscenario run ${module} --step`])
+      assert.ok(words.includes(command), command);
+    const alone = (await explain(module, '--format', format, '--step', '1')).stdout.replace(/\s+/g, ' ');
+    assert.ok(alone.includes(`netscenario run ${module} --until pair --keep`), alone);
   }
 });
 

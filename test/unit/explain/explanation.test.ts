@@ -93,7 +93,7 @@ explaining('every command stands in the order in which it runs, those for the sa
 explaining('a step alone explains all that it shows', async () => {
   const plan = await planOf('bridge-3ns');
   const whole = explainPlan(plan, 'en').steps[3];
-  const alone = explainPlan(plan, 'en', 3);
+  const alone = explainPlan(plan, 'en', { only: 3 });
   assert.is(alone.steps.length, 1);
   assert.is(alone.steps[0]?.number, 4);
   assert.is(alone.path, undefined);
@@ -127,6 +127,12 @@ explaining('prose is one line without anything that a terminal obeys', async () 
   const plan = await planOf('veth-direct');
   const hostile = { ...plan, about: { en: 'a\u001b[31mred\nline\u202e \u0007`ip  link`' } };
   assert.is(explainPlan(hostile, 'en').about, 'a[31mred line `ip link`');
+});
+
+explaining('the lesson is named as one types it: by its id, or by the path of its module', async () => {
+  const plan = await planOf('veth-direct');
+  assert.is(explainPlan(plan, 'en').word, 'veth-direct');
+  assert.is(explainPlan(plan, 'en', { word: './veth direct.ts' }).word, "'./veth direct.ts'");
 });
 
 explaining('the path is that of the last ping that is answered', async () => {

@@ -9,7 +9,7 @@ import { allPlans, planOf } from '../../support/plans.ts';
 import { suite } from '../../support/suite.ts';
 
 function draw(plan: Plan, columns: number, colour: boolean, only?: number): string {
-  const explanation = explainPlan(plan, 'en', only);
+  const explanation = explainPlan(plan, 'en', { only });
   const network = explanation.steps.at(-1)?.after ?? plan.before;
   return drawExplanation(explanation, drawBox(network, { columns, colour, lang: 'en' }), { columns, colour });
 }
