@@ -1,14 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import { drawBox } from '../diagram/box.ts';
 import { type Explanation, explainPlan } from '../explain/explanation.ts';
 import { drawExplanation, type Screen } from '../explain/terminal.ts';
-import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
-import { show } from '../model/show.ts';
+import { EXIT, type ExitCode } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Terminal } from '../report/choose.ts';
 import type { EXPLAIN_FORMATS, PAGING } from './flags.ts';
 import { preparePlan, stepIndex } from './prepare.ts';
+import { save } from './save.ts';
 
 export interface ExplainOptions {
   readonly scenario: string;
@@ -57,13 +56,4 @@ export async function explainVerb(options: ExplainOptions, terminal: Terminal): 
   else if (terminal.interactive) await (await import('./pager.ts')).writePaged(text, terminal, options.pager);
   else terminal.write(text);
   return EXIT.ok;
-}
-
-/** Writes a file, replacing what it held; throws `NetscenarioError` where it cannot. */
-function save(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new NetscenarioError('usage', `cannot write ${show(path)}: ${(error as Error).message}`, 'name a file in a folder of your own');
-  }
 }
