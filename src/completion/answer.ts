@@ -1,3 +1,4 @@
+import { cleanProse } from '../model/prose.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
@@ -25,7 +26,12 @@ export async function answer(question: Question, grammar: Grammar, asker: Asker)
     return { candidates: [], files: true, paths: true };
   const words = await candidatesFor(question, grammar, asker);
   const paths = (asks.for === 'lesson' || asks.for === 'scope') && typed !== '' ? moduleCandidates(typed) : [];
-  const candidates = [...words, ...paths].map((candidate) => ({ ...candidate, text: prefix + candidate.text }));
+  const candidates = [...words, ...paths].map((candidate) => ({
+    ...candidate,
+    text: prefix + candidate.text,
+    // Shells read a line for each candidate; a lesson's prose may have more.
+    ...(candidate.about === undefined ? {} : { about: cleanProse(candidate.about) }),
+  }));
   return { ...PLAIN, candidates, paths: paths.length > 0 };
 }
 

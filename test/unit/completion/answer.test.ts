@@ -78,6 +78,14 @@ answering('steps of a module', async () => {
   assert.equal(await texts(question('step', { lesson })), ['cable', 'back']);
 });
 
+answering('what a module says of its steps is one line, without anything that a terminal obeys', async () => {
+  const lesson = join(ROOT, 'test/fixtures/lessons/markup-prose.ts');
+  const [step] = await answers(question('step', { lesson }));
+  assert.is(step?.text, 'pair');
+  assert.match(step?.about ?? '', /# Broken ``` ~~~ - \[link\]/);
+  assert.not.match(step?.about ?? '', /\p{Cc}/u);
+});
+
 for (const name of ['throws-at-import', 'steps-throws', 'missing-fields'])
   answering(`${name}: a module that cannot be used rejects`, async () => {
     const lesson = join(ROOT, `test/fixtures/lessons/${name}.ts`);
