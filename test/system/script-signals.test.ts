@@ -5,7 +5,7 @@ import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts } from '../support/installation.ts';
 import { pooled } from '../support/runs.ts';
-import { onThrowAway, planOf, runScript, scriptOf, startScript } from '../support/scripts.ts';
+import { onThrowAway, planOf, print, runScript, scriptOf, startScript, writeScript } from '../support/scripts.ts';
 import { suite } from '../support/suite.ts';
 
 const test = suite('printed scripts and signals');
@@ -110,15 +110,26 @@ setsid --wait bash -c 'trap : INT; env --default-signal=INT,QUIT bash "$@" & sle
 verdict "group $?"
 `;
 
+test('a signal between the look at the machine and the first step leaves nothing there', async () => {
+  const text = print(await planOf('veth-direct'), 'host');
+  const begin = '\n  assert_free\n  run_lesson\n';
+  assert.ok(text.includes(begin));
+  const script = writeScript(text.replace(begin, () => '\n  assert_free\n  ls /run/netscenario*\n  kill -TERM $$\n  run_lesson\n'));
+  const { output } = await runScript(onThrowAway(script, ['bash', '-c', 'bash $SCRIPT; echo "code $?"; ls /run/netscenario*']));
+  assert.is(output, "/run/netscenario-veth-direct.settings\ncode 143\nls: cannot access '/run/netscenario*': No such file or directory\n");
+});
+
 test('a signal before the sandbox is ready leaves nothing', async () => {
   const script = scriptOf(await planOf('ovs-internal'), 'sandbox');
   const before = snapshot();
   await pooled([0, 5, 10, 15, 20, 30, 40, 50, 60, 80], AT_ONCE, async (afterMs) => {
-    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    // A SIGINT to bash alone may get lost where it meets the end of one of its children; a terminal sends it to these too.
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const { child, ended } = startScript(['bash', script], { account: afterMs % 20 ? user : root });
       setTimeout(() => child.kill(signal), afterMs);
       const { code, signal: by } = await ended;
-      assert.ok(by === signal || code === 130, `${signal} after ${afterMs} ms ended with ${code ?? by}`);
+      // 2 is bash's own, where the signal meets its parser.
+      assert.ok(by === signal || code === CODES.SIGTERM || code === 2, `${signal} after ${afterMs} ms ended with ${code ?? by}`);
     }
   });
   assert.equal(await settled(before), []);
