@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import { show } from '../model/show.ts';
@@ -14,6 +14,8 @@ export interface NewOptions {
 }
 
 const MAX_NAME = 64;
+
+const OWN_FOLDER = 'choose a folder of your own: netscenario new NAME FOLDER';
 
 function usage(message: string, fix: string): NetscenarioError {
   return new NetscenarioError('usage', message, fix);
@@ -31,8 +33,17 @@ function assertName(name: string): void {
   if (LESSON_IDS.includes(name)) throw usage(`${show(name)} comes with netscenario`, 'choose another name');
 }
 
+/** What is at a path; throws where that may not be seen. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw usage(`${show(path)} cannot be looked at (${(error as NodeJS.ErrnoException).code})`, OWN_FOLDER);
+  }
+}
+
 function assertFolder(folder: string): void {
-  const stats = statSync(folder, { throwIfNoEntry: false });
+  const stats = statsOf(folder);
   if (!stats) throw usage(`there is no folder ${show(folder)}`, `mkdir -p ${quoteWord(folder)}`);
   if (!stats.isDirectory()) throw usage(`${show(folder)} is no folder`, 'give the folder that the lesson goes to, or leave it out');
 }
@@ -54,7 +65,7 @@ function writeNew(path: string, text: string): void {
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw usage(`${show(path)} is there already, and is left as it is`, 'choose another name, or another folder');
-    throw usage(`${show(path)} cannot be written: ${WHY[code] ?? message}`, 'choose a folder of your own: netscenario new NAME FOLDER');
+    throw usage(`${show(path)} cannot be written: ${WHY[code] ?? message}`, OWN_FOLDER);
   }
 }
 
@@ -65,13 +76,22 @@ function above(folder: string, ...names: readonly string[]): string | undefined 
   return above(dirname(folder), ...names);
 }
 
+/** Whether a file can be read and has this text in it. */
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8').includes(text);
+  } catch {
+    return false;
+  }
+}
+
 /** Lets an editor find the types, unless it does already; settings that are there are the author's, and left alone. */
 function typesFor(folder: string): readonly string[] {
   const types = join(ROOT, 'dist/authoring.d.ts');
   if (above(folder, 'node_modules/netscenario')) return [];
   const settings = above(folder, 'tsconfig.json', 'jsconfig.json');
   // The settings that an earlier lesson brought along know the types already.
-  if (settings && readFileSync(settings, 'utf8').includes(JSON.stringify(types))) return [];
+  if (settings && holds(settings, JSON.stringify(types))) return [];
   if (settings)
     return [
       `For an editor that completes: put "paths": { "netscenario": [${JSON.stringify(types)}] } into the compilerOptions of ${settings}`,

@@ -1,5 +1,5 @@
 // guard: deadline 300 s
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { cli } from '../support/cli.ts';
@@ -142,12 +142,17 @@ table('proofs', [
 
 const folder = makeTempDir();
 writeFileSync(join(folder, 'there.ts'), 'mine');
+const loop = join(folder, 'loop');
+symlinkSync(loop, loop);
 
 table('new lessons', [
   [['new'], /new takes a name, and none is given fix: netscenario new --help/],
   [['new', 'there', folder], /there\.ts' is there already, and is left as it is fix: choose another name/],
   [['new', 'lesson', join(folder, 'nonesuch')], /no folder '.*nonesuch' fix: mkdir -p /],
   [['new', 'lesson', join(folder, 'there.ts')], /there\.ts' is no folder fix: give the folder/],
+  [['new', 'lesson', join(folder, 'there.ts', 'x')], /x' cannot be looked at \(ENOTDIR\) fix: choose a folder/],
+  [['new', 'lesson', LONG], /cannot be looked at \(ENAMETOOLONG\) fix: choose a folder of your own/],
+  [['new', 'lesson', loop], /loop' cannot be looked at \(ELOOP\) fix: choose a folder of your own/],
   [['new', 'lesson', '/proc'], /'\/proc\/lesson\.ts' cannot be written: nothing can be written there fix: choose a folder of your own/],
   [['new', 'My Lesson'], /'My Lesson' is no name for a lesson: use small letters, digits and '-' fix: netscenario new my-lesson/],
   [['new', 'lessons/Lesson.ts'], /is no name for a lesson: .* fix: netscenario new lesson; the folder may follow/],

@@ -84,6 +84,14 @@ test('leaves the settings of a project alone, and says what is missing there', a
   assert.not.match(installed.stdout, /paths/);
 });
 
+test('settings that cannot be read are left alone', async () => {
+  const folder = makeTempDir();
+  mkdirSync(join(folder, 'tsconfig.json'));
+  const { code, stdout, stderr } = await cli(['new', 'one', folder]);
+  assert.is(code, 0, stderr);
+  assert.match(stdout, /^For an editor that completes: put "paths".* of .*tsconfig\.json$/m);
+});
+
 test('says where one may not write, and writes nothing', async () => {
   const [, user] = accounts();
   const installed = installCopy();
