@@ -16,10 +16,14 @@ const COMPLETE = '__complete';
 /** Columns below which a task list cannot be drawn; a terminal that does not know its width says 0. */
 const NARROWEST = 20;
 
-/** A reader that went away ends the printing, not the run: what is being cleaned up must be. */
+/** A reader that went away ends the printing, not the run: what is being cleaned up must be. A full disk is an error. */
 function quietWriter(stream: NodeJS.WriteStream): (text: string) => void {
   let gone = false;
-  stream.on('error', () => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!gone && error.code !== 'EPIPE') {
+      const lost = new NetscenarioError('usage', `what was to be printed cannot be written: ${error.message}`, 'print it elsewhere');
+      process.exitCode ||= sayError(lost);
+    }
     gone = true;
   });
   return (text) => {
@@ -104,4 +108,5 @@ async function answerShell(words: readonly string[]): Promise<never> {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-process.exitCode = await (first === COMPLETE ? answerShell(rest) : main(askedForHelp(process.argv.slice(2))).catch(sayError));
+const code = await (first === COMPLETE ? answerShell(rest) : main(askedForHelp(process.argv.slice(2))).catch(sayError));
+process.exitCode = code || process.exitCode;
