@@ -11,6 +11,10 @@ import type { Text } from '../model/text.ts';
 export function whyUnreachable(network: Network, from: string, to: string): Text | undefined {
   const source = network.netns[from];
   if (!source) return { en: `there is no namespace ${from}` };
+  const holders = Object.keys(network.netns).filter((netns) => linkWith(network, netns, to));
+  if (holders.length > 1) return { en: `${to} is held in ${holders.join(' and in ')}, and an address can have one holder only` };
+  if (holders[0] === from && source.links['lo']?.up === false)
+    return { en: `${to} is an own address of ${from}, what goes to oneself goes by lo, and lo in ${from} is down` };
   const links = Object.values(source.links);
   const direct = links.find(({ addresses }) => addresses.some((own) => contains(networkOf(own), to)));
   const route = direct ? undefined : routeTo(source, to);
