@@ -117,6 +117,7 @@ table('explain', [
   [explain('-o'), /--(o|output) is given without a value/],
   [explain('-o', '/nonesuch/lesson.html'), /cannot write '\/nonesuch\/lesson\.html': ENOENT.* fix: name a file/],
   [explain('-o', 'test'), /cannot write 'test': EISDIR/],
+  [explain('-o', '/tmp/mine.ts'), /'\/tmp\/mine\.ts' is named like the module of a lesson, and would be replaced/],
   [explain('--set', 'namespaces=1'), /is not a whole number from 2 to 500/],
   [explain('--verbose'), /explain has no flag '--verbose'/],
 ]);
