@@ -57,7 +57,7 @@ const REFUSALS: readonly Refusal[] = [
     says: /10\.1\.1\.0\/24 is in use here: 10\.1\.1\.128\/25 dev up0/,
   },
   { lesson: 'docker-bridge', given: ':', says: /1\.1\.1\.0\/24 is public address space.* or say --public/ },
-  { lesson: 'veth-direct', given: 'bash $SCRIPT --keep >/dev/null', says: /has the namespace ns0, the namespace ns1 already/ },
+  { lesson: 'veth-direct', given: 'bash $SCRIPT --keep >/dev/null', says: /this lesson is up here already, .* fix: .* --undo/ },
   { lesson: 'veth-direct', given: ': >/run/netscenario-veth-direct.settings', says: /this lesson is up here already, .* fix: .* --undo/ },
   { lesson: 'veth-direct', given: ':', flags: '--undo', says: /there is nothing to take back/ },
 ];

@@ -96,7 +96,8 @@ for step in $(seq "$1"); do
     pid=$COPROC_PID
     exec 5<&"\${COPROC[0]}"
     while read -r line <&5; do [[ $line != "[$step/"* ]] || break; done
-    kill -$signal $pid
+    # Once in a hundred times bash loses a signal that meets the end of a command that it waits for.
+    while kill -$signal $pid 2>/dev/null; do sleep 0.2; done &
     cat <&5 >/dev/null
     code=0
     wait $pid || code=$?

@@ -69,6 +69,22 @@ test('it can be piped into a shell', async () => {
   assert.match(output, /all holds: 18 checks passed/);
 });
 
+test('the form for a machine can be piped into a shell, too, and takes back what it made', async () => {
+  const piped = 'cat $SCRIPT | bash; echo "code $?"; ip netns; ip -br link; ls -d /run/netns/* /run/netscenario*';
+  const { output } = await runScript(onThrowAway(scriptOf(await planOf('bridge-3ns'), 'host'), ['bash', '-c', piped]), { env: PATIENT });
+  assert.match(output, /8 checks passed, 0 failed, 0 skipped\nclean-up: nothing is left\ncode 0\nlo .*\nls: .*\nls: .*\n$/);
+});
+
+test('with --keep it must be a file, since the shell would read from the pipe', async () => {
+  const script = scriptOf(await planOf('veth-direct'), 'sandbox');
+  const { code, output } = await runScript(['bash', '-c', `cat ${script} | bash -s -- --keep`], { account: user });
+  assert.is(code, 2);
+  assert.is(
+    output,
+    'veth-direct: --keep opens a shell, and this script is read from a pipe\nfix: save the script to a file and run that\n',
+  );
+});
+
 test('twenty namespaces hold, and say that a sample is checked', async () => {
   const plan = await planOf('ovs-internal', ['namespaces=20']);
   const { code, output } = await runScript(['bash', scriptOf(plan, 'sandbox')], { env: PATIENT });
