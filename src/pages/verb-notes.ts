@@ -43,7 +43,7 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
   },
   new: {
     more: [
-      'It writes a file `NAME.ts` with a small lesson that holds as it is, into the folder that follows or else the one that you are in, and says what to do next. It writes over nothing.',
+      'It writes a file `NAME.ts` with a small lesson that holds as it is, into the folder that follows or else the one that you are in, and says what to do next. Where no settings tell an editor what `netscenario` is, it also writes a `tsconfig.json` that does. It writes over nothing.',
     ],
     exits: { ok: 'the file is written', usage: 'the name is none for a lesson, or the file cannot be written' },
     see: ['[a lesson of your own](../authoring.md)', '[prove](prove.md)', '[actions](../actions.md) and [checks](../checks.md)'],
