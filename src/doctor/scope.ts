@@ -26,7 +26,7 @@ export const TESTS = 'tests';
 
 /**
  * What the tests take beyond all lessons: a linter for printed scripts, a browser and a graph drawer for pictures,
- * shells that complete words, a terminal to type in, and users of their own.
+ * shells that complete words, a pager, a terminal to type in, and users of their own.
  */
 export const TEST_NEEDS: readonly Need[] = [
   'shellcheck',
@@ -34,6 +34,7 @@ export const TEST_NEEDS: readonly Need[] = [
   'dot',
   'zsh',
   'fish',
+  'less',
   'tmux',
   'script',
   'su',

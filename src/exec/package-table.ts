@@ -61,4 +61,5 @@ export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
   dot: everywhere('graphviz'),
   zsh: everywhere('zsh'),
   fish: everywhere('fish'),
+  less: everywhere('less'),
 };

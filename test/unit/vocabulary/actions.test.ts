@@ -174,7 +174,7 @@ const EXAMPLES: readonly Example[] = [
       'ovs-appctl --timeout=5 exit --cleanup',
       'ovs-appctl --timeout=5 -t ovsdb-server exit',
       'rm -f /run/openvswitch/conf.db /run/openvswitch/.conf.db.~lock~',
-      'rmdir --ignore-fail-on-non-empty /run/openvswitch',
+      "timeout 5 sh -c 'while test -e /run/openvswitch && ! rmdir /run/openvswitch; do sleep 0.05; done' 2>/dev/null",
     ],
   },
   {
