@@ -4,7 +4,7 @@ import { nearest } from './nearest.ts';
 /**
  * A network as a graph of namespaces, links and what hangs off them. The plan folds one from the actions' effects
  * (expected) and the observer reads one from the kernel (observed); both have this shape, so that one function
- * compares, draws or explains either. Values are immutable: an effect returns a new network and shares the rest.
+ * compares, draws or explains either. Values are immutable; an edited network shares what it leaves alone.
  */
 export interface Network {
   readonly netns: Readonly<Record<string, Netns>>;
@@ -152,25 +152,8 @@ export function linkWith(network: Network, netns: string, address: string): Link
   return Object.values(network.netns[netns]?.links ?? {}).find((link) => link.addresses.some((held) => held.split('/')[0] === address));
 }
 
-export function updateNetns(network: Network, name: string, change: (netns: Netns) => Netns): Network {
-  return { ...network, netns: { ...network.netns, [name]: change(netnsOf(network, name)) } };
-}
-
-export function updateLink(network: Network, netns: string, dev: string, change: (link: Link) => Link): Network {
-  const link = linkOf(network, netns, dev);
-  return updateNetns(network, netns, (state) => ({ ...state, links: { ...state.links, [dev]: change(link) } }));
-}
-
-export function addLink(network: Network, netns: string, link: Link): Network {
-  if (netnsOf(network, netns).links[link.name]) throw new RangeError(`${netns} already has a device '${link.name}'`);
-  return updateNetns(network, netns, (state) => ({ ...state, links: { ...state.links, [link.name]: link } }));
-}
-
-/** Takes a link away, its routes with it. */
-export function dropLink(network: Network, netns: string, dev: string): Network {
-  linkOf(network, netns, dev);
-  return updateNetns(network, netns, (state) => {
-    const { [dev]: _gone, ...links } = state.links;
-    return { ...state, links, routes: state.routes.filter((route) => route.dev !== dev) };
-  });
+export function ovsBridgeOf(network: Network, name: string): OvsBridge {
+  const bridge = network.ovs?.bridges[name];
+  if (!bridge) throw new RangeError(`there is no OVS bridge '${name}' at this point`);
+  return bridge;
 }

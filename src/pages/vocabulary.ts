@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ActionCall } from '../model/calls.ts';
 import { changes, formatChange } from '../model/diff.ts';
+import { edited } from '../model/draft.ts';
 import { type Network, startNetwork } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
@@ -33,7 +34,7 @@ function needsOf(needs: readonly Need[]): string {
 function networkAfter(calls: readonly ActionCall[]): Network {
   return calls.reduce((network, { kind, params }) => {
     const def = ACTIONS.get(kind);
-    return def ? def.effect(network, v.parse(def.params, params), FACTS) : network;
+    return def ? edited(network, def.effect(network, v.parse(def.params, params), FACTS)) : network;
   }, startNetwork());
 }
 

@@ -1,4 +1,5 @@
 import type { ActionCall, CheckCall } from '../model/calls.ts';
+import { NetworkDraft } from '../model/draft.ts';
 import { HOST } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import { linkOf, type Network, netnsOf, startNetwork } from '../model/network.ts';
@@ -21,7 +22,7 @@ export interface Folded {
 }
 
 interface Folding {
-  network: Network;
+  readonly draft: NetworkDraft;
   readonly facts: Facts;
   readonly needs: Map<string, Need>;
   readonly faults: string[];
@@ -100,7 +101,7 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
   };
   if (omitted) return undefined;
   onNetwork(placed, planned.title.en, folding, () => {
-    folding.network = def.effect(folding.network, params, facts);
+    folding.draft.apply(def.effect(folding.draft.network, params, facts));
   });
   return planned;
 }
@@ -112,8 +113,8 @@ function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | 
   const claim = def.claim(params);
   for (const { netns, dev } of def.places(params))
     onNetwork(placed, claim.en, folding, () => {
-      if (dev === undefined) netnsOf(folding.network, netns);
-      else linkOf(folding.network, netns, dev);
+      if (dev === undefined) netnsOf(folding.draft.network, netns);
+      else linkOf(folding.draft.network, netns, dev);
     });
   return {
     kind: def.kind,
@@ -137,7 +138,7 @@ function callsIn(list: unknown, where: string): readonly Placed<ActionCall & Che
 
 function planStep(step: Step, where: string, folding: Folding, isOmitted: (where: string) => boolean): PlannedStep {
   const { id, title, why, look, note } = step;
-  const { network: before } = folding;
+  const before = folding.draft.snapshot();
   const actions = callsIn(step.actions, `${where}.actions`).map((placed) => planAction(placed, folding, isOmitted(placed.where)));
   const checks = callsIn(step.checks, `${where}.checks`).map((placed) => planCheck(placed, folding));
   return {
@@ -145,7 +146,7 @@ function planStep(step: Step, where: string, folding: Folding, isOmitted: (where
     actions: actions.filter((action) => action !== undefined),
     checks: checks.filter((check) => check !== undefined),
     before,
-    after: folding.network,
+    after: folding.draft.snapshot(),
   };
 }
 
@@ -155,8 +156,8 @@ function planStep(step: Step, where: string, folding: Folding, isOmitted: (where
  */
 export function foldSteps(steps: unknown, options: { readonly facts: Facts; readonly omit?: Omission | undefined }): Folded {
   const { facts, omit } = options;
-  const folding: Folding = { network: startNetwork(), facts, needs: new Map(), faults: [], doubtful: new Set() };
-  const before = folding.network;
+  const before = startNetwork();
+  const folding: Folding = { draft: new NetworkDraft(before), facts, needs: new Map(), faults: [], doubtful: new Set() };
   const omitted = omit && `steps[${omit.step}].actions[${omit.action}]`;
   const planned = (Array.isArray(steps) ? steps : []).flatMap((step: unknown, index) =>
     isRecord(step) ? [planStep(step as unknown as Step, `steps[${index}]`, folding, (where) => where === omitted)] : [],

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ActionCall, CheckCall } from '../model/calls.ts';
+import type { Edit } from '../model/edits.ts';
 import { HOST } from '../model/names.ts';
 import type { Network, OvsDatapath } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
@@ -92,8 +93,8 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly undo: string | null;
   /** Template data where it is more than the parameters. */
   data?(params: v.InferOutput<S>, facts: Facts): object;
-  /** What it does to the network; throws `RangeError` where the kernel would refuse. Pure. */
-  effect(network: Network, params: v.InferOutput<S>, facts: Facts): Network;
+  /** What it changes in the network; throws `RangeError` where the kernel would refuse. Pure. */
+  effect(network: Network, params: v.InferOutput<S>, facts: Facts): readonly Edit[];
   /** What takes its effect away when it goes; nothing does where this is missing. */
   goesWith?(params: v.InferOutput<S>): Place;
   /** What it leaves on the host under a name. */

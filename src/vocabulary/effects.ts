@@ -1,5 +1,6 @@
+import { changeLink, changeNetns, type Edit } from '../model/edits.ts';
 import { addressOf, formatPrefix, networkOf } from '../model/inet.ts';
-import { type Link, linkOf, type Network, type Route, updateLink, updateNetns } from '../model/network.ts';
+import { type Link, linkOf, type Network, type Route } from '../model/network.ts';
 
 /**
  * The routes that the kernel adds by itself for a link's addresses once it is up (`fib_add_ifaddr`, net/ipv4/fib_frontend.c).
@@ -14,14 +15,13 @@ export function connectedRoutes(link: Link): readonly Route[] {
 }
 
 /** Sets a link up or down, with what follows for its routes: up adds the connected ones, down flushes all. */
-export function setLinkState(network: Network, netns: string, dev: string, up: boolean): Network {
+export function setLinkState(network: Network, netns: string, dev: string, up: boolean): readonly Edit[] {
   const before = linkOf(network, netns, dev);
-  if (before.up === up) return network;
+  if (before.up === up) return [];
   const addresses = before.kind === 'loopback' && up && before.addresses.length === 0 ? ['127.0.0.1/8'] : before.addresses;
-  const changed = updateLink(network, netns, dev, (link) => ({ ...link, up, addresses }));
-  const routes = up ? connectedRoutes(linkOf(changed, netns, dev)) : [];
-  return updateNetns(changed, netns, (state) => ({
-    ...state,
-    routes: [...state.routes.filter((route) => up || route.dev !== dev), ...routes],
-  }));
+  const connected = up ? connectedRoutes({ ...before, up, addresses }) : [];
+  return [
+    changeLink(network, netns, dev, { up, addresses }),
+    changeNetns(network, netns, ({ routes }) => ({ routes: [...routes.filter((route) => up || route.dev !== dev), ...connected] })),
+  ];
 }

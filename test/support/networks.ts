@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { ActionCall } from '../../src/model/calls.ts';
-import { type Link, type Network, startNetwork, updateLink } from '../../src/model/network.ts';
+import { edited } from '../../src/model/draft.ts';
+import { changeLink } from '../../src/model/edits.ts';
+import { type Link, type Netns, type Network, netnsOf, startNetwork } from '../../src/model/network.ts';
 import type { Facts } from '../../src/vocabulary/define.ts';
 import { ACTIONS, action } from '../../src/vocabulary/index.ts';
 
@@ -11,8 +13,18 @@ export function networkAfter(calls: readonly ActionCall[], facts: Facts = FACTS,
   return calls.reduce((network, { kind, params }) => {
     const def = ACTIONS.get(kind);
     if (!def) throw new Error(`there is no action ${kind}`);
-    return def.effect(network, v.parse(def.params, params), facts);
+    return edited(network, def.effect(network, v.parse(def.params, params), facts));
   }, start);
+}
+
+/** The network with one link in another state. */
+export function withLink(network: Network, netns: string, dev: string, change: Partial<Link>): Network {
+  return edited(network, [changeLink(network, netns, dev, change)]);
+}
+
+/** The network with one namespace in another state. */
+export function withNetns(network: Network, name: string, change: Partial<Netns>): Network {
+  return { ...network, netns: { ...network.netns, [name]: { ...netnsOf(network, name), ...change } } };
 }
 
 /** Actions that join two namespaces by one veth pair, 10.0.0.1 in ns1 and 10.0.0.2 in ns2. */
@@ -70,13 +82,12 @@ export function observed(network: Network): Network {
   let result = network;
   for (const [netns, { links }] of Object.entries(network.netns))
     for (const link of Object.values(links))
-      result = updateLink(result, netns, link.name, (before: Link) => ({
-        ...before,
+      result = withLink(result, netns, link.name, {
         ifindex: indexOf(netns, link.name),
         mac: `02:00:00:00:00:${String(indexOf(netns, link.name)).padStart(2, '0')}`,
         carrier: link.up,
         ...(link.peer ? { peerIndex: indexOf(link.peer.netns, link.peer.dev) } : {}),
         ...(link.master ? { portState: 'forwarding' } : {}),
-      }));
+      });
   return result;
 }

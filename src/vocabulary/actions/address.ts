@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { changeLink, changeNetns } from '../../model/edits.ts';
 import { formatPrefix, networkOf, overlaps } from '../../model/inet.ts';
 import { devName, interfaceAddress, place } from '../../model/names.ts';
-import { linkOf, type Network, netnsOf, updateLink, updateNetns } from '../../model/network.ts';
+import { linkOf, type Network, netnsOf } from '../../model/network.ts';
 import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 import { veth } from './veth.ts';
@@ -40,9 +41,12 @@ export const address = defineAction({
       throw new RangeError(
         `${formatPrefix(networkOf(added))} overlaps ${other.address} of ${other.dev} in ${netns}, so its packets may leave by either; choose another subnet, or write sharesSubnet: true if that is meant`,
       );
-    const changed = updateLink(network, netns, dev, (link) => ({ ...link, addresses: [...link.addresses, added] }));
-    const routes = connectedRoutes(linkOf(changed, netns, dev)).slice(connectedRoutes(before).length);
-    return updateNetns(changed, netns, (state) => ({ ...state, routes: [...state.routes, ...routes] }));
+    const addresses = [...before.addresses, added];
+    const connected = connectedRoutes({ ...before, addresses }).slice(connectedRoutes(before).length);
+    return [
+      changeLink(network, netns, dev, { addresses }),
+      changeNetns(network, netns, ({ routes }) => ({ routes: [...routes, ...connected] })),
+    ];
   },
   needs: () => [tool('ip')],
   title: ({ dev, address: added }) => ({ en: `Give ${dev} the address ${added}` }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { addLink, changeLink } from '../../model/edits.ts';
 import { devName, place } from '../../model/names.ts';
-import { addLink, linkOf, updateLink } from '../../model/network.ts';
+import { linkOf } from '../../model/network.ts';
 import { DASH_N, defineAction, devicesMade, LINK_SET, tool, WHERE } from '../define.ts';
 import { veth } from './veth.ts';
 
@@ -16,7 +17,7 @@ export const bridge = defineAction({
   template: 'bridge-add',
   undo: 'bridge-del',
   makes: ({ name, netns }) => devicesMade(netns, name),
-  effect: (network, { name, stp, netns }) => addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp }),
+  effect: (network, { name, stp, netns }) => [addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp })],
   needs: () => [tool('ip'), { kind: 'link', type: 'bridge' }],
   title: ({ name }) => ({ en: `Create the bridge ${name}` }),
   purpose: {
@@ -49,7 +50,7 @@ export const bridgePort = defineAction({
   goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, bridge: master, netns }) {
     if (linkOf(network, netns, master).kind !== 'bridge') throw new RangeError(`'${master}' in ${netns} is not a bridge`);
-    return updateLink(network, netns, dev, (link) => ({ ...link, master }));
+    return [changeLink(network, netns, dev, { master })];
   },
   needs: () => [tool('ip')],
   title: ({ dev, bridge: master }) => ({ en: `Plug ${dev} into ${master}` }),

@@ -20,7 +20,7 @@ export const capture = defineAction({
   printedAfter: { by: 'capturing', word: ({ name }) => name },
   effect(network, { dev, netns }) {
     linkOf(network, netns, dev);
-    return network;
+    return [];
   },
   needs: () => [tool('tcpdump'), { kind: 'uid-range' }],
   title: ({ dev, netns }) => ({ en: `Capture what passes ${dev} on ${netns}` }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { changeNetns } from '../../model/edits.ts';
 import { HOST, label, place } from '../../model/names.ts';
-import { updateNetns } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { netns } from './netns.ts';
 
@@ -19,7 +19,7 @@ export const countSources = defineAction({
     netns === HOST
       ? [{ what: 'rule', name: `the nftables table ${name}`, probe: { template: 'see-counters', data: { netns, name } } }]
       : [],
-  effect: (network, { name, netns }) => updateNetns(network, netns, (state) => ({ ...state, counters: [...state.counters, { name }] })),
+  effect: (network, { name, netns }) => [changeNetns(network, netns, ({ counters }) => ({ counters: [...counters, { name }] }))],
   needs: () => [tool('nft')],
   title: ({ netns }) => ({ en: `Count who pings ${netns}, by source address` }),
   purpose: { en: 'A witness: the far side notes which source addresses it really sees.' },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { changeNetns } from '../../model/edits.ts';
 import { devName, HOST, place, prefix } from '../../model/names.ts';
-import { updateNetns } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
 /** Rewrites the source of what a network sends elsewhere to the address of the device it leaves by (iptables-extensions(8)). */
@@ -19,11 +19,9 @@ export const masquerade = defineAction({
     params.netns === HOST
       ? [{ what: 'rule', name: `the rule for ${params.source}`, probe: { template: 'masquerade-is', data: params } }]
       : [],
-  effect: (network, { source, exceptOut, netns }) =>
-    updateNetns(network, netns, (state) => ({
-      ...state,
-      nat: [...state.nat, { chain: 'postrouting', source, exceptOut, target: 'masquerade' }],
-    })),
+  effect: (network, { source, exceptOut, netns }) => [
+    changeNetns(network, netns, ({ nat }) => ({ nat: [...nat, { chain: 'postrouting', source, exceptOut, target: 'masquerade' }] })),
+  ],
   needs: () => [tool('iptables'), tool('nft'), { kind: 'netfilter', part: 'nat' }],
   title: ({ source }) => ({ en: `Masquerade what ${source} sends to the outside` }),
   purpose: {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { addLink, changeLink, dropLink } from '../../model/edits.ts';
 import { devName, netnsName, place } from '../../model/names.ts';
-import { addLink, dropLink, linkOf, netnsOf, updateLink } from '../../model/network.ts';
+import { linkOf } from '../../model/network.ts';
 import { DASH_N, defineAction, LINK_SET, tool } from '../define.ts';
 import { netns } from './netns.ts';
 import { veth } from './veth.ts';
@@ -20,12 +21,14 @@ export const move = defineAction({
     const link = linkOf(network, netns, dev);
     if (link.kind === 'bridge' || link.kind === 'loopback')
       throw new RangeError(`'${dev}' is a ${link.kind} and cannot change its namespace`);
-    netnsOf(network, to);
+    // To the kernel that is nothing to do (`__dev_change_net_namespace`, net/core/dev.c).
+    if (to === netns) return [];
     const { peer } = link;
-    const moved = addLink(dropLink(network, netns, dev), to, { ...link, up: false, addresses: [], master: undefined });
-    if (!peer) return moved;
-    const peerNetns = peer.netns === netns && !moved.netns[netns]?.links[peer.dev] ? to : peer.netns;
-    return updateLink(moved, peerNetns, peer.dev, (other) => ({ ...other, peer: { netns: to, dev } }));
+    return [
+      dropLink(network, netns, dev),
+      addLink(network, to, { ...link, up: false, addresses: [], master: undefined }),
+      ...(peer ? [changeLink(network, peer.netns, peer.dev, { peer: { netns: to, dev } })] : []),
+    ];
   },
   needs: () => [tool('ip')],
   title: ({ dev, to }) => ({ en: `Move ${dev} into ${to}` }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { addNetns } from '../../model/edits.ts';
 import { netnsName } from '../../model/names.ts';
-import { freshNetns } from '../../model/network.ts';
 import { defineAction, tool } from '../define.ts';
 
 /** Adds a named network namespace (ip-netns(8)). */
@@ -15,10 +15,7 @@ export const netns = defineAction({
   undo: 'netns-del',
   makes: ({ name }) => [{ what: 'netns', name }],
   printedAfter: { by: 'same_settings', word: ({ name }) => name },
-  effect(network, { name }) {
-    if (network.netns[name]) throw new RangeError(`there already is a namespace '${name}'`);
-    return { ...network, netns: { ...network.netns, [name]: freshNetns() } };
-  },
+  effect: (network, { name }) => [addNetns(network, name)],
   needs: () => [tool('ip'), tool('sysctl')],
   title: ({ name }) => ({ en: `Add the namespace ${name}` }),
   purpose: {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { addLink, addOvsBridge, addOvsPort, startOvs } from '../../model/edits.ts';
 import { devName, HOST } from '../../model/names.ts';
-import { addLink, type Link, linkOf, type Network, type OvsPort } from '../../model/network.ts';
+import { type Link, linkOf } from '../../model/network.ts';
 import { defineAction, devicesMade, type FlagNote, tool } from '../define.ts';
 import { veth } from './veth.ts';
 
@@ -11,14 +12,6 @@ function internalLink(name: string): Link {
   return { name, kind: 'ovs-internal', up: false, addresses: [] };
 }
 
-function addPort(network: Network, bridge: string, name: string, port: OvsPort): Network {
-  const switches = network.ovs?.bridges ?? {};
-  const target = switches[bridge];
-  if (!target) throw new RangeError(`there is no OVS bridge '${bridge}' at this point`);
-  if (Object.values(switches).some(({ ports }) => ports[name])) throw new RangeError(`an OVS bridge already has a port '${name}'`);
-  return { ...network, ovs: { bridges: { ...switches, [bridge]: { ...target, ports: { ...target.ports, [name]: port } } } } };
-}
-
 /** Starts an ovsdb-server and an ovs-vswitchd of the run's own, with a database of their own (ovsdb-server(1), ovs-vswitchd(8)). */
 export const ovsDaemons = defineAction({
   kind: 'ovs-daemons',
@@ -27,10 +20,7 @@ export const ovsDaemons = defineAction({
   template: 'ovs-start',
   undo: 'ovs-stop',
   makes: () => ['db.sock', 'conf.db'].map((file) => ({ what: 'file', name: `/run/openvswitch/${file}` })),
-  effect(network) {
-    if (network.ovs) throw new RangeError('Open vSwitch is already running at this point');
-    return { ...network, ovs: { bridges: {} } };
-  },
+  effect: (network) => [startOvs(network)],
   needs: () => [...['ovsdb-tool', 'ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl', 'ovs-appctl'].map(tool), { kind: 'ovs-datapath' }],
   title: () => ({ en: 'Start a private Open vSwitch' }),
   purpose: {
@@ -63,12 +53,7 @@ export const ovsBridge = defineAction({
   makes: ({ name }) => devicesMade(HOST, name),
   printed: 'script/ovs-br-add',
   data: ({ name }, { ovsDatapath }) => ({ name, userspace: ovsDatapath === 'netdev' }),
-  effect(network, { name }, { ovsDatapath }) {
-    if (!network.ovs) throw new RangeError('Open vSwitch is not running at this point; start it first');
-    if (network.ovs.bridges[name]) throw new RangeError(`there already is an OVS bridge '${name}'`);
-    const created = { ...network, ovs: { bridges: { ...network.ovs.bridges, [name]: { datapath: ovsDatapath, ports: {} } } } };
-    return addLink(addPort(created, name, name, { type: 'internal' }), HOST, internalLink(name));
-  },
+  effect: (network, { name }, { ovsDatapath }) => [addOvsBridge(network, name, ovsDatapath), addLink(network, HOST, internalLink(name))],
   needs: () => [tool('ovs-vsctl')],
   title: ({ name }) => ({ en: `Create the OVS bridge ${name}` }),
   purpose: {
@@ -96,7 +81,7 @@ export const ovsPort = defineAction({
   undo: 'ovs-port-del',
   effect(network, { bridge, dev }) {
     linkOf(network, HOST, dev);
-    return addPort(network, bridge, dev, { type: 'system' });
+    return [addOvsPort(network, bridge, dev, { type: 'system' })];
   },
   needs: () => [tool('ovs-vsctl')],
   title: ({ bridge, dev }) => ({ en: `Plug ${dev} into ${bridge}` }),
@@ -120,7 +105,7 @@ export const ovsInternalPort = defineAction({
   template: 'ovs-internal-port-add',
   undo: 'ovs-port-del',
   makes: ({ dev }) => devicesMade(HOST, dev),
-  effect: (network, { bridge, dev }) => addLink(addPort(network, bridge, dev, { type: 'internal' }), HOST, internalLink(dev)),
+  effect: (network, { bridge, dev }) => [addOvsPort(network, bridge, dev, { type: 'internal' }), addLink(network, HOST, internalLink(dev))],
   needs: () => [tool('ovs-vsctl')],
   title: ({ bridge, dev }) => ({ en: `Create the internal port ${dev} of ${bridge}` }),
   purpose: {

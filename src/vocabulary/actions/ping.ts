@@ -26,7 +26,7 @@ export const ping = defineAction({
   undo: null,
   effect(network, { from }) {
     netnsOf(network, from);
-    return network;
+    return [];
   },
   needs: () => [tool('ping')],
   title: ({ from, to, id }) => ({ en: `Ping ${to} from ${from} with the ICMP identifier ${id}` }),

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { changeNetns } from '../../model/edits.ts';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
 import { HOST, ipv4, place, prefix } from '../../model/names.ts';
-import { netnsOf, updateNetns } from '../../model/network.ts';
+import { netnsOf } from '../../model/network.ts';
 import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { address } from './address.ts';
 import { up } from './link-state.ts';
@@ -31,10 +32,7 @@ export const route = defineAction({
     );
     if (!link) throw new RangeError(`${netns} has no device that is up in the network of the gateway ${via}`);
     if (state.routes.some(({ dst }) => dst === to)) throw new RangeError(`${netns} already has a route to ${to}`);
-    return updateNetns(network, netns, (before) => ({
-      ...before,
-      routes: [...before.routes, { dst: to, via, dev: link.name, proto: 'boot' }],
-    }));
+    return [changeNetns(network, netns, ({ routes }) => ({ routes: [...routes, { dst: to, via, dev: link.name, proto: 'boot' }] }))];
   },
   needs: () => [tool('ip')],
   title: ({ to, via, netns }) => ({

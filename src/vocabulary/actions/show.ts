@@ -36,7 +36,7 @@ export const show = defineAction({
   }),
   effect(network, { netns }) {
     netnsOf(network, netns);
-    return network;
+    return [];
   },
   needs: ({ what }) => [tool(what === 'fdb' ? 'bridge' : 'ip')],
   title: ({ what, netns }) => ({ en: `Look at the ${WHAT[what]} of ${netns}` }),

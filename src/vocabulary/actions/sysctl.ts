@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { baselineOf } from '../../model/baseline.ts';
+import { changeNetns } from '../../model/edits.ts';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
-import { netnsOf, updateNetns } from '../../model/network.ts';
+import { netnsOf } from '../../model/network.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
 /** The device that a key is about, if it is about one. */
@@ -27,7 +28,7 @@ export const sysctl = defineAction({
     const before = netnsOf(network, netns).sysctls[key] ?? baselineOf(key);
     if (before !== undefined && before !== was)
       throw new RangeError(`${key} of ${netns} is ${before} at this point; write was: '${before}'`);
-    return updateNetns(network, netns, (state) => ({ ...state, sysctls: { ...state.sysctls, [key]: value } }));
+    return [changeNetns(network, netns, ({ sysctls }) => ({ sysctls: { ...sysctls, [key]: value } }))];
   },
   needs: () => [tool('sysctl')],
   title: ({ key, value }) => ({ en: `Set ${key} to ${value}` }),

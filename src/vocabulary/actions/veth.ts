@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { addLink } from '../../model/edits.ts';
 import { devName, place } from '../../model/names.ts';
-import { addLink, type Link } from '../../model/network.ts';
+import type { Link } from '../../model/network.ts';
 import { DASH_N, defineAction, devicesMade, tool, WHERE } from '../define.ts';
 
 /** Creates a veth pair, both ends in the same namespace (veth(4)). */
@@ -26,7 +27,7 @@ export const veth = defineAction({
       addresses: [],
       peer: { netns, dev: other },
     });
-    return addLink(addLink(network, netns, end(name, peer)), netns, end(peer, name));
+    return [addLink(network, netns, end(name, peer)), addLink(network, netns, end(peer, name))];
   },
   needs: () => [tool('ip'), { kind: 'link', type: 'veth' }],
   title: ({ name, peer }) => ({ en: `Create the veth pair ${name} and ${peer}` }),

@@ -1,10 +1,13 @@
 import * as assert from 'uvu/assert';
 import { changes, differences, formatChange } from '../../../src/model/diff.ts';
-import { addLink, freshNetns, type Link, type Network, startNetwork, updateLink, updateNetns } from '../../../src/model/network.ts';
+import { edited } from '../../../src/model/draft.ts';
+import { addLink } from '../../../src/model/edits.ts';
+import { freshNetns, type Link, type Network, startNetwork } from '../../../src/model/network.ts';
+import { withLink, withNetns } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
 const veth: Link = { name: 'veth0', kind: 'veth', up: true, addresses: ['10.0.0.1/24'], peer: { netns: 'ns1', dev: 'veth1' } };
-const base: Network = addLink(startNetwork(), 'host', veth);
+const base: Network = edited(startNetwork(), [addLink(startNetwork(), 'host', veth)]);
 
 const lines = (a: Network, b: Network) => differences(a, b).map(formatChange);
 
@@ -16,8 +19,8 @@ diff('equal networks do not differ, shared or copied', () => {
   assert.equal(changes(base, structuredClone(base)), []);
 });
 
-const link = (change: Partial<Link>) => updateLink(base, 'host', 'veth0', (before) => ({ ...before, ...change }));
-const host = (change: object) => updateNetns(base, 'host', (before) => ({ ...before, ...change }));
+const link = (change: Partial<Link>) => withLink(base, 'host', 'veth0', change);
+const host = (change: object) => withNetns(base, 'host', change);
 
 for (const [what, other, line] of [
   [
@@ -68,11 +71,10 @@ diff('a sysctl counts only where the expected network names it', () => {
 });
 
 diff('what was learnt is a change and no difference', () => {
-  const learnt = updateNetns(base, 'host', (before) => ({
-    ...before,
+  const learnt = withNetns(base, 'host', {
     neigh: [{ dst: '10.0.0.2', dev: 'veth0', lladdr: '02:00:00:00:00:02', state: 'REACHABLE' }],
     fdb: [{ mac: '02:00:00:00:00:02', port: 'veth0', bridge: 'br0', learnt: true }],
-  }));
+  });
   assert.equal(differences(base, learnt), []);
   assert.equal(changes(base, learnt).map(formatChange), [
     '+ host: neigh 10.0.0.2 dev veth0 02:00:00:00:00:02 REACHABLE',

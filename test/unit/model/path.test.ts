@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
-import { type Network, updateLink, updateNetns } from '../../../src/model/network.ts';
+import type { Network } from '../../../src/model/network.ts';
 import { type Hop, type Packet, pathOf } from '../../../src/model/path.ts';
 import type { Plan, PlannedStep } from '../../../src/plan/plan.ts';
 import { action } from '../../../src/vocabulary/index.ts';
-import { BRIDGED, DIRECT, networkAfter, switched } from '../../support/networks.ts';
+import { BRIDGED, DIRECT, networkAfter, switched, withLink } from '../../support/networks.ts';
 import { planOf } from '../../support/plans.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -155,7 +155,7 @@ paths('one of twenty finds its port', async () => {
 });
 
 const PING: Packet = { from: 'ns1', to: '10.0.0.2' };
-const down = (network: Network, netns: string, dev: string) => updateLink(network, netns, dev, (link) => ({ ...link, up: false }));
+const down = (network: Network, netns: string, dev: string) => withLink(network, netns, dev, { up: false });
 const direct = networkAfter(DIRECT);
 const bridged = networkAfter(BRIDGED);
 const ROUTED = [
@@ -184,24 +184,17 @@ const BROKEN: readonly (readonly [what: string, network: Network, packet: Packet
   ['the bridge is down', down(bridged, 'host', 'br0'), PING, 'lost there: down host br0'],
   ['the own port is down', down(bridged, 'host', 'port1'), PING, 'lost there: down host port1'],
   ['the other port is down', down(bridged, 'host', 'port2'), PING, 'lost there: down host port2'],
-  [
-    'a port is on no bridge',
-    updateLink(bridged, 'host', 'port2', (link) => ({ ...link, master: undefined })),
-    PING,
-    'lost there: no-answer ns1 veth1 10.0.0.2',
-  ],
+  ['a port is on no bridge', withLink(bridged, 'host', 'port2', { master: undefined }), PING, 'lost there: no-answer ns1 veth1 10.0.0.2'],
   ['nobody forwards', networkAfter(ROUTED), ROUTED_PING, 'lost there: no-forwarding host 10.0.2.2'],
   ['there is no way back', networkAfter([...ROUTED, FORWARDING]), ROUTED_PING, 'lost back: no-route ns2 10.0.1.2'],
   [
     'the router has no route',
-    updateNetns(
-      networkAfter([...ROUTED, FORWARDING, action.sysctl({ netns: 'ns2', key: 'net.ipv4.ip_forward', value: '1', was: '0' })]),
-      'ns2',
-      (ns) => ({
-        ...ns,
-        routes: [...ns.routes, { dst: 'default', via: '10.0.2.1', dev: 'veth2', proto: 'boot' }],
-      }),
-    ),
+    networkAfter([
+      ...ROUTED,
+      FORWARDING,
+      action.sysctl({ netns: 'ns2', key: 'net.ipv4.ip_forward', value: '1', was: '0' }),
+      action.route({ netns: 'ns2', to: 'default', via: '10.0.2.1' }),
+    ]),
     { from: 'ns1', to: '10.0.9.9' },
     'lost there: no-route host 10.0.9.9',
   ],

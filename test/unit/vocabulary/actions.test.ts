@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import type { ActionCall } from '../../../src/model/calls.ts';
 import { changes as changesBetween, formatChange } from '../../../src/model/diff.ts';
+import { edited } from '../../../src/model/draft.ts';
 import { LANGS } from '../../../src/model/text.ts';
 import { renderShell } from '../../../src/render/templates.ts';
 import { DASH_N, NETNS_EXEC } from '../../../src/vocabulary/define.ts';
@@ -58,6 +59,13 @@ const EXAMPLES: readonly Example[] = [
     ],
     commands: ['ip link set veth1 netns ns1'],
     undo: ['ip -n ns1 link set veth1 netns $$'],
+  },
+  {
+    given: [NS1, veth({ netns: 'ns1', name: 'veth0', peer: 'veth1' }), up({ netns: 'ns1', dev: 'veth0' })],
+    does: move({ netns: 'ns1', dev: 'veth0', to: 'ns1' }),
+    changes: [],
+    commands: ['ip -n ns1 link set veth0 netns ns1'],
+    undo: ['ip -n ns1 link set veth0 netns ns1'],
   },
   {
     does: BR0,
@@ -242,7 +250,7 @@ for (const [index, { given = [], does, changes, commands, undo }] of EXAMPLES.en
     if (!def) throw new Error(`there is no ${does.kind}`);
     const params = v.parse(def.params, does.params);
     const before = networkAfter(given);
-    const after = def.effect(before, params, FACTS);
+    const after = edited(before, def.effect(before, params, FACTS));
     assert.equal(changesBetween(before, after).map(formatChange).sort(), [...changes].sort());
     const data = def.data?.(params, FACTS) ?? params;
     const render = (template: string | null | undefined) => (template ? renderShell({ template, data }) : []);

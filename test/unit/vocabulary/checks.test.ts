@@ -1,13 +1,13 @@
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import type { CheckCall } from '../../../src/model/calls.ts';
-import { type Network, startNetwork, updateLink, updateNetns } from '../../../src/model/network.ts';
+import { type Network, startNetwork } from '../../../src/model/network.ts';
 import { LANGS } from '../../../src/model/text.ts';
 import { renderShell } from '../../../src/render/templates.ts';
 import type { CommandResult } from '../../../src/vocabulary/define.ts';
 import { action, CHECKS, check } from '../../../src/vocabulary/index.ts';
 import { frameOf, pcapOf } from '../../support/frames.ts';
-import { BRIDGED, DIRECT, networkAfter, observed, switched } from '../../support/networks.ts';
+import { BRIDGED, DIRECT, networkAfter, observed, switched, withLink, withNetns } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
 /** How a command ended, for a judge. */
@@ -28,8 +28,6 @@ const direct = observed(networkAfter(DIRECT));
 const bridged = observed(networkAfter(BRIDGED));
 const veths = observed(networkAfter(switched('ovs-veth')));
 const internals = observed(networkAfter(switched('ovs-internal')));
-const link = (network: Network, netns: string, dev: string, change: object) =>
-  updateLink(network, netns, dev, (before) => ({ ...before, ...change }));
 
 const members = [1, 2].map((n) => ({ netns: `ns${n}`, address: `10.0.0.${n}` }));
 const [first = { netns: '', address: '' }, second = first] = members;
@@ -62,15 +60,15 @@ const file = (...frames: readonly Buffer[]) => [ended(0, pcapOf(frames).toString
 const flow = (source: string, id: number, answeredTo = '203.0.113.1', replyId = id) =>
   `icmp     1 29 src=${source} dst=198.51.100.1 type=8 code=0 id=${id} src=198.51.100.1 dst=${answeredTo} type=0 code=0 id=${replyId} mark=0 use=1\n`;
 
-/** The FDB of br0, or of ovs0, as it is once both members have sent a frame. */
-function withFdb(network: Network, portOf: (n: number) => string): Network {
+/** The FDB of br0, or of ovs0, as it is once both members have sent a frame; else only what devices say of themselves. */
+function withFdb(network: Network, portOf: (n: number) => string, learnt = true): Network {
   const entries = members.map(({ netns, address }, index) => {
     const holder = Object.values(network.netns[netns]?.links ?? {}).find(({ addresses }) => addresses[0]?.startsWith(address));
     return { mac: holder?.mac ?? '', port: portOf(index + 1) };
   });
   if (!network.ovs) {
-    const fdb = entries.map((entry) => ({ ...entry, bridge: 'br0', learnt: true }));
-    return updateNetns(network, 'host', (netns) => ({ ...netns, fdb }));
+    const fdb = entries.map((entry) => ({ ...entry, bridge: 'br0', learnt }));
+    return withNetns(network, 'host', { fdb });
   }
   const fdb = Object.fromEntries(entries.map(({ mac, port }) => [mac, port]));
   return {
@@ -79,15 +77,14 @@ function withFdb(network: Network, portOf: (n: number) => string): Network {
   };
 }
 
-const counters = (seen: Readonly<Record<string, number>>) =>
-  updateNetns(direct, 'ns1', (netns) => ({ ...netns, counters: [{ name: 'pings', seen }] }));
+const counters = (seen: Readonly<Record<string, number>>) => withNetns(direct, 'ns1', { counters: [{ name: 'pings', seen }] });
 
 const EXAMPLES: readonly Example[] = [
   { when: 'all are answered', check: reaches, results: [ended(0, 'time=0.05 ms\ntime=0.04 ms\n')], is: true },
   {
     when: 'none is answered and a device is down',
     check: reaches,
-    network: link(direct, 'ns1', 'veth1', { up: false }),
+    network: withLink(direct, 'ns1', 'veth1', { up: false }),
     results: [ended(1, '2 packets transmitted, 0 received')],
     is: { actual: /answers are missing/, reason: /veth1 in ns1 is down/ },
   },
@@ -136,7 +133,7 @@ const EXAMPLES: readonly Example[] = [
   {
     when: 'an address is missing',
     check: paired,
-    network: link(direct, 'ns2', 'veth2', { addresses: [] }),
+    network: withLink(direct, 'ns2', 'veth2', { addresses: [] }),
     is: { actual: /no device of ns2 holds 10\.0\.0\.2/, reason: /an address is missing/ },
   },
   {
@@ -154,7 +151,7 @@ const EXAMPLES: readonly Example[] = [
   {
     when: 'the indexes do not agree',
     check: paired,
-    network: link(direct, 'ns2', 'veth2', { peerIndex: 99 }),
+    network: withLink(direct, 'ns2', 'veth2', { peerIndex: 99 }),
     is: { actual: /with peer 99/, reason: /name the other/ },
   },
 
@@ -182,31 +179,31 @@ const EXAMPLES: readonly Example[] = [
   {
     when: 'the bridge is down',
     check: joined('bridge'),
-    network: link(bridged, 'host', 'br0', { up: false }),
+    network: withLink(bridged, 'host', 'br0', { up: false }),
     is: { actual: /the bridge br0 is down/, reason: /passes nothing on for ns1/ },
   },
   {
     when: 'spanning tree is on',
     check: joined('bridge'),
-    network: link(bridged, 'host', 'br0', { stp: true }),
+    network: withLink(bridged, 'host', 'br0', { stp: true }),
     is: { actual: /spanning tree is on/, reason: /passes nothing on/ },
   },
   {
     when: 'a port is disabled',
     check: joined('bridge'),
-    network: link(bridged, 'host', 'port2', { portState: 'disabled' }),
+    network: withLink(bridged, 'host', 'port2', { portState: 'disabled' }),
     is: { actual: /the port port2 is disabled/, reason: /for ns2/ },
   },
   {
     when: "a member's device is down",
     check: joined('bridge'),
-    network: link(bridged, 'ns1', 'veth1', { up: false }),
+    network: withLink(bridged, 'ns1', 'veth1', { up: false }),
     is: { actual: /veth1 is down/, reason: /for ns1/ },
   },
   {
     when: 'a member has no address',
     check: joined('bridge'),
-    network: link(bridged, 'ns2', 'veth2', { addresses: [] }),
+    network: withLink(bridged, 'ns2', 'veth2', { addresses: [] }),
     is: { actual: /no device of ns2 holds/, reason: /ns2 is on no switch/ },
   },
   {
@@ -218,7 +215,7 @@ const EXAMPLES: readonly Example[] = [
   {
     when: 'each is on a bridge of its own',
     check: joined('bridge'),
-    network: link(observed(networkAfter([...BRIDGED, action.bridge({ name: 'br1' }), action.up({ dev: 'br1' })])), 'host', 'port2', {
+    network: withLink(observed(networkAfter([...BRIDGED, action.bridge({ name: 'br1' }), action.up({ dev: 'br1' })])), 'host', 'port2', {
       master: 'br1',
     }),
     is: { actual: /br0 on host and br1 on host/, reason: /one switch/ },
@@ -254,11 +251,7 @@ const EXAMPLES: readonly Example[] = [
   {
     when: 'only what a device says of itself',
     check: learnt,
-    network: updateNetns(
-      withFdb(bridged, (n) => `port${n}`),
-      'host',
-      (netns) => ({ ...netns, fdb: (netns.fdb ?? []).map((entry) => ({ ...entry, learnt: false })) }),
-    ),
+    network: withFdb(bridged, (n) => `port${n}`, false),
     is: { actual: /unknown to the switch/, reason: /./ },
   },
   {

@@ -1,15 +1,15 @@
 import * as assert from 'uvu/assert';
 import type { ActionCall } from '../../../src/model/calls.ts';
-import { type Network, updateLink, updateNetns } from '../../../src/model/network.ts';
+import type { Network } from '../../../src/model/network.ts';
 import { action } from '../../../src/vocabulary/index.ts';
 import { whyUnreachable } from '../../../src/vocabulary/reason.ts';
-import { BRIDGED, DIRECT, networkAfter, switched } from '../../support/networks.ts';
+import { BRIDGED, DIRECT, networkAfter, switched, withLink, withNetns } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
 const direct = networkAfter(DIRECT);
 const bridged = networkAfter(BRIDGED);
-const down = (network: Network, netns: string, dev: string) => updateLink(network, netns, dev, (link) => ({ ...link, up: false }));
-const bare = (network: Network, netns: string, dev: string) => updateLink(network, netns, dev, (link) => ({ ...link, addresses: [] }));
+const down = (network: Network, netns: string, dev: string) => withLink(network, netns, dev, { up: false });
+const bare = (network: Network, netns: string, dev: string) => withLink(network, netns, dev, { addresses: [] });
 
 /** ns1 behind the host on br0, and the outside behind the host's card, as a network behind a translating router is. */
 const ROUTED: readonly ActionCall[] = [
@@ -72,7 +72,7 @@ for (const [when, network, from, to, says] of [
   ],
   [
     'a port is in no bridge',
-    updateLink(bridged, 'host', 'port2', (link) => ({ ...link, master: undefined })),
+    withLink(bridged, 'host', 'port2', { master: undefined }),
     'ns1',
     '10.0.0.2',
     /leads to the bridge br0 on host, but veth2 of ns2 .* to port2 on host/,
@@ -103,7 +103,7 @@ for (const [when, network, from, to, says] of [
   ['the gateway is gone', bare(routed, 'host', 'br0'), 'ns1', '192.0.2.2', /nothing holds the gateway's address 10\.0\.0\.254/],
   [
     'the router does not forward',
-    updateNetns(routed, 'host', (netns) => ({ ...netns, sysctls: { 'net.ipv4.ip_forward': '0' } })),
+    withNetns(routed, 'host', { sysctls: { 'net.ipv4.ip_forward': '0' } }),
     'ns1',
     '192.0.2.2',
     /host does not forward: net\.ipv4\.ip_forward is 0/,

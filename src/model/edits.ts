@@ -1,0 +1,78 @@
+import {
+  freshNetns,
+  type Link,
+  linkOf,
+  type Netns,
+  type Network,
+  netnsOf,
+  type OvsBridge,
+  type OvsDatapath,
+  type OvsPort,
+  ovsBridgeOf,
+} from './network.ts';
+
+/**
+ * One thing that an action changes in a network. An effect says its edits and changes nothing itself, so one that
+ * throws leaves no trace; a `NetworkDraft` carries them out in order.
+ */
+export type Edit =
+  | { readonly kind: 'netns'; readonly netns: string; readonly state: Netns }
+  | { readonly kind: 'netns-parts'; readonly netns: string; readonly parts: NetnsParts }
+  | { readonly kind: 'link'; readonly netns: string; readonly link: Link }
+  | { readonly kind: 'link-gone'; readonly netns: string; readonly dev: string }
+  | { readonly kind: 'ovs' }
+  | { readonly kind: 'ovs-bridge'; readonly name: string; readonly bridge: OvsBridge }
+  | { readonly kind: 'ovs-port'; readonly bridge: string; readonly name: string; readonly port: OvsPort };
+
+/** What a namespace holds beside its links, so far as it changes. */
+type NetnsParts = Partial<Omit<Netns, 'links'>>;
+
+// Each of these throws a `RangeError` where the kernel, or Open vSwitch, would refuse.
+
+export function addNetns(network: Network, netns: string): Edit {
+  if (network.netns[netns]) throw new RangeError(`there already is a namespace '${netns}'`);
+  return { kind: 'netns', netns, state: freshNetns() };
+}
+
+export function changeNetns(network: Network, netns: string, change: (state: Netns) => NetnsParts): Edit {
+  return { kind: 'netns-parts', netns, parts: change(netnsOf(network, netns)) };
+}
+
+export function addLink(network: Network, netns: string, link: Link): Edit {
+  if (netnsOf(network, netns).links[link.name]) throw new RangeError(`${netns} already has a device '${link.name}'`);
+  return { kind: 'link', netns, link };
+}
+
+export function changeLink(network: Network, netns: string, dev: string, change: Partial<Link>): Edit {
+  return { kind: 'link', netns, link: { ...linkOf(network, netns, dev), ...change } };
+}
+
+/** Takes a link away, its routes with it. */
+export function dropLink(network: Network, netns: string, dev: string): Edit {
+  linkOf(network, netns, dev);
+  return { kind: 'link-gone', netns, dev };
+}
+
+export function startOvs(network: Network): Edit {
+  if (network.ovs) throw new RangeError('Open vSwitch is already running at this point');
+  return { kind: 'ovs' };
+}
+
+/** The bridge with its local port, which has the bridge's name. */
+export function addOvsBridge(network: Network, name: string, datapath: OvsDatapath): Edit {
+  if (!network.ovs) throw new RangeError('Open vSwitch is not running at this point; start it first');
+  if (network.ovs.bridges[name]) throw new RangeError(`there already is an OVS bridge '${name}'`);
+  refuseSecondPort(network, name);
+  return { kind: 'ovs-bridge', name, bridge: { datapath, ports: { [name]: { type: 'internal' } } } };
+}
+
+export function addOvsPort(network: Network, bridge: string, name: string, port: OvsPort): Edit {
+  ovsBridgeOf(network, bridge);
+  refuseSecondPort(network, name);
+  return { kind: 'ovs-port', bridge, name, port };
+}
+
+function refuseSecondPort(network: Network, name: string): void {
+  if (Object.values(network.ovs?.bridges ?? {}).some(({ ports }) => ports[name]))
+    throw new RangeError(`an OVS bridge already has a port '${name}'`);
+}
