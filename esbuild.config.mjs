@@ -1,8 +1,9 @@
-// Builds dist/: one chunk per verb and per lesson, shell templates precompiled, and declarations for authors' editors.
+// Builds dist/: the program with its shell templates precompiled, what authors import, and declarations for their editors.
 // What esbuild builds is not type-checked here: npm run types does that.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
+import { writeCodeCaches, writeProgram } from './program.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))
@@ -65,24 +66,27 @@ async function templates() {
 export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
 }
 
-rmSync('dist', { recursive: true, force: true });
-const declarations = writeDeclarations();
-await build({
-  entryPoints: ['src/cli.ts', 'src/authoring.ts', 'src/located.ts'],
-  outdir: 'dist',
+/** How all of it is built. */
+const options = {
   bundle: true,
-  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
   external: ['jiti', 'elkjs'],
   // cliui, wrap-ansi and cli-truncate measure text with it; the usual one takes 35 ms to load, a third of the start.
   alias: { 'string-width': 'fast-string-width' },
-  // cross-spawn, below execa, and yargs still call require.
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
   plugins: [frozen],
   logLevel: 'warning',
-});
-await declarations;
+};
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+// Node starts a CommonJS module sooner.
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+const declarations = writeDeclarations();
+await Promise.all([
+  build({ ...options, entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' }, outdir: 'dist', format: 'cjs' }),
+  writeProgram(options),
+]);
+await Promise.all([declarations, writeCodeCaches()]);

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandContext } from './commands/context.ts';
@@ -108,5 +107,6 @@ async function answerShell(words: readonly string[]): Promise<never> {
 }
 
 const [first, ...rest] = process.argv.slice(2);
-const code = await (first === COMPLETE ? answerShell(rest) : main(askedForHelp(process.argv.slice(2))).catch(sayError));
-process.exitCode = code || process.exitCode;
+void (first === COMPLETE ? answerShell(rest) : main(askedForHelp(process.argv.slice(2))).catch(sayError)).then((code) => {
+  process.exitCode = code || process.exitCode;
+});

@@ -84,14 +84,30 @@ explaining("a lesson of one's own", async () => {
   }
 });
 
-/** The files that a run loads, by what Node notes down for coverage: where each is and what is in it. */
+interface Coverage {
+  readonly url: string;
+  readonly functions: readonly { readonly functionName: string; readonly ranges: readonly Range[] }[];
+}
+
+interface Range {
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly count: number;
+}
+
+/** What a run loads, by what Node notes down for coverage: files with their text, and of the program itself the chunks that it came to. */
 async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'netscenario-'));
   try {
     assert.is((await cli(['explain', ...args], { NODE_V8_COVERAGE: folder })).code, 0);
-    const notes = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as { result: { url: string }[] });
-    const urls = notes.flatMap(({ result }) => result.map(({ url }) => url)).filter((url) => url.startsWith('file:'));
-    return urls.map((url) => `${url}\n${readFileSync(new URL(url), 'utf8')}`);
+    const notes = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as { result: Coverage[] });
+    const files = notes.flatMap(({ result }) => result).filter(({ url }) => url.startsWith('file:'));
+    return files.flatMap(({ url, functions }) => {
+      const text = readFileSync(new URL(url), 'utf8');
+      if (!url.endsWith('/dist/program.js')) return [`${url}\n${text}`];
+      const chunks = functions.filter(({ functionName }) => functionName.startsWith('./'));
+      return chunks.flatMap(({ ranges: [range] }) => (range && range.count > 0 ? [text.slice(range.startOffset, range.endOffset)] : []));
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

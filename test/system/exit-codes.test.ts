@@ -1,6 +1,6 @@
 // guard: alone
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -112,7 +112,6 @@ test('70: a broken installation is a bug, and says so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'netscenario-broken-'));
   mkdirSync(join(folder, 'dist'));
   cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-  writeFileSync(join(folder, 'dist/package.json'), '{ "type": "module" }');
   const ended = await start(join(folder, 'dist/cli.js'), ['list']).ended;
   rmSync(folder, { recursive: true });
   assert.is(ended.code, 70, ended.stderr);

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import * as assert from 'uvu/assert';
+import { accounts, installCopy } from '../support/installation.ts';
+import { suite } from '../support/suite.ts';
+
+const test = suite('the start of the program');
+const installed = installCopy();
+test.after(() => installed.remove());
+
+const DIST = dirname(installed.cli);
+const PROGRAM = join(DIST, 'program.js');
+const CACHES = join(DIST, 'code-cache');
+const caches = readdirSync(CACHES);
+
+function run(args: readonly string[], { uid, gid }: { uid?: number; gid?: number } = {}) {
+  const identity = uid && gid ? { uid, gid } : {};
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { encoding: 'utf8', cwd: '/', ...identity });
+  return { status, stdout, stderr };
+}
+
+const list = (...flags: readonly string[]) => run([...flags, installed.cli, 'list']);
+
+/** Does something to a file of the copy, and puts it back. */
+function withFile(path: string, change: () => void, work: () => void): void {
+  const whole = readFileSync(path);
+  change();
+  try {
+    work();
+  } finally {
+    writeFileSync(path, whole);
+  }
+}
+
+test('V8 takes every code cache that the build has kept', () => {
+  assert.ok(
+    ['--help', 'list', 'run', 'explain', 'render', 'other'].every((name) => caches.includes(name)),
+    caches.join(' '),
+  );
+  for (const name of caches) {
+    const script = new Script(readFileSync(PROGRAM, 'latin1'), { filename: PROGRAM, cachedData: readFileSync(join(CACHES, name)) });
+    assert.is(script.cachedDataRejected, false, name);
+  }
+});
+
+const cache = join(CACHES, 'list');
+const whole = readFileSync(cache);
+const listed = list();
+
+for (const [what, change] of [
+  ['is cut off', () => writeFileSync(cache, whole.subarray(0, whole.length / 2))],
+  ['is empty', () => writeFileSync(cache, '')],
+  ['is none', () => writeFileSync(cache, 'not what V8 writes\n'.repeat(1000))],
+  ['is missing', () => rmSync(cache)],
+  ["is another program's", () => writeFileSync(cache, new Script('1 + 1').createCachedData())],
+] as const)
+  test(`a code cache that ${what} is ignored`, () => withFile(cache, change, () => assert.equal(list(), listed)));
+
+test('a code cache that was made with other flags of V8 is ignored', () => {
+  assert.is(list('--jitless').stdout, listed.stdout);
+});
+
+test('a program that has changed since its code cache was made runs as it is now', () => {
+  const title = 'Three namespaces on a Linux bridge';
+  const text = readFileSync(PROGRAM, 'utf8');
+  assert.ok(text.includes(title));
+  withFile(
+    PROGRAM,
+    () => writeFileSync(PROGRAM, text.replaceAll(title, 'Changed')),
+    () => assert.is(list().stdout, listed.stdout.replace(title, 'Changed')),
+  );
+});
+
+test('it writes nothing where it is installed, and works where the user may not', () => {
+  const files = () =>
+    readdirSync(DIST, { recursive: true, encoding: 'utf8' }).map((name) => `${name} ${statSync(join(DIST, name)).mtimeMs}`);
+  const before = files();
+  for (const account of accounts())
+    for (const verb of [['list'], ['run', 'veth-direct']]) assert.is(run([installed.cli, ...verb], account).status, 0);
+  assert.equal(files(), before);
+});
+
+test('without any code cache it works as well', () => {
+  rmSync(CACHES, { recursive: true });
+  assert.equal(list(), listed);
+});
+
+test.run();
