@@ -96,7 +96,10 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     flags: def.flags,
     mistakes: def.mistakes,
     commands: [...commands(def.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
-    undo: def.undo === null ? [] : renderShell({ template: def.undo, data }),
+    // Printed scripts alone ask for it.
+    get undo() {
+      return def.undo === null ? [] : renderShell({ template: def.undo, data });
+    },
     look: def.look ?? false,
   };
   if (omitted) return undefined;
