@@ -57,18 +57,40 @@ function kindOf({ name, kind, peer }: Link, netns: string, after: Network, words
   return kind === 'veth' ? words.link.veth(peer?.dev, peer?.netns, netns) : words.link[kind];
 }
 
-/** The namespace other than `netns` that has such a device in the one network and not in the other: where it came from, or went to. */
-function homeOnlyIn(link: Link, netns: string, one: Network, other: Network): string | undefined {
-  if (link.kind === 'loopback') return undefined;
-  return Object.keys(one.netns).find(
-    (name) => name !== netns && one.netns[name]?.links[link.name]?.kind === link.kind && !other.netns[name]?.links[link.name],
-  );
+/** Namespaces by the devices that they have in one network only: where a device came from, or where it went to. */
+type Homes = ReadonlyMap<string, readonly string[]>;
+
+/** Two networks, and what is needed to tell a device that moves from one that comes or goes. */
+interface Compared {
+  readonly before: Network;
+  readonly after: Network;
+  readonly left: Homes;
+  readonly entered: Homes;
 }
 
-function linkChanges(netns: string, before: Network, after: Network, words: Words): readonly Said[] {
+const homeKey = ({ kind, name }: Link): string => `${kind} ${name}`;
+
+function homesOnlyIn(one: Network, other: Network): Homes {
+  const homes = new Map<string, string[]>();
+  for (const [netns, { links }] of Object.entries(one.netns)) {
+    for (const link of Object.values(links)) {
+      if (link.kind === 'loopback' || other.netns[netns]?.links[link.name]) continue;
+      const there = homes.get(homeKey(link));
+      if (there) there.push(netns);
+      else homes.set(homeKey(link), [netns]);
+    }
+  }
+  return homes;
+}
+
+function homeElsewhere(homes: Homes, link: Link, netns: string): string | undefined {
+  return homes.get(homeKey(link))?.find((home) => home !== netns);
+}
+
+function linkChanges(netns: string, { before, after, left, entered }: Compared, words: Words): readonly Said[] {
   const [was, is] = [before.netns[netns]?.links ?? {}, after.netns[netns]?.links ?? {}];
   const gone = Object.values(was)
-    .filter((link) => !is[link.name] && homeOnlyIn(link, netns, after, before) === undefined)
+    .filter((link) => !is[link.name] && homeElsewhere(entered, link, netns) === undefined)
     .map((link): Said => ({ sign: '-', text: words.link.goes(link.name), sort: 'link went' }));
   const rest = Object.values(is).flatMap((link): readonly Said[] => {
     const previous = was[link.name];
@@ -78,7 +100,7 @@ function linkChanges(netns: string, before: Network, after: Network, words: Word
       return parts.length > 0 ? [{ sign: '~', text: `${link.name}: ${parts.join(', ')}`, sort: `link ${link.kind}` }] : [];
     }
     if (link.kind === 'loopback' && !before.netns[netns]) return [];
-    const home = homeOnlyIn(link, netns, before, after);
+    const home = homeElsewhere(left, link, netns);
     const parts = linkParts(undefined, link, words).join(', ');
     if (home !== undefined) return [{ sign: '+', text: `${words.link.moves(link.name, home)}; ${parts}`, sort: 'link moved' }];
     return [
@@ -106,15 +128,15 @@ function sysctlChanges(before: Netns, after: Netns, words: Words): readonly Said
     });
 }
 
-function netnsChanges(netns: string, before: Network, after: Network, words: Words): readonly Change[] {
-  const [was, is] = [before.netns[netns], after.netns[netns]];
+function netnsChanges(netns: string, compared: Compared, words: Words): readonly Change[] {
+  const [was, is] = [compared.before.netns[netns], compared.after.netns[netns]];
   if (was === is) return [];
   if (!is) return [{ sign: '-', netns, text: words.namespace.goes, sort: 'netns went' }];
   const [old, now] = [was ?? NOTHING, is];
   const born: readonly Said[] = was ? [] : [{ sign: '+', text: words.namespace.appears(is.links['lo']?.up === true), sort: 'netns' }];
   const said: readonly Said[] = [
     ...born,
-    ...linkChanges(netns, before, after, words),
+    ...linkChanges(netns, compared, words),
     ...listed(old.routes, now.routes, {
       sort: 'route',
       keyOf: (route) => JSON.stringify(route),
@@ -170,9 +192,10 @@ function ovsPortChanges(before: Network, after: Network, words: Words): readonly
 /** What becomes different between two expected networks, namespace by namespace, in words. Equal networks give none. */
 export function changesBetween(before: Network, after: Network, words: Words): readonly Change[] {
   const names = [...new Set([...Object.keys(before.netns), ...Object.keys(after.netns)])];
+  const compared = { before, after, left: homesOnlyIn(before, after), entered: homesOnlyIn(after, before) };
   return [
     ...ovsChanges(before, after, words),
-    ...names.flatMap((netns) => netnsChanges(netns, before, after, words)),
+    ...names.flatMap((netns) => netnsChanges(netns, compared, words)),
     ...ovsPortChanges(before, after, words),
   ];
 }

@@ -111,14 +111,14 @@ function newNotes(commands: readonly string[], flags: readonly FlagNote[], { lan
   });
 }
 
-function taught(action: PlannedAction): readonly string[] {
+function taught(action: PlannedAction): string[] {
   return action.commands.filter(({ housekeeping }) => !housekeeping).map(({ text }) => text);
 }
 
 /** Actions of new kinds are told one by one, runs of known ones together. */
 function blocksOf(actions: readonly PlannedAction[], telling: Telling): readonly CommandBlock[] {
   const { lang, told } = telling;
-  const blocks: CommandBlock[] = [];
+  const blocks: (CommandBlock & { readonly commands: string[] })[] = [];
   for (const action of actions) {
     const commands = taught(action);
     const known = told.kinds.has(action.kind);
@@ -126,7 +126,7 @@ function blocksOf(actions: readonly PlannedAction[], telling: Telling): readonly
     const last = blocks.at(-1);
     told.kinds.add(action.kind);
     if (known && last && last.title === undefined && notes.length === 0) {
-      blocks[blocks.length - 1] = { ...last, commands: [...last.commands, ...commands] };
+      last.commands.push(...commands);
       continue;
     }
     blocks.push({

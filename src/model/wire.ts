@@ -45,16 +45,26 @@ function throughBridge(network: Network, netns: string, name: string, from: stri
   return from === name ? toPorts : [{ to: { netns, dev: name, heading: 'in' }, passage: passage(name) }, ...toPorts];
 }
 
+/** In which namespace each internal port of Open vSwitch is. */
+function internalHomes(network: Network): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(network.netns).flatMap(([netns, { links }]) =>
+      Object.values(links).flatMap(({ name, kind }) => (kind === 'ovs-internal' ? [[name, netns] as const] : [])),
+    ),
+  );
+}
+
 /** Ways through an OVS bridge. An internal port is a device, wherever it was moved to; a system port is one of the host's. */
 function throughOvs(network: Network, from: string): readonly Move[] {
   const [name, bridge] = Object.entries(network.ovs?.bridges ?? {}).find(([, { ports }]) => ports[from]) ?? [];
   if (name === undefined || !bridge) return [];
+  const homes = internalHomes(network);
   return Object.entries(bridge.ports)
     .filter(([port]) => port !== from)
     .flatMap(([port, { type }]): readonly Move[] => {
       const passage: Passage = { kind: 'switch', sort: 'ovs', netns: HOST, name, in: from, out: port };
       if (type === 'system') return [{ to: { netns: HOST, dev: port, heading: 'out' }, passage }];
-      const home = Object.keys(network.netns).find((netns) => network.netns[netns]?.links[port]?.kind === 'ovs-internal');
+      const home = homes.get(port);
       return home === undefined ? [] : [{ to: { netns: home, dev: port, heading: 'in' }, passage }];
     });
 }
