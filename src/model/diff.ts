@@ -12,7 +12,10 @@ export interface Difference {
   readonly after: string | undefined;
 }
 
-type Facts = Readonly<Record<string, string>>;
+/** What is to be compared, and how it is: `link veth0`, `veth up`. Maps, since a switch of many ports has many facts. */
+type Facts = ReadonlyMap<string, string>;
+
+const NO_FACTS: Facts = new Map();
 
 function linkFacts(link: Link): string {
   // The kernel lists secondary addresses after all primary ones, whatever the order in which they were added.
@@ -28,8 +31,11 @@ function routeFacts({ dev, via, src }: Route): string {
 }
 
 function group(entries: readonly (readonly [string, string])[]): Facts {
-  const facts: Record<string, string> = {};
-  for (const [key, value] of entries) facts[key] = key in facts ? `${facts[key]}; ${value}` : value;
+  const facts = new Map<string, string>();
+  for (const [key, value] of entries) {
+    const before = facts.get(key);
+    facts.set(key, before === undefined ? value : `${before}; ${value}`);
+  }
   return facts;
 }
 
@@ -63,9 +69,9 @@ function switches(network: Network, withLearnt: boolean): Facts {
 }
 
 function compare(netns: string, before: Facts, after: Facts): readonly Difference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((what) => before[what] !== after[what])
-    .map((what) => ({ netns, what, before: before[what], after: after[what] }));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((what) => ({ netns, what, before: before.get(what), after: after.get(what) }))
+    .filter((difference) => difference.before !== difference.after);
 }
 
 function compareNetworks(
@@ -90,7 +96,7 @@ function compareNetworks(
 /** How the observed network departs from the expected one, in all that a plan foresees. Equal networks give none. */
 export function differences(expected: Network, observed: Network): readonly Difference[] {
   const keys = (name: string) => Object.keys(expected.netns[name]?.sysctls ?? {});
-  return compareNetworks(expected, observed, (netns, name) => (netns ? structure(netns, keys(name)) : {}), false);
+  return compareNetworks(expected, observed, (netns, name) => (netns ? structure(netns, keys(name)) : NO_FACTS), false);
 }
 
 /** What changed between two observations: structure and all that was learnt. */
@@ -98,7 +104,7 @@ export function changes(before: Network, after: Network): readonly Difference[] 
   return compareNetworks(
     before,
     after,
-    (netns) => (netns ? { ...structure(netns, Object.keys(netns.sysctls)), ...learnt(netns) } : {}),
+    (netns) => (netns ? new Map([...structure(netns, Object.keys(netns.sysctls)), ...learnt(netns)]) : NO_FACTS),
     true,
   );
 }

@@ -6,11 +6,11 @@ import { defineCheck, tool } from '../define.ts';
 import { pluggedIn } from '../plugged-in.ts';
 import { fails, holds, listMembers } from './verdicts.ts';
 
-function portOf(network: Network, { by, netns, name, link }: Attachment): string | undefined {
-  const mac = link.mac ?? '';
-  return by === 'bridge'
-    ? network.netns[netns]?.fdb?.find((entry) => entry.mac === mac && entry.bridge === name && entry.learnt)?.port
-    : network.ovs?.bridges[name]?.fdb?.[mac];
+/** Behind which port a switch has learnt each MAC address. */
+function learntAt(network: Network, { by, netns, name }: Attachment): ReadonlyMap<string, string> {
+  if (by !== 'bridge') return new Map(Object.entries(network.ovs?.bridges[name]?.fdb ?? {}));
+  const entries = (network.netns[netns]?.fdb ?? []).filter((entry) => entry.bridge === name && entry.learnt);
+  return new Map(entries.map(({ mac, port }) => [mac, port]));
 }
 
 /** The switch that joins the members has learnt each one's MAC address behind the member's own port. `on` says whose listing shows it. */
@@ -29,11 +29,15 @@ export const learnt = defineCheck({
   probe: () => [],
   judge({ members }, { network }) {
     const expected = 'each MAC address behind its own port';
+    const tables = new Map<string, ReadonlyMap<string, string>>();
     const seen: string[] = [];
     for (const { netns, address } of members) {
       const attachment = attachmentOf(network, netns, address);
       if (!attachment) return fails({ expected, actual: `${netns} is on no switch`, reason: 'a switch learns only from its ports' });
-      const port = portOf(network, attachment);
+      const at = `${attachment.name} on ${attachment.netns}`;
+      const table = tables.get(at) ?? learntAt(network, attachment);
+      tables.set(at, table);
+      const port = table.get(attachment.link.mac ?? '');
       if (port !== attachment.port) {
         return fails({
           expected,
