@@ -31,6 +31,15 @@ interface Reading {
   readonly rest: Omit<Netns, 'links'>;
 }
 
+/** What is read beside links, addresses, routes and neighbours. */
+export interface Scope {
+  /** Open vSwitch, which is running then. */
+  readonly ovs: boolean;
+  /** What switches have learnt. */
+  readonly fdb: boolean;
+}
+
+const NO_RESULTS: readonly CommandResult[] = [];
 const NOTHING: Interest = { sysctls: [], firewall: false, bridges: false };
 
 /** Reads the network of a sandbox from the kernel; one dump per namespace, kept until that namespace is read again. */
@@ -45,30 +54,18 @@ export class Observer {
     this.#interests = interests;
   }
 
-  /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. `ovs` says whether a switch is running. */
-  async observe(netnsNames: readonly string[], ovs: boolean): Promise<Network> {
-    const wanted = netnsNames.flatMap((netns) => this.#commandsFor(netns).map((command) => ({ netns, ...command })));
-    const bridges = Object.keys(this.#ovs?.bridges ?? {});
-    const ovsCommands = ovs
-      ? [
-          ...renderShell({ template: 'observe-ovs', data: {} }),
-          ...bridges.flatMap((bridge) => renderShell({ template: 'see-ovs-fdb', data: { bridge } })),
-        ]
-      : [];
-    const [results, ovsResults] = await Promise.all([
-      this.#channel.run(
-        wanted.map(({ command }) => command),
-        { keepGoing: true },
-      ),
-      this.#channel.run(ovsCommands, { keepGoing: true }),
+  /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
+  async observe(netnsNames: readonly string[], { ovs, fdb }: Scope): Promise<Network> {
+    const [readings, switches] = await Promise.all([
+      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb))),
+      ovs ? this.#readSwitches(fdb) : undefined,
     ]);
-    for (const netns of netnsNames) {
-      const own = new Map(wanted.flatMap((command, index) => (command.netns === netns ? [[command.what, results[index]] as const] : [])));
-      const reading = read(own);
+    for (const [index, netns] of netnsNames.entries()) {
+      const reading = readings[index];
       if (reading) this.#readings.set(netns, reading);
       else this.#readings.delete(netns);
     }
-    this.#ovs = ovs ? readSwitches(ovsResults, bridges) : undefined;
+    this.#ovs = switches;
     return this.#network();
   }
 
@@ -79,16 +76,52 @@ export class Observer {
     return [HOST, ...listed.map(({ name }) => name)];
   }
 
-  #commandsFor(netns: string): { what: string; command: string }[] {
+  #look(template: string, data: object): Promise<readonly CommandResult[]> {
+    return this.#channel.run(renderShell({ template, data }), { keepGoing: true, looks: true });
+  }
+
+  /** `undefined` where there is no such namespace. */
+  async #readNetns(netns: string, fdb: boolean): Promise<Reading | undefined> {
     const { sysctls, firewall, bridges } = this.#interests[netns] ?? NOTHING;
-    const command = (what: string, template: string, data: object) =>
-      renderShell({ template, data }).map((text) => ({ what, command: text }));
-    return [
-      ...command('ip', 'observe-netns', { netns }),
-      ...(bridges ? command('fdb', 'observe-fdb', { netns }) : []),
-      ...(firewall ? command('nft', 'observe-nft', { netns }) : []),
-      ...(sysctls.length > 0 ? command('sysctl', 'observe-sysctls', { netns, keys: sysctls }) : []),
-    ];
+    const [ip, [learnt], [rules], [settings]] = await Promise.all([
+      this.#look('observe-netns', { netns }),
+      bridges && fdb ? this.#look('observe-fdb', { netns }) : NO_RESULTS,
+      firewall ? this.#look('observe-nft', { netns }) : NO_RESULTS,
+      sysctls.length > 0 ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
+    ]);
+    if (ip.some(({ exitCode }) => exitCode !== 0)) return undefined;
+    const [addresses, routes, neighs] = ip.map(({ stdout }) => JSON.parse(stdout) as unknown);
+    return {
+      links: (addresses as IpAddressJson[]).map(readLink),
+      rest: {
+        routes: (routes as IpRouteJson[]).flatMap(readRoute),
+        neigh: (neighs as IpNeighJson[]).map(readNeigh),
+        fdb: ((learnt ? JSON.parse(printed(learnt) || '[]') : []) as BridgeFdbJson[]).flatMap(readFdb),
+        sysctls: Object.fromEntries(
+          printed(settings)
+            .split('\n')
+            .filter((line) => line.includes(' = '))
+            .map((line) => line.split(' = ') as [string, string]),
+        ),
+        ...(printed(rules) === '' ? { nat: [], counters: [] } : readNft(printed(rules))),
+      },
+    };
+  }
+
+  /** `undefined` where no switch answers. */
+  async #readSwitches(fdb: boolean): Promise<Ovs | undefined> {
+    const known = fdb ? Object.keys(this.#ovs?.bridges ?? {}) : [];
+    const [[tables], ...learnt] = await Promise.all([
+      this.#look('observe-ovs', {}),
+      ...known.map((bridge) => this.#look('see-ovs-fdb', { bridge })),
+    ]);
+    if (tables?.exitCode !== 0) return undefined;
+    const { bridges } = readOvs(tables.stdout);
+    const ports = readOfports(tables.stdout);
+    const fdbs = new Map(known.map((bridge, index) => [bridge, readOvsFdb(printed(learnt[index]?.[0]), ports)]));
+    return {
+      bridges: Object.fromEntries(Object.entries(bridges).map(([name, bridge]) => [name, { ...bridge, fdb: fdbs.get(name) ?? {} }])),
+    };
   }
 
   #network(): Network {
@@ -103,44 +136,9 @@ export class Observer {
   }
 }
 
-function read(own: ReadonlyMap<string, CommandResult | undefined>): Reading | undefined {
-  const ip = own.get('ip');
-  if (ip?.exitCode !== 0) return undefined;
-  const [addresses = [], routes = [], neighs = []] = ip.stdout
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as unknown[]);
-  const json = (what: string) => (own.get(what)?.exitCode === 0 ? own.get(what)?.stdout : undefined);
-  const nft = json('nft');
-  const fdb = json('fdb');
-  return {
-    links: (addresses as IpAddressJson[]).map(readLink),
-    rest: {
-      routes: (routes as IpRouteJson[]).flatMap(readRoute),
-      neigh: (neighs as IpNeighJson[]).map(readNeigh),
-      fdb: ((fdb ? JSON.parse(fdb) : []) as BridgeFdbJson[]).flatMap(readFdb),
-      sysctls: Object.fromEntries(
-        (json('sysctl') ?? '')
-          .split('\n')
-          .filter((line) => line.includes(' = '))
-          .map((line) => line.split(' = ') as [string, string]),
-      ),
-      ...(nft ? readNft(nft) : { nat: [], counters: [] }),
-    },
-  };
-}
-
-function readSwitches(results: readonly CommandResult[], bridges: readonly string[]): Ovs | undefined {
-  const [tables, ...fdbs] = results;
-  if (tables?.exitCode !== 0) return undefined;
-  const ovs = readOvs(tables.stdout);
-  const ports = readOfports(tables.stdout);
-  const learnt = new Map(
-    bridges.map((bridge, index) => [bridge, fdbs[index]?.exitCode === 0 ? readOvsFdb(fdbs[index].stdout, ports) : {}]),
-  );
-  return {
-    bridges: Object.fromEntries(Object.entries(ovs.bridges).map(([name, bridge]) => [name, { ...bridge, fdb: learnt.get(name) ?? {} }])),
-  };
+/** What a command printed, nothing where it failed. */
+function printed(result: CommandResult | undefined): string {
+  return result?.exitCode === 0 ? result.stdout : '';
 }
 
 /** The device of the userspace datapath itself; it is no part of any lesson. */

@@ -129,6 +129,7 @@ function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | 
     flags: def.flags,
     concurrent: def.concurrent,
     wait: def.wait,
+    fdb: def.fdb ?? false,
     judge: (evidence) => def.judge(params, evidence),
   };
 }

@@ -39,6 +39,8 @@ export interface PlannedCheck {
   readonly flags: readonly FlagNote[];
   readonly concurrent: boolean;
   readonly wait: CheckDef['wait'];
+  /** It looks at what switches have learnt. */
+  readonly fdb: boolean;
   judge(evidence: Evidence): Verdict;
 }
 

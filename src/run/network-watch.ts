@@ -46,18 +46,18 @@ export class NetworkWatch {
 
   /** Reads the sandbox before the first step, so that changes are counted from there. */
   async begin(): Promise<void> {
-    this.#shown = await this.#observer.observe([HOST], false);
+    this.#shown = await this.#observer.observe([HOST], { ovs: false, fdb: true });
   }
 
   /** Reads every namespace of the step anew. */
   all(step: PlannedStep): Promise<Network> {
-    return this.#read(step, Object.keys(step.after.netns));
+    return this.#read(step, Object.keys(step.after.netns), true);
   }
 
   /** Reads again what probes leave traces in: the host's switches, and the counters. */
   afterProbes(step: PlannedStep): Promise<Network> {
     const counting = Object.entries(step.after.netns).flatMap(([name, { counters }]) => (counters.length > 0 ? [name] : []));
-    return this.#read(step, [...new Set([HOST, ...counting])]);
+    return this.#read(step, [...new Set([HOST, ...counting])], looksAtFdb(step));
   }
 
   /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
@@ -65,7 +65,7 @@ export class NetworkWatch {
     const began = performance.now();
     const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])];
     const { holds, found } = await untilHolds(async () => {
-      const found = differences(step.after, await this.#read(step, touched));
+      const found = differences(step.after, await this.#read(step, touched, looksAtFdb(step)));
       return { holds: found.length === 0, found };
     }, this.#options);
     const durationMs = performance.now() - began;
@@ -97,11 +97,15 @@ export class NetworkWatch {
   async relieve(step: PlannedStep): Promise<void> {
     if (Object.keys(step.after.netns).length < CROWDED_NETNS || performance.now() - this.#flushedAtMs < FLUSH_EVERY_MS) return;
     this.#flushedAtMs = performance.now();
-    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }));
+    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }), { looks: true });
   }
 
-  async #read(step: PlannedStep, netnsNames: readonly string[]): Promise<Network> {
-    this.#latest = await this.#observer.observe(netnsNames, step.after.ovs !== undefined);
+  async #read(step: PlannedStep, netnsNames: readonly string[], fdb: boolean): Promise<Network> {
+    this.#latest = await this.#observer.observe(netnsNames, { ovs: step.after.ovs !== undefined, fdb });
     return this.#latest;
   }
+}
+
+function looksAtFdb({ checks }: PlannedStep): boolean {
+  return checks.some(({ fdb }) => fdb);
 }

@@ -1,28 +1,43 @@
 import type { Readable, Writable } from 'node:stream';
 import { quoteWord } from '../render/quote.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
+import { type IpLine, ipLineOf } from './ip-line.ts';
+import { type Answer, IpSessions, LANES } from './ip-sessions.ts';
 import { Job, type JobEvents } from './job.ts';
 import { SlotReader } from './stream.ts';
 
 /** How many jobs may be under way in the sandbox at once. */
 export const SLOTS = 4;
 
-/** File descriptors of the agent: 0 to 2 as usual, 3 requests, 4 replies, then two per slot. */
+/** File descriptors of the agent: 0 to 2 as usual, 3 requests, 4 replies, then two per slot, then one per lane. */
 export const FIRST_SLOT_FD = 5;
-export const PIPES = FIRST_SLOT_FD + 2 * SLOTS;
+export const FIRST_LANE_FD = FIRST_SLOT_FD + 2 * SLOTS;
+export const PIPES = FIRST_LANE_FD + LANES;
 
 export interface JobOptions extends JobEvents {
   /** Go on after a command that fails. */
   readonly keepGoing?: boolean;
+  /** The commands change no device. */
+  readonly looks?: boolean;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
+/** The near ends of the sandbox's pipes, by what they are for; `fifo` is the path from here of the FIFO with that number. */
+export interface Pipes {
+  readonly requests: Writable;
+  readonly stdouts: readonly Readable[];
+  readonly stderrs: readonly Readable[];
+  readonly lanes: readonly Readable[];
+  readonly fifo: (number: number) => string;
+}
+
 /**
- * The one connection into the sandbox. A job is a list of shell commands that run one after the other in a slot of
- * their own; each command's output, exit code and time come back apart.
+ * The one connection into the sandbox. A job is a list of shell commands that run one after the other; each command's
+ * output, exit code and time come back apart. Commands of iproute2 go to a session of ip(8) in their namespace, the others to
+ * a shell.
  */
 export class Channel {
   readonly #requests: Writable;
@@ -30,15 +45,17 @@ export class Channel {
   readonly #waiting: ((slot: number) => void)[] = [];
   /** The job under way in each slot. */
   readonly #jobs: (Job | undefined)[] = [];
+  readonly #sessions: IpSessions;
   readonly #broken: Promise<never>;
 
-  constructor(streams: { requests: Writable; stdouts: readonly Readable[]; stderrs: readonly Readable[] }, broken: Promise<never>) {
-    this.#requests = streams.requests;
+  constructor({ requests, stdouts, stderrs, lanes, fifo }: Pipes, broken: Promise<never>) {
+    this.#requests = requests;
     this.#broken = broken;
+    this.#sessions = new IpSessions({ request: (line) => requests.write(line), fifo, lanes });
     for (let slot = 0; slot < SLOTS; slot += 1) {
       this.#free.push(slot);
-      this.#attach(slot, 'stdout', streams.stdouts[slot]);
-      this.#attach(slot, 'stderr', streams.stderrs[slot]);
+      this.#attach(slot, 'stdout', stdouts[slot]);
+      this.#attach(slot, 'stderr', stderrs[slot]);
     }
   }
 
@@ -48,6 +65,61 @@ export class Channel {
       (marker) => this.#jobs[slot]?.marker(stream, marker),
     );
     readable?.setEncoding('utf8').on('data', (chunk: string) => reader.push(chunk));
+  }
+
+  /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
+  async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
+    for (const part of partsOf(commands)) {
+      const events = shifted(options, results.length);
+      results.push(...(await (part.netns === undefined ? this.#inShell(part.commands, events) : this.#inSession(part, events))));
+      if (!options.keepGoing && results.at(-1)?.exitCode !== 0) break;
+    }
+    return results;
+  }
+
+  /** Ends what remembers the names of devices, since somebody else may change them now. */
+  forget(): void {
+    this.#sessions.close();
+  }
+
+  /** What the agent says of itself, a line. */
+  reply(line: string): void {
+    const [word, number] = line.split(' ');
+    if (word === 'fifos') this.#sessions.fifosMade(Number(number));
+  }
+
+  /** Readings are all handed over at once; a change is waited for, since the next one may build on it. */
+  async #inSession({ netns, lines, reads, commands }: SessionPart, options: JobOptions): Promise<readonly CommandResult[]> {
+    const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    const results: CommandResult[] = [];
+    const atOnce = reads ? lines.length : 1;
+    for (let first = 0; first < lines.length; first += atOnce) {
+      if (!reads) options.onBegin?.(first);
+      const answers = await Promise.race([this.#sessions.run(netns, lines.slice(first, first + atOnce), timeoutMs), this.#broken]);
+      for (const answer of answers) {
+        const index = results.length;
+        const command = commands[index] ?? '';
+        // What a session refuses is done again as it stands, for the exit code and the words that are its own.
+        const again = answer?.ok ? undefined : await this.#inShell([command], { looks: reads, timeoutMs });
+        const result = again?.[0] ?? resultOf(command, reads, answer);
+        if (reads) options.onBegin?.(index);
+        options.onEnd?.(index, result);
+        results.push(result);
+        if (result.exitCode !== 0 && !keepGoing) return results;
+      }
+    }
+    return results;
+  }
+
+  async #inShell(commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
+    if (!options.looks) this.forget();
+    const slot = await Promise.race([this.#takeSlot(), this.#broken]);
+    try {
+      return await Promise.race([this.#job(slot, commands, options), this.#broken]);
+    } finally {
+      this.#giveBack(slot);
+    }
   }
 
   async #takeSlot(): Promise<number> {
@@ -60,17 +132,6 @@ export class Channel {
     const next = this.#waiting.shift();
     if (next) next(slot);
     else this.#free.push(slot);
-  }
-
-  /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
-  async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
-    if (commands.length === 0) return [];
-    const slot = await Promise.race([this.#takeSlot(), this.#broken]);
-    try {
-      return await Promise.race([this.#job(slot, commands, options), this.#broken]);
-    } finally {
-      this.#giveBack(slot);
-    }
   }
 
   #job(slot: number, commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
@@ -92,4 +153,52 @@ export class Channel {
       this.#requests.write(`run ${slot} ${Buffer.byteLength(snippet)}\n${snippet}`);
     });
   }
+}
+
+/** Commands in a row for one session. */
+interface SessionPart {
+  readonly netns: string;
+  readonly reads: boolean;
+  readonly commands: string[];
+  readonly lines: string[];
+}
+
+/** Commands in a row for a shell. */
+interface ShellPart {
+  readonly netns: undefined;
+  readonly commands: string[];
+}
+
+function continues(part: SessionPart | ShellPart | undefined, line: IpLine | undefined): boolean {
+  if (part?.netns === undefined || !line) return part !== undefined && part.netns === line?.netns;
+  return part.netns === line.netns && part.reads === line.reads;
+}
+
+/** Parts commands where the next one goes elsewhere. */
+function partsOf(commands: readonly string[]): readonly (SessionPart | ShellPart)[] {
+  const parts: (SessionPart | ShellPart)[] = [];
+  for (const command of commands) {
+    const line = ipLineOf(command);
+    if (!continues(parts.at(-1), line))
+      parts.push(line ? { netns: line.netns, reads: line.reads, commands: [], lines: [] } : { netns: undefined, commands: [] });
+    const part = parts.at(-1);
+    part?.commands.push(command);
+    if (part?.netns !== undefined && line) part.lines.push(line.line);
+  }
+  return parts;
+}
+
+/** Events of a part that begins behind that many commands. */
+function shifted({ onBegin, onOutput, onEnd, ...rest }: JobOptions, by: number): JobOptions {
+  return {
+    ...rest,
+    ...(onBegin ? { onBegin: (index) => onBegin(by + index) } : {}),
+    ...(onOutput ? { onOutput: (index, text) => onOutput(by + index, text) } : {}),
+    ...(onEnd ? { onEnd: (index, result) => onEnd(by + index, result) } : {}),
+  };
+}
+
+function resultOf(command: string, reads: boolean, answer: Answer | undefined): CommandResult {
+  const { text = '', durationMs = 0 } = answer ?? {};
+  return { command, exitCode: 0, stdout: reads ? text : '', stderr: reads ? '' : text, durationMs };
 }

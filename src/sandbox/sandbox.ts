@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { findTool } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
@@ -7,13 +8,22 @@ import { type PipedProcess, runAttached, startPiped, toolEnv } from '../exec/pro
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { HOST } from '../model/names.ts';
+import { ROOT } from '../paths.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
-import { Channel, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
+import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
+import { LANES } from './ip-sessions.ts';
+import { onLines } from './stream.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
 
 /** The namespaces that every sandbox has of its own. */
 const NAMESPACES = ['net', 'mnt', 'pid'] as const;
+
+/** What a sandbox mounts; mount(8) reads it from a file only. */
+const FSTAB = join(ROOT, 'templates/sandbox/fstab');
+
+/** Where the agent puts the standard inputs of its sessions. */
+const FIFOS = '/run/netscenario/ip';
 
 export interface SandboxOptions {
   /** Map a range of ids into the user namespace, for programs that change their own uid. Root needs none. */
@@ -51,7 +61,10 @@ export function launchCommand(options: SandboxOptions, privileged: boolean = isP
 
 /** What the sandbox's init does first, as a script. */
 export function agentScript(options: SandboxOptions): string {
-  return renderScript({ template: 'sandbox/agent', data: { links: options.links, pins: BASELINE_PINS } });
+  return renderScript({
+    template: 'sandbox/agent',
+    data: { links: options.links, pins: BASELINE_PINS, fstab: FSTAB, fifos: FIFOS, laneFd: FIRST_LANE_FD },
+  });
 }
 
 function readSysctl(key: string): string | undefined {
@@ -67,21 +80,25 @@ export function refused(stderr: string, root: boolean = process.geteuid?.() === 
   return new NetscenarioError('unsupported', `no sandbox can be made here: ${cause}`, fix);
 }
 
-/** Resolves once the agent says that it is ready; rejects with the cause where it cannot be. */
-function ready(child: PipedProcess, replies: Readable): Promise<number> {
+/**
+ * Resolves to the agent's process id as seen from outside once it is ready; rejects with the cause where it cannot be. What
+ * it replies later goes to `onLine`.
+ */
+function ready(child: PipedProcess, replies: Readable, onLine: (line: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    let text = '';
+    let said = '';
     let stderr = '';
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
     });
-    replies.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      const outer = /^ready (\d+)\n/.exec(text)?.[1];
-      if (outer) resolve(Number(outer));
+    onLines(replies, (line) => {
+      const outer = /^ready (\d+)$/.exec(line)?.[1];
+      if (outer) return resolve(Number(outer));
+      said += line;
+      onLine(line);
     });
     child.once('error', (error) => reject(refused(error.message)));
-    child.once('close', () => reject(refused(stderr || text)));
+    child.once('close', () => reject(refused(stderr || said)));
   });
 }
 
@@ -116,17 +133,24 @@ export class Sandbox {
       child.once('close', () => reject(new NetscenarioError('sandbox', 'the sandbox ended before the run did')));
     });
     died.catch(() => undefined);
+    let pid = 0;
     const slots = Array.from({ length: SLOTS }, (_, slot) => FIRST_SLOT_FD + 2 * slot);
     const channel = new Channel(
       {
         requests: fd(3) as Writable,
         stdouts: slots.map((number) => fd(number) as Readable),
         stderrs: slots.map((number) => fd(number + 1) as Readable),
+        lanes: Array.from({ length: LANES }, (_, lane) => fd(FIRST_LANE_FD + lane) as Readable),
+        fifo: (number) => `/proc/${pid}/root${FIFOS}/${number}`,
       },
       died,
     );
-    const pid = await ready(child, fd(4) as Readable);
-    return new Sandbox(child, pid, channel);
+    pid = await ready(child, fd(4) as Readable, (line) => channel.reply(line));
+    const sandbox = new Sandbox(child, pid, channel);
+    const [up] = await channel.run(['ip link set lo up']);
+    if (up?.exitCode === 0) return sandbox;
+    await sandbox.dispose();
+    throw refused(up?.stderr ?? '');
   }
 
   /**
@@ -149,6 +173,7 @@ export class Sandbox {
       // What was typed in a lesson is not to come up later in a shell of the machine.
       HISTFILE: '/run/netscenario/history',
     };
+    this.channel.forget();
     return runAttached('nsenter', [...enter, ...inside], env);
   }
 

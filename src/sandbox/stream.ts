@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** What the agent writes between texts: a command begins, a command ends, the job ends. */
 export type Marker =
   | { readonly kind: 'begin'; readonly id: number; readonly atMs: number }
@@ -49,4 +51,14 @@ export class SlotReader {
       rest = rest.slice(cut + 1);
     }
   }
+}
+
+/** Calls for each line of a stream as it comes, its newline taken off. */
+export function onLines(readable: Readable, onLine: (line: string) => void): void {
+  let rest = '';
+  readable.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
 }

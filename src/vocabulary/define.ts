@@ -181,6 +181,8 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly concurrent: boolean;
   /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */
   readonly wait: 'until-holds' | 'once';
+  /** True where it looks at what switches have learnt, which is not read otherwise. */
+  readonly fdb?: boolean;
   /** Parameters as an author may write them. */
   readonly example: v.InferInput<S>;
 }

@@ -22,7 +22,7 @@ export async function observeAll(plan: Plan, channel: Channel): Promise<Network>
   const names = await new Observer(channel, {}).names();
   const observer = new Observer(channel, allOf(plan, names));
   const ovs = plan.needs.some(({ kind }) => kind === 'ovs-datapath');
-  return observer.observe(names, ovs);
+  return observer.observe(names, { ovs, fdb: true });
 }
 
 function linkOf({ ifindex: _i, peerIndex: _p, mac: _m, ...link }: Link): object {

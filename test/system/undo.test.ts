@@ -33,7 +33,7 @@ for (const lesson of LESSON_IDS) {
       const observer = new Observer(sandbox.channel, interestsOf(plan));
       const { left } = await untilHolds(
         async () => {
-          const found = differences(plan.before, await observer.observe(await observer.names(), false));
+          const found = differences(plan.before, await observer.observe(await observer.names(), { ovs: false, fdb: true }));
           const left = found.filter(({ what }) => !/^link (ovs-netdev|ovs-system)$/.test(what)).map(formatChange);
           return { holds: left.length === 0, left };
         },

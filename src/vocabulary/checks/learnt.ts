@@ -73,6 +73,7 @@ export const learnt = defineCheck({
   places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
+  fdb: true,
   example: {
     on: 'bridge',
     members: [

@@ -1,0 +1,39 @@
+import * as assert from 'uvu/assert';
+import { ipLineOf } from '../../../src/sandbox/ip-line.ts';
+import { suite } from '../../support/suite.ts';
+
+const lines = suite('lines for a session of ip');
+
+lines('changes and readings of iproute2, with their namespace', () => {
+  assert.equal(ipLineOf('ip link add veth0 type veth peer name br-veth0'), {
+    netns: 'host',
+    line: 'link add veth0 type veth peer name br-veth0',
+    reads: false,
+  });
+  assert.equal(ipLineOf('ip -n ns1 address add 10.10.10.2/24 dev veth0'), {
+    netns: 'ns1',
+    line: 'address add 10.10.10.2/24 dev veth0',
+    reads: false,
+  });
+  assert.equal(ipLineOf('ip -n ns1 -j -d neigh show'), { netns: 'ns1', line: 'neigh show', reads: true });
+});
+
+const OTHERS: readonly (readonly [why: string, command: string])[] = [
+  ['what takes a device away makes its name mean nothing, or another', 'ip link del veth0'],
+  ['a namespace that goes', 'ip netns del ns1'],
+  ['a program in a namespace', 'ip netns exec ns1 ping -c 1 10.0.0.1'],
+  ['a listing for people, whose form a session does not have', 'ip -n ns1 address show'],
+  ['a reading of something else', 'ip -j -d rule show'],
+  ['another program', 'bridge -j fdb show'],
+  ['a program whose name begins so', 'ipcalc link add x'],
+  ['a redirection', 'ip link set veth0 up >/dev/null'],
+  ['a variable', 'ip link set $dev up'],
+  ['quotes, which a batch file reads in its own way', "ip link set 'veth0' up"],
+  ['two commands', 'ip link set veth0 up; ip link set veth1 up'],
+  ['two lines', 'ip link set veth0 up\nip link set veth1 up'],
+  ['a comment', 'ip link set veth0 up # now'],
+  ['a namespace that is an option', 'ip -n -x link set veth0 up'],
+];
+for (const [why, command] of OTHERS) lines(`not ${why}`, () => assert.is(ipLineOf(command), undefined));
+
+lines.run();
