@@ -83,11 +83,14 @@ export default defineScenario({
       {
         id: 'cables',
         title: { en: 'Lay a cable from each namespace to the bridge' },
-        why: { en: 'One end of each veth pair goes into a namespace, the other stays here and becomes a port of the bridge.' },
-        look: { en: '`ip link` on the host now shows one end of each cable, the port; the other has moved out of sight.' },
-        actions: members.flatMap(({ netns, dev, port }) => [
-          action.veth({ name: dev, peer: port }),
-          action.move({ dev, to: netns }),
+        why: {
+          en: 'One end of each veth pair goes into a namespace, the other stays here and becomes a port of the bridge. The first pair is made here and its end moved, so that one sees it go. The others have their far end made where it belongs: a command less, and the kernel need not wait, as it must for a move, until nothing uses the device any more.',
+        },
+        look: { en: '`ip link` on the host now shows one end of each cable, the port; the other is out of sight.' },
+        actions: members.flatMap(({ index, netns, dev, port }) => [
+          ...(index === 0
+            ? [action.veth({ name: dev, peer: port }), action.move({ dev, to: netns })]
+            : [action.veth({ name: port, peer: dev, peerNetns: netns })]),
           action.bridgePort({ dev: port, bridge: BRIDGE }),
           action.up({ dev: port }),
         ]),

@@ -23,6 +23,7 @@ export const registerRun: Register = (parser, context) => {
           reporter,
           verbose: args.verbose === true,
           diff: args.diff === true,
+          timing: args.timing === true,
           step: args.step === true,
           keep: args.keep === true,
           until: once(args.until, 'until'),

@@ -42,7 +42,6 @@ export const TEST_NEEDS: readonly Need[] = [
   'userdel',
   'newuidmap',
   'newgidmap',
-  'nsenter',
   'ps',
 ].map(tool);
 

@@ -18,7 +18,7 @@ export interface Lack {
 }
 
 /** What every sandbox takes, whatever the lesson. */
-export const SANDBOX_NEEDS: readonly Need[] = ['bash', 'unshare', 'setpriv', 'mount', 'ip', 'sysctl'].map(tool);
+export const SANDBOX_NEEDS: readonly Need[] = ['bash', 'unshare', 'setpriv', 'nsenter', 'mount', 'ip'].map(tool);
 
 const ISOLATED = 'or run the same command with sudo: it is isolated in the same way';
 

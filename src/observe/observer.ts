@@ -77,7 +77,7 @@ export class Observer {
   }
 
   #look(template: string, data: object): Promise<readonly CommandResult[]> {
-    return this.#channel.run(renderShell({ template, data }), { keepGoing: true, looks: true });
+    return this.#channel.run(renderShell({ template, data }), { keepGoing: true, devicesStay: true });
   }
 
   /** `undefined` where there is no such namespace. */

@@ -9,7 +9,7 @@ import { renderShell } from '../render/templates.ts';
 import type { ActionDef, CheckDef, Facts, Need } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import { parseCall } from './issues.ts';
-import type { Omission, PlannedAction, PlannedCheck, PlannedStep } from './plan.ts';
+import type { Omission, PlannedAction, PlannedCheck, PlannedCommand, PlannedStep } from './plan.ts';
 import { isCall, isRecord } from './shape.ts';
 
 /** A lesson's steps with every choice made, and what is wrong with their calls. */
@@ -87,7 +87,10 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
   const { facts } = folding;
   const data = def.data?.(params, facts) ?? params;
   addNeeds(folding, def.needs(params));
-  const commands = (template: string, housekeeping: boolean) => renderShell({ template, data }).map((text) => ({ text, housekeeping }));
+  const commands = (template: string, housekeeping: boolean) => {
+    const atOnce = housekeeping && (def.housekeepingAtOnce ?? false);
+    return renderShell({ template, data }).map((text) => ({ text, housekeeping, atOnce }));
+  };
   const planned: PlannedAction = {
     kind: def.kind,
     params,
@@ -140,6 +143,17 @@ function callsIn(list: unknown, where: string): readonly Placed<ActionCall & Che
   return calls.flatMap((call, index) => (isCall(call) ? [{ call, where: `${where}[${index}]` }] : []));
 }
 
+/** In a row of actions whose housekeeping is done at once, all of it comes after the last. */
+function gathered(actions: readonly PlannedAction[]): readonly PlannedAction[] {
+  const waiting: PlannedCommand[] = [];
+  return actions.map((action, index) => {
+    const own = action.commands.filter(({ atOnce }) => !atOnce);
+    waiting.push(...action.commands.filter(({ atOnce }) => atOnce));
+    const goesOn = actions[index + 1]?.kind === action.kind;
+    return { ...action, commands: goesOn ? own : [...own, ...waiting.splice(0)] };
+  });
+}
+
 function planStep(step: Step, where: string, folding: Folding, isOmitted: (where: string) => boolean): PlannedStep {
   const { id, title, why, look, note } = step;
   const before = folding.draft.snapshot();
@@ -147,7 +161,7 @@ function planStep(step: Step, where: string, folding: Folding, isOmitted: (where
   const checks = callsIn(step.checks, `${where}.checks`).map((placed) => planCheck(placed, folding));
   return {
     ...{ id, title, why, look, note },
-    actions: actions.filter((action) => action !== undefined),
+    actions: gathered(actions.filter((action) => action !== undefined)),
     checks: checks.filter((check) => check !== undefined),
     before,
     after: folding.draft.snapshot(),

@@ -9,6 +9,8 @@ export interface PlannedCommand {
   readonly text: string;
   /** Done for the sandbox's sake; no part of what the lesson teaches. */
   readonly housekeeping: boolean;
+  /** Done together with its neighbours of which this is true too. */
+  readonly atOnce: boolean;
 }
 
 /** An action with its names settled and its commands rendered. */

@@ -18,6 +18,11 @@ export function commandFailureLines({ command, exitCode, stdout, stderr }: Comma
   return [`exit code ${exitCode}: ${command}`, ...[...plainLines(stdout), ...plainLines(stderr)].slice(-6).map((line) => `  | ${line}`)];
 }
 
+/** That a command is done, with its name where others have begun since. */
+export function doneLine({ command, durationMs }: CommandFinished, begunLast: string): string {
+  return `done in ${formatMs(durationMs)}${command === begunLast ? '' : `: ${command}`}`;
+}
+
 /** What has become of a run, by its exit code. */
 const VERDICTS: Readonly<Record<number, string>> = {
   [EXIT.ok]: 'all holds',

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
 import type { CheckFinished, CommandFinished, RunEvent, RunStarted, StepStatus } from '../run/events.ts';
-import { commandFailureLines, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
+import { commandFailureLines, doneLine, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { Row } from './row.ts';
+import { timingLines } from './timing-lines.ts';
 
 /**
  * The task list of a terminal: one row a step, what happened in it below, the time beside it. Each row is a list of its
@@ -38,9 +39,12 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
     return options.verbose || count[what] <= SHOWN_LIMIT;
   };
 
+  /** The command below which the next lines belong. */
+  let begun = '';
+
   const command = (event: CommandFinished): void => {
     if (event.exitCode !== 0) say(event.step, ...commandFailureLines(event).map((line) => styleText('red', line)));
-    else if (options.verbose) say(event.step, styleText('dim', `  done in ${formatMs(event.durationMs)}`));
+    else if (options.verbose) say(event.step, styleText('dim', `  ${doneLine(event, begun)}`));
     else if (event.housekeeping) return;
     else if (shows(event.step, 'commands'))
       say(event.step, `${styleText('cyan', '$')} ${event.command}  ${styleText('dim', formatMs(event.durationMs))}`);
@@ -100,7 +104,11 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
         rowOf(event.step);
         return;
       case 'command-started':
+        begun = event.command;
         if (options.verbose) say(event.step, `${styleText('cyan', '$')} ${event.command}`);
+        return;
+      case 'timing':
+        tail.push(...timingLines(event), '');
         return;
       default:
         event satisfies never;

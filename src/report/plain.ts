@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 import type { CheckFinished, CommandFinished, RunEvent } from '../run/events.ts';
-import { commandFailureLines, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
+import { commandFailureLines, doneLine, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
+import { timingLines } from './timing-lines.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -13,6 +14,8 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
   const titles = new Map<string, string>();
   let commands = 0;
   let checks = 0;
+  /** The command below which the next lines belong. */
+  let begun = '';
 
   /** Once a step: a step that is skipped never starts. */
   const title = (step: string): void => {
@@ -29,7 +32,7 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
     if (event.housekeeping && event.exitCode === 0 && !options.verbose) return;
     commands += 1;
     if (event.exitCode !== 0) for (const text of commandFailureLines(event)) line(paint('red', `  ! ${text}`));
-    else if (options.verbose) line(`    ${paint('dim', `done in ${formatMs(event.durationMs)}`)}`);
+    else if (options.verbose) line(`    ${paint('dim', doneLine(event, begun))}`);
     else if (commands <= SHOWN_LIMIT) line(`  $ ${event.command}  ${paint('dim', formatMs(event.durationMs))}`);
   };
 
@@ -97,7 +100,12 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
         return;
       case 'command-started':
         // With its output below it, a command is shown when it begins.
+        begun = event.command;
         if (options.verbose) line(`  $ ${event.command}`);
+        return;
+      case 'timing':
+        line('');
+        for (const text of timingLines(event)) line(text);
         return;
       default:
         event satisfies never;

@@ -45,7 +45,7 @@ async function judge(check: PlannedCheck, context: CheckContext): Promise<Verdic
   const verdict = await untilHolds(
     async (first) => {
       if (probes && !first) await context.relieve();
-      results = await context.channel.run(check.probes, { keepGoing: true, looks: true });
+      results = await context.channel.run(check.probes, { keepGoing: true, devicesStay: true });
       // A probe is judged by its result; the network is read anew for those checks that look at nothing else.
       return check.judge({ network: probes || first ? context.latest() : await context.refresh(), results });
     },

@@ -6,6 +6,7 @@ import type { CommandResult } from '../vocabulary/define.ts';
 import { type CheckContext, runWave, wavesOf } from './checker.ts';
 import type { CheckFinished, Counts, Emit, StepStatus } from './events.ts';
 import { NetworkWatch } from './network-watch.ts';
+import type { Phase, Timing } from './timing.ts';
 
 export interface EngineOptions {
   readonly channel: Channel;
@@ -20,6 +21,7 @@ export interface EngineOptions {
   readonly compare?: boolean;
   /** Pass on output while a command runs. */
   readonly verbose: boolean;
+  readonly timing?: Timing | undefined;
   /** Called before each step; `false` ends the run there. */
   beforeStep?(step: PlannedStep, number: number): Promise<boolean>;
 }
@@ -73,7 +75,8 @@ class Engine {
         this.#skip(step, SKIPPED_SINCE[ended]);
         continue;
       }
-      if ((await this.#options.beforeStep?.(step, index + 1)) === false) {
+      const { beforeStep } = this.#options;
+      if (beforeStep && !(await this.#counted('waiting', () => beforeStep(step, index + 1)))) {
         ended = 'left';
         this.#skip(step, SKIPPED_SINCE[ended]);
         continue;
@@ -107,14 +110,17 @@ class Engine {
       emit({ type: 'step-finished', step: step.id, status, durationMs: performance.now() - began });
       return status;
     };
-    if (!(await this.#act(step))) {
+    if (!(await this.#counted('commands', () => this.#act(step)))) {
       this.#skipChecks(step, "one of the step's commands failed");
       return finish('broken');
     }
-    let failed = await this.#departs(step, before);
+    let failed = await this.#counted('reading', () => this.#departs(step, before));
     if (step.note && step.checks.length > 0) emit({ type: 'note', step: step.id, text: step.note[lang] });
-    failed = (await this.#check(step)) || failed;
-    if (this.#options.diff) emit({ type: 'changes', step: step.id, changes: await this.#watch.changes(step) });
+    failed = (await this.#counted('reading', () => this.#check(step))) || failed;
+    if (this.#options.diff) {
+      const changes = await this.#counted('reading', () => this.#watch.changes(step));
+      emit({ type: 'changes', step: step.id, changes });
+    }
     return finish(failed ? 'failed' : 'passed');
   }
 
@@ -131,7 +137,18 @@ class Engine {
     return true;
   }
 
-  #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], keepGoing: boolean): Promise<readonly CommandResult[]> {
+  /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
+  async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], keepGoing: boolean): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
+    for (const row of rowsOf(commands)) {
+      const parts = row[0]?.atOnce ? row.map((command) => [command]) : [row];
+      results.push(...(await Promise.all(parts.map((part) => this.#runRow(step, part, keepGoing)))).flat());
+      if (!keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
+    }
+    return results;
+  }
+
+  #runRow(step: PlannedStep, commands: readonly PlannedCommand[], keepGoing: boolean): Promise<readonly CommandResult[]> {
     const { channel, emit, verbose } = this.#options;
     const named = (index: number) => {
       const { text = '', housekeeping = false } = commands[index] ?? {};
@@ -140,6 +157,7 @@ class Engine {
     const texts = commands.map(({ text }) => text);
     return channel.run(texts, {
       keepGoing,
+      devicesStay: keepGoing || commands.every(({ atOnce }) => atOnce),
       timeoutMs: JOB_MS + commands.length * COMMAND_MS,
       onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
       ...(verbose
@@ -180,12 +198,17 @@ class Engine {
         await this.#watch.afterProbes(step);
         probed = false;
       }
-      const events = await runWave(wave, step.id, context);
+      const phase = first && first.probes.length > 0 ? 'probes' : 'reading';
+      const events = await this.#counted(phase, () => runWave(wave, step.id, context));
       for (const event of events) this.#report(event);
       failed ||= events.some(({ status }) => status === 'failed');
       probed ||= wave.some(({ probes }) => probes.length > 0);
     }
     return failed;
+  }
+
+  #counted<T>(phase: Phase, work: () => Promise<T>): Promise<T> {
+    return this.#options.timing?.throughout(phase, work) ?? work();
   }
 
   #report(event: CheckFinished): void {
@@ -213,6 +236,17 @@ class Engine {
       });
     }
   }
+}
+
+/** Commands in order, parted where those that are done at once meet others. */
+function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
+  const rows: PlannedCommand[][] = [];
+  for (const command of commands) {
+    const last = rows.at(-1);
+    if (last?.[0]?.atOnce === command.atOnce) last.push(command);
+    else rows.push([command]);
+  }
+  return rows;
 }
 
 /** Actions in order, parted where commands that must succeed meet ones that are only looked at. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PHASES } from './timing.ts';
 
 /** A field with what it means; the words become docs/json-events.md. */
 function means<const S extends v.GenericSchema>(schema: S, text: string) {
@@ -103,6 +104,16 @@ const problem = event('Something that ended the run early.', {
   fix: v.exactOptional(means(text, 'what to do')),
 });
 
+const timing = event('Only with `--timing`: where the time went since the program began.', {
+  type: v.literal('timing'),
+  phases: means(
+    list(v.pipe(v.strictObject({ phase: v.picklist(PHASES), durationMs: milliseconds }), v.readonly())),
+    'the share of each phase, `phase` and `durationMs`; at each moment there is one, and what goes on beside it counts where it is waited for',
+  ),
+  cpuMs: means(milliseconds, 'processor time of the program itself, without the commands that it had run'),
+  memoryKb: means(count, 'the most memory that the program itself has held, in kilobytes'),
+});
+
 const counts = v.pipe(v.strictObject({ passed: count, failed: count, skipped: count }), v.readonly());
 
 const summary = event('The last event of every run.', {
@@ -133,12 +144,14 @@ export const RUN_EVENT = v.variant('type', [
   changes,
   stepFinished,
   problem,
+  timing,
   summary,
 ]);
 
 export type RunEvent = v.InferOutput<typeof RUN_EVENT>;
 export type RunStarted = v.InferOutput<typeof runStarted>;
 export type CommandFinished = v.InferOutput<typeof commandFinished>;
+export type TimingTold = v.InferOutput<typeof timing>;
 export type CheckFinished = v.InferOutput<typeof checkFinished>;
 
 /** `broken` is a step whose command failed, so that nothing can be judged. */

@@ -97,7 +97,7 @@ export class NetworkWatch {
   async relieve(step: PlannedStep): Promise<void> {
     if (Object.keys(step.after.netns).length < CROWDED_NETNS || performance.now() - this.#flushedAtMs < FLUSH_EVERY_MS) return;
     this.#flushedAtMs = performance.now();
-    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }), { looks: true });
+    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }), { devicesStay: true });
   }
 
   async #read(step: PlannedStep, netnsNames: readonly string[], fdb: boolean): Promise<Network> {

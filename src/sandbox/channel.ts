@@ -17,8 +17,8 @@ export const PIPES = FIRST_LANE_FD + LANES;
 export interface JobOptions extends JobEvents {
   /** Go on after a command that fails. */
   readonly keepGoing?: boolean;
-  /** The commands change no device. */
-  readonly looks?: boolean;
+  /** No device goes, or gets another name. */
+  readonly devicesStay?: boolean;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -101,8 +101,11 @@ export class Channel {
         const index = results.length;
         const command = commands[index] ?? '';
         // What a session refuses is done again as it stands, for the exit code and the words that are its own.
-        const again = answer?.ok ? undefined : await this.#inShell([command], { looks: reads, timeoutMs });
+        const again = answer?.ok ? undefined : await this.#inShell([command], { devicesStay: true, timeoutMs });
         const result = again?.[0] ?? resultOf(command, reads, answer);
+        // Its session is wanted soon, and takes a while to begin.
+        const made = result.exitCode === 0 ? /^netns add (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
+        if (made) void this.#sessions.begin(made);
         if (reads) options.onBegin?.(index);
         options.onEnd?.(index, result);
         results.push(result);
@@ -113,7 +116,7 @@ export class Channel {
   }
 
   async #inShell(commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
-    if (!options.looks) this.forget();
+    if (!options.devicesStay) this.forget();
     const slot = await Promise.race([this.#takeSlot(), this.#broken]);
     try {
       return await Promise.race([this.#job(slot, commands, options), this.#broken]);

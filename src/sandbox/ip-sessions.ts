@@ -49,10 +49,15 @@ export class IpSessions {
 
   /** Does lines in a namespace, one after the other whatever becomes of them. */
   async run(netns: string, lines: readonly string[], timeoutMs: number): Promise<Answers> {
-    const session = this.#open.get(netns) ?? (await this.#start(netns));
+    const session = await this.begin(netns);
     const answers = await session.lane.exchange(session, lines, timeoutMs);
     if (answers.at(-1) === undefined && this.#open.get(netns) === session) this.#end(netns, session);
     return answers;
+  }
+
+  /** Begins the session of a namespace, where there is none. */
+  async begin(netns: string): Promise<Session> {
+    return this.#open.get(netns) ?? (await this.#start(netns));
   }
 
   /** Ends all sessions: what they remember of devices may be true no longer. */
@@ -96,7 +101,7 @@ export class IpSessions {
 }
 
 /** The near end of a session's standard input. */
-class Session {
+export class Session {
   readonly lane: Lane;
   /** Held until the session has opened its end: a FIFO without a reader could not be opened, nor written to. */
   #reader: number | undefined;

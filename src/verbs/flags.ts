@@ -32,6 +32,7 @@ export const FLAGS = {
     until: value({ completes: 'step', describe: 'stop after this step (its id or number)' }),
     diff: flag('show after each step what changed in the network'),
     verbose: flag('show everything: output as it comes, and how to see what a check saw', 'v'),
+    timing: flag('say at the end where the time went'),
     reporter: value({ choices: REPORTERS, default: 'auto', describe: 'how to show it' }),
     fix: flag('install first what the lesson lacks'),
     yes: flag('do not ask before installing', 'y'),

@@ -5,11 +5,13 @@ import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
 import { fold } from '../report/format.ts';
 import type { Reporter } from '../report/reporter.ts';
+import { EarlySandbox } from '../run/early-sandbox.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
 import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
-import { type Cleanup, Sandbox } from '../sandbox/sandbox.ts';
+import { Timing } from '../run/timing.ts';
+import type { Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
 import { pauseBefore } from './pause.ts';
 import { preparePlan } from './prepare.ts';
@@ -20,6 +22,7 @@ export interface RunOptions {
   readonly reporter: ReporterName;
   readonly verbose: boolean;
   readonly diff: boolean;
+  readonly timing: boolean;
   readonly step: boolean;
   readonly keep: boolean;
   readonly until: string | undefined;
@@ -49,11 +52,26 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
       '--step asks before each step, and nobody types on this input',
       'run it in a terminal, or leave --step out',
     );
-  const plan = await preparePlan(options);
+  const timing = new Timing();
+  const early = new EarlySandbox();
+  try {
+    return await runIn(early, options, { ...context, timing });
+  } finally {
+    await early.giveUp();
+  }
+}
+
+interface Timed extends RunContext {
+  readonly timing: Timing;
+}
+
+async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): Promise<ExitCode> {
+  const { timing } = context;
+  const plan = await timing.throughout('plan', () => preparePlan(options));
   const began = performance.now();
   const name = (options.step || options.keep) && options.reporter === 'auto' ? 'plain' : options.reporter;
-  const reporter = await chooseReporter(name, context.terminal, options.verbose);
-  const sandbox = await makeSandbox(plan, options.reporter === 'json' ? reporter : undefined);
+  const reporter = drawn(await chooseReporter(name, context.terminal, options.verbose), timing);
+  const sandbox = await timing.throughout('sandbox', () => makeSandbox(plan, early, options.reporter === 'json' ? reporter : undefined));
   const interrupted = new AbortController();
   context.interrupts.onFirst(() => {
     interrupted.abort();
@@ -69,14 +87,15 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
     steps: plan.steps.map(({ id, title }) => ({ id, title: title[options.lang] })),
   });
   const { counts, code } = await judged(plan, { options, context, reporter, sandbox, interrupted: interrupted.signal });
-  return finish(plan, { reporter, sandbox, counts, code: context.interrupts.exitCode() ?? code, began });
+  const ending = { reporter, sandbox, counts, code: context.interrupts.exitCode() ?? code, began };
+  return finish(plan, { ...ending, timing, tellsTiming: options.timing });
 }
 
 /** Makes the sandbox; where this machine cannot run the plan, programs that read events are told so in events too. */
-async function makeSandbox(plan: Plan, events: Reporter | undefined): Promise<Sandbox> {
+async function makeSandbox(plan: Plan, early: EarlySandbox, events: Reporter | undefined): Promise<Sandbox> {
   try {
     assertRunnable(plan);
-    return await Sandbox.create(sandboxOptionsFor(plan));
+    return await early.for(sandboxOptionsFor(plan));
   } catch (error) {
     if (events && error instanceof NetscenarioError) {
       const { message, fix, exitCode } = error;
@@ -88,9 +107,14 @@ async function makeSandbox(plan: Plan, events: Reporter | undefined): Promise<Sa
   }
 }
 
+/** A reporter whose drawing is counted. */
+function drawn(reporter: Reporter, timing: Timing): Reporter {
+  return { on: (event) => timing.during('printing', () => reporter.on(event)), close: () => reporter.close() };
+}
+
 interface Running {
   readonly options: RunOptions;
-  readonly context: RunContext;
+  readonly context: Timed;
   readonly reporter: Reporter;
   readonly sandbox: Sandbox;
   readonly interrupted: AbortSignal;
@@ -113,6 +137,7 @@ async function judged(
       deadlineMs: options.deadlineMs,
       diff: options.diff,
       verbose: options.verbose,
+      timing: context.timing,
       ...(options.step
         ? { beforeStep: (step, number) => pauseBefore(step, number, { sandbox, plan, context, lang: options.lang, signal: interrupted }) }
         : {}),
@@ -123,7 +148,7 @@ async function judged(
     if (lack) reporter.on({ type: 'problem', message: `${plan.id} is skipped: this machine lacks ${lack.what}`, fix: lack.fix });
     else if (result.brokenBy)
       reporter.on({ type: 'problem', message: `a step's command failed, so nothing can be judged: ${result.brokenBy.command}` });
-    if (options.keep) await keepOpen(plan, { sandbox, context, lang: options.lang });
+    if (options.keep) await context.timing.throughout('waiting', () => keepOpen(plan, { sandbox, context, lang: options.lang }));
     return { counts, code: lack ? EXIT.skipped : exitCodeOf(result) };
   } catch (error) {
     await sandbox.dispose();
@@ -159,13 +184,19 @@ interface Finishing {
   readonly counts: Counts;
   readonly code: ExitCode;
   readonly began: number;
+  readonly timing: Timing;
+  readonly tellsTiming: boolean;
 }
 
-async function finish(plan: Plan, { reporter, sandbox, counts, code, began }: Finishing): Promise<ExitCode> {
+async function finish(plan: Plan, { reporter, sandbox, counts, code, began, timing, tellsTiming }: Finishing): Promise<ExitCode> {
   const cleanupBegan = performance.now();
-  const cleanup: Cleanup = await sandbox.dispose();
+  const cleanup: Cleanup = await timing.throughout('clean-up', () => sandbox.dispose());
   const exitCode = cleanup.ok ? code : EXIT.leftBehind;
   const now = performance.now();
+  if (tellsTiming) {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    reporter.on({ type: 'timing', phases: timing.spent(), cpuMs: (userCPUTime + systemCPUTime) / 1000, memoryKb: maxRSS });
+  }
   reporter.on({
     type: 'summary',
     scenario: plan.id,

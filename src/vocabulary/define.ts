@@ -89,6 +89,8 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly template: string;
   /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */
   readonly housekeeping?: string;
+  /** True where that is done for several such actions in a row at once, after the last of them; it takes no device away. */
+  readonly housekeepingAtOnce?: boolean;
   /** The template that takes it back; `null` where the action changes nothing. */
   readonly undo: string | null;
   /** Template data where it is more than the parameters. */

@@ -12,6 +12,7 @@ export const netns = defineAction({
   },
   template: 'netns-add',
   housekeeping: 'netns-pin',
+  housekeepingAtOnce: true,
   undo: 'netns-del',
   makes: ({ name }) => [{ what: 'netns', name }],
   printedAfter: { by: 'same_settings', word: ({ name }) => name },
@@ -26,6 +27,7 @@ export const netns = defineAction({
       flag: 'netns add',
       means: { en: 'create a namespace and keep it under its name in /run/netns, so that it outlives every process in it' },
     },
+    { flag: 'nsenter --net', means: { en: 'run the rest of the line inside this namespace' } },
     {
       flag: 'sysctl -qep',
       means: { en: 'give the namespace the kernel settings from which every lesson starts; it would inherit those of the machine' },

@@ -77,12 +77,13 @@ plans('needs are gathered once each', () => {
 });
 
 plans('what is done for the sandbox is told apart from the lesson', () => {
-  const [first] = planned(bridge).steps[0]?.actions ?? [];
+  const actions = planned(bridge).steps[0]?.actions ?? [];
   assert.equal(
-    first?.commands.map(({ housekeeping }) => housekeeping),
-    [false, true],
+    actions.map(({ commands }) => commands.map(({ housekeeping, atOnce }) => [housekeeping, atOnce])),
+    [[[false, false]], [[false, false]], [[false, false], ...actions.map(() => [true, true])]],
+    'that of a row of namespaces is done at once, after the last',
   );
-  assert.equal(first?.undo, ['ip netns del ns1']);
+  assert.equal(actions[0]?.undo, ['ip netns del ns1']);
 });
 
 plans('every fault is found in one pass, each with its place', () => {

@@ -42,6 +42,34 @@ clean-up: nothing is left
   );
 });
 
+plain('commands that overlap: each end says which command it is of', () => {
+  const [one, two] = ['ip netns exec a true', 'ip netns exec b true'] as const;
+  const begun = (command: string): RunEvent => ({ type: 'command-started', step: 'build', command, housekeeping: true });
+  const done = (command: string): RunEvent => ({
+    ...{ type: 'command-finished', step: 'build', command, housekeeping: true, exitCode: 0, stdout: '', stderr: '', durationMs: 3 },
+  });
+  assert.is(
+    draw([begun(one), begun(two), done(one), done(two)], { verbose: true }),
+    `  $ ${one}\n  $ ${two}\n    done in 3 ms: ${one}\n    done in 3 ms\n`,
+  );
+});
+
+plain('where the time went', () => {
+  const phases = [
+    { phase: 'node', durationMs: 40 },
+    { phase: 'commands', durationMs: 120 },
+  ] as const;
+  assert.is(
+    draw([{ type: 'timing', phases, cpuMs: 55.5, memoryKb: 51_200 }]),
+    `
+   40 ms   25 %  Node's own start
+  120 ms   75 %  the lesson's commands
+  160 ms  100 %  since the start
+the program itself: 56 ms of processor time, 50 MB of memory at most
+`,
+  );
+});
+
 plain('a failed check says what, why, and how to see it', () => {
   assert.match(
     draw(FAILED_RUN),

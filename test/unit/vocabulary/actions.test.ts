@@ -49,6 +49,13 @@ const EXAMPLES: readonly Example[] = [
     undo: ['ip -n ns1 link del a'],
   },
   {
+    given: [NS1],
+    does: veth({ name: 'eth0', peer: 'eth0', peerNetns: 'ns1' }),
+    changes: ['+ host: link eth0 veth down peer eth0@ns1', '+ ns1: link eth0 veth down peer eth0@host'],
+    commands: ['ip link add eth0 type veth peer name eth0 netns ns1'],
+    undo: ['ip link del eth0'],
+  },
+  {
     given: [NS1, VETH, address({ dev: 'veth1', address: '10.0.0.1/24' }), up({ dev: 'veth1' })],
     does: move({ dev: 'veth1', to: 'ns1' }),
     changes: [

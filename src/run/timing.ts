@@ -1,0 +1,60 @@
+/** What a run spends its time on, in the order in which it begins. */
+export const PHASES = ['node', 'modules', 'plan', 'sandbox', 'commands', 'reading', 'probes', 'waiting', 'printing', 'clean-up'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/**
+ * Divides the time of the program since its start among phases: at each moment it is in one. What goes on beside it, such as
+ * a sandbox that is being made while the lesson is planned, counts only where it is waited for.
+ */
+export class Timing {
+  readonly #spentMs = new Map<Phase, number>();
+  #phase: Phase;
+  #sinceMs: number;
+
+  /** From the start of Node, whose own share ends where the program's first line is run. */
+  constructor() {
+    const { bootstrapComplete: nodeMs } = performance.nodeTiming;
+    this.#spentMs.set('node', nodeMs);
+    this.#phase = 'modules';
+    this.#sinceMs = nodeMs;
+  }
+
+  /** From now on it is this phase; returns the one before. */
+  enter(phase: Phase): Phase {
+    const nowMs = performance.now();
+    const before = this.#phase;
+    this.#spentMs.set(before, (this.#spentMs.get(before) ?? 0) + nowMs - this.#sinceMs);
+    this.#phase = phase;
+    this.#sinceMs = nowMs;
+    return before;
+  }
+
+  /** Counts work for a phase. */
+  during<T>(phase: Phase, work: () => T): T {
+    const before = this.enter(phase);
+    try {
+      return work();
+    } finally {
+      this.enter(before);
+    }
+  }
+
+  /** The same for work that ends later. */
+  async throughout<T>(phase: Phase, work: () => Promise<T>): Promise<T> {
+    const before = this.enter(phase);
+    try {
+      return await work();
+    } finally {
+      this.enter(before);
+    }
+  }
+
+  /** What each phase has had so far, in milliseconds; phases that never were are left out. */
+  spent(): readonly { readonly phase: Phase; readonly durationMs: number }[] {
+    this.enter(this.#phase);
+    return PHASES.flatMap((phase) => {
+      const durationMs = this.#spentMs.get(phase);
+      return durationMs === undefined ? [] : [{ phase, durationMs }];
+    });
+  }
+}
