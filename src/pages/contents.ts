@@ -23,6 +23,7 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
   contributors: [
     ['architecture.md', 'Architecture', 'the folders, which of them may import which, and why'],
     ['contributing.md', 'Contributing', 'building, testing, adding a lesson, an action, a check or a verb'],
+    ['benchmarks.md', 'Benchmarks', 'how long it takes, beside what one would use instead, and how to measure it'],
   ],
 };
 

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
-import { quoteWord } from '../../src/render/quote.ts';
-import type { Argv, Quantity, Side } from './measure.ts';
+import type { Program } from './compared.ts';
+import { type Argv, ownCpu, peakMemory, type Sample, wallTime } from './measure.ts';
+import { sandboxed } from './theirs.ts';
 
 /** One line of the table: what of ours is compared with what, and the largest ratio that is good enough. */
 export interface Row {
@@ -9,102 +9,127 @@ export interface Row {
   readonly what: string;
   readonly against: string;
   readonly limit: number;
-  readonly quantity: Quantity;
-  readonly ours: Side;
-  readonly theirs: Side;
-  /** Measured by `--quick` too. */
-  readonly quick: boolean;
-  /** Runs of each side where a run takes so long that fewer must do. */
-  readonly times?: number;
+  readonly unit: 'ms' | 'MB';
+  readonly ours: Sample;
+  readonly theirs: Sample;
+  /** What is compared, and may not be installed. */
+  readonly needs: readonly Program[];
+  /** Measured by `--quick` too, with so many runs of each side. */
+  readonly quickTimes?: number;
 }
 
-const AGAINST = join(import.meta.dirname, 'against');
+const NODE = [process.execPath, '-e', '0'];
 
-const NODE: Side = { argv: [process.execPath, '-e', '0'] };
+/** Its files go to the sandbox's /tmp, not to the user's home. */
+const ANSIBLE_ENV = ['HOME=/tmp', 'ANSIBLE_REMOTE_TEMP=/tmp', 'ANSIBLE_LOCALHOST_WARNING=0'];
 
-/** A sandbox like that of a run, for the other side: own namespaces, /run and /tmp, `lo` up. */
-function inSandbox(command: Argv): Argv {
-  const inside = [
-    'mount -t proc proc /proc',
-    'mount -t sysfs sysfs /sys',
-    'mount -t tmpfs tmpfs /run',
-    'mount -t tmpfs tmpfs /tmp',
-    'mkdir /run/netns',
-    'ip link set lo up',
-    `exec ${command.map(quoteWord).join(' ')}`,
-  ];
-  const user = process.geteuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  return ['unshare', ...user, '--net', '--mount', '--pid', '--fork', '--kill-child', 'bash', '-c', inside.join(' && ')];
-}
+/** What the scripts of the lessons take. */
+const SCRIPT_NEEDS: Readonly<Record<string, readonly Program[]>> = {
+  'bridge-3ns': ['brctl', 'ping'],
+  'docker-bridge': ['iptables', 'ping'],
+  'ovs-internal': ['ovs-vswitchd', 'ping'],
+  'ovs-veth': ['ovs-vswitchd', 'ping'],
+  'veth-direct': ['ping'],
+  'veth-same-host': ['ping', 'tcpdump'],
+};
 
-function script(file: string, ...args: readonly string[]): Side {
-  return { argv: inSandbox(['bash', join(AGAINST, file), ...args]) };
-}
+/** The smallest network of which a namespace's own part is told: what a run costs whatever its size. */
+const SMALL = 3;
 
 /** Every comparison, for the program at `cli`. */
 export function rowsFor(cli: string): readonly Row[] {
-  const ours = (...args: readonly string[]): Side => ({ argv: [process.execPath, cli, ...args] });
-  const mistyped: Side = { ...ours('rnu'), allowed: [2] };
-  const time = { quantity: 'ms', quick: false } as const;
-  const bridge = ours('run', 'bridge-3ns');
-  const many = (count: number, times: number): Row => ({
-    ...time,
+  const ours = (...words: readonly string[]): Argv => [process.execPath, cli, ...words];
+  const bridge = (...flags: readonly string[]): Argv => ours('run', 'bridge-3ns', ...flags);
+  const namespaces = (count: number): readonly string[] => ['--set', `namespaces=${count}`];
+
+  const lesson = (id: string, limit: number): Row => {
+    const needs = SCRIPT_NEEDS[id] ?? [];
+    return {
+      id,
+      what: `run ${id}`,
+      against: "the tutorial's own commands as a script",
+      limit,
+      unit: 'ms',
+      ours: wallTime(ours('run', id)),
+      theirs: wallTime(sandboxed({ words: ['bash'], file: `${id}.sh`, captures: needs.includes('tcpdump') })),
+      needs,
+    };
+  };
+  const many = (count: number): Row => ({
     id: `bridge-${count}`,
     what: `run bridge-3ns --set namespaces=${count}`,
     against: 'one ip process per command, build only',
     limit: 0.3,
-    ours: ours('run', 'bridge-3ns', '--set', `namespaces=${count}`),
-    theirs: script('bridge-many.sh', String(count)),
-    times,
+    unit: 'ms',
+    ours: wallTime(bridge(...namespaces(count))),
+    theirs: wallTime(sandboxed({ words: ['bash'], file: 'bridge-many.sh', args: [String(count)] })),
+    needs: [],
   });
-  const lesson = (id: string, limit: number): Row => ({
-    ...time,
-    id,
-    what: `run ${id}`,
-    against: "the tutorial's own commands as a script",
-    limit,
-    ours: ours('run', id),
-    theirs: script(`${id}.sh`),
-  });
-  const start = (id: string, what: string, side: Side, limit: number, quick = false): Row => ({
-    ...time,
+  const ownPart = (count: number): Sample => {
+    const cpuOf = (size: number): Sample => ownCpu([cli, 'run', 'bridge-3ns', ...namespaces(size)]);
+    const [large, small] = [cpuOf(count), cpuOf(SMALL)];
+    return async (run) => ((await large(run)) - (await small(run))) / (count - SMALL);
+  };
+  const start = (id: string, what: string, sample: Sample, limit: number): Row => ({
     id,
     what,
     against: 'node -e 0',
     limit,
-    ours: side,
-    theirs: NODE,
-    quick,
+    unit: 'ms',
+    ours: sample,
+    theirs: wallTime(NODE),
+    needs: [],
   });
+
   return [
-    { ...lesson('bridge-3ns', 0.6), quick: true },
+    { ...lesson('bridge-3ns', 0.6), quickTimes: 10 },
     {
-      ...time,
       id: 'mininet',
       what: 'run bridge-3ns',
-      against: 'Mininet: SingleSwitchTopo(3), Linux bridge, pingall',
+      against: 'Mininet: SingleSwitchTopo(3), Linux bridge, start, pingall, stop',
       limit: 0.5,
-      ours: bridge,
-      theirs: { argv: inSandbox(['python3', join(AGAINST, 'mininet-bridge-3ns.py')]) },
+      unit: 'ms',
+      ours: wallTime(bridge()),
+      theirs: wallTime(sandboxed({ words: ['/usr/bin/python3'], file: 'mininet-bridge-3ns.py' })),
+      needs: ['mnexec', 'brctl'],
     },
     {
-      ...time,
       id: 'ansible',
       what: 'run bridge-3ns',
       against: 'ansible-core, the same commands as tasks',
       limit: 0.05,
-      ours: bridge,
-      theirs: { argv: inSandbox(['env', 'ANSIBLE_LOCALHOST_WARNING=0', 'ansible-playbook', join(AGAINST, 'ansible-bridge-3ns.yml')]) },
+      unit: 'ms',
+      ours: wallTime(bridge()),
+      theirs: wallTime(sandboxed({ words: ['env', ...ANSIBLE_ENV, 'ansible-playbook'], file: 'ansible-bridge-3ns.yml' })),
+      needs: ['ansible-playbook', 'brctl', 'ping'],
     },
-    { ...many(200, 5), quick: true },
-    many(500, 3),
-    lesson('ovs-internal', 0.9),
+    { ...many(200), quickTimes: 2 },
+    many(500),
+    {
+      id: 'own-part',
+      what: 'own part per namespace, of 500',
+      against: 'own part per namespace, of 50',
+      limit: 1.3,
+      unit: 'ms',
+      ours: ownPart(500),
+      theirs: ownPart(50),
+      needs: [],
+    },
+    {
+      ...lesson('ovs-internal', 0.9),
+      against: 'a script: the same private daemons, ports and pings',
+    },
     ...LESSON_IDS.filter((id) => !['bridge-3ns', 'ovs-internal'].includes(id)).map((id) => lesson(id, 1)),
-    start('help', '--help', ours('--help'), 1.8, true),
-    start('list', 'list', ours('list'), 1.8, true),
-    start('mistyped', 'a mistyped verb', mistyped, 1.8, true),
-    start('explain', 'explain bridge-3ns', ours('explain', 'bridge-3ns'), 2.5),
-    start('render', 'render bridge-3ns', ours('render', 'bridge-3ns'), 2.5),
-    { ...start('memory', 'peak memory of run bridge-3ns', bridge, 2.5), quantity: 'kB' },
+    { ...start('help', '--help', wallTime(ours('--help')), 1.8), quickTimes: 10 },
+    { ...start('list', 'list', wallTime(ours('list')), 1.8), quickTimes: 10 },
+    { ...start('mistyped', 'a mistyped verb', wallTime(ours('rnu'), 2), 1.8), quickTimes: 10 },
+    start('explain', 'explain bridge-3ns', wallTime(ours('explain', 'bridge-3ns')), 2.5),
+    start('render', 'render bridge-3ns', wallTime(ours('render', 'bridge-3ns')), 2.5),
+    {
+      ...start('memory', 'peak memory of run bridge-3ns', peakMemory(bridge()), 2.5),
+      unit: 'MB',
+      theirs: peakMemory(NODE),
+      needs: ['time'],
+    },
   ];
 }

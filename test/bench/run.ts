@@ -1,64 +1,88 @@
 /** `npm run bench`: measures the program against what it is compared with, both sides in turn, and prints a table. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cpus, release } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import yargs from 'yargs';
+import { NetscenarioError } from '../../src/model/errors.ts';
 import { ROOT } from '../../src/paths.ts';
-import { type Figures, measurePair, type Quantity } from './measure.ts';
-import { rowsFor } from './rows.ts';
+import { install, missing, versions, whyNot } from './compared.ts';
+import { measurePair } from './measure.ts';
+import { quietWords } from './quiet.ts';
+import { type Row, rowsFor } from './rows.ts';
+import { cellsOf, HEAD, type Result, writePage } from './table.ts';
 
-/** Debian's packages of everything that is compared. */
-const PACKAGES = ['mininet', 'ansible-core', 'bridge-utils', 'time', 'openvswitch-switch', 'tcpdump', 'iptables', 'iputils-ping'];
+const TIMES = 10;
+
+const CLI = join(ROOT, 'dist/cli.js');
 
 const args = yargs(process.argv.slice(2))
   .scriptName('npm run bench --')
+  .usage('$0 [FLAGS]\n\nMeasures netscenario beside what it is compared with (docs/benchmarks.md).')
   .locale('en')
   .strict()
+  .version(false)
   .options({
-    quick: { type: 'boolean', default: false, describe: 'the rows to work with, in under a minute' },
-    install: { type: 'boolean', default: false, describe: 'install what is compared (Debian, as root)' },
-    row: { type: 'string', array: true, describe: 'only these rows, by id' },
-    times: { type: 'number', default: 10, describe: 'runs of each side' },
+    quick: { type: 'boolean', describe: 'the rows to work with, in under a minute' },
+    row: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      choices: rowsFor(CLI).map(({ id }) => id),
+      describe: 'only this row; may be given again',
+    },
+    program: { type: 'string', default: CLI, defaultDescription: 'dist/cli.js', describe: 'another build of netscenario to measure' },
+    times: { type: 'number', default: TIMES, describe: 'runs of each side' },
+    write: { type: 'boolean', describe: 'put the results of all rows into docs/benchmarks.md' },
+    install: { type: 'boolean', describe: 'install what is compared and missing, as root, and end' },
+  })
+  .conflicts('write', ['quick', 'row'])
+  .check(({ times, write }): true => {
+    if (!Number.isInteger(times) || times < 1) throw new Error('--times takes a whole number from 1 on');
+    if (write && times < TIMES) throw new Error(`--write takes at least ${TIMES} runs of each side`);
+    return true;
   })
   .parseSync();
 
-function format({ median, min, max }: Figures, quantity: Quantity): string {
-  const unit = quantity === 'kB' ? 1 / 1024 : 1;
-  const number = (value: number) => (value * unit).toFixed(0);
-  return `${number(median)} (${number(min)}–${number(max)}) ${quantity === 'kB' ? 'MB' : 'ms'}`;
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
-function versions(): readonly string[] {
-  const said = (file: string, ...words: string[]): string => {
-    try {
-      return execFileSync(file, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n')[0] ?? '';
-    } catch {
-      return `${file} is not installed`;
-    }
-  };
-  const packaged = ['mininet', 'ansible-core', 'iproute2', 'openvswitch-switch'].map((name) =>
-    said('dpkg-query', '-W', name).replace('\t', ' '),
-  );
-  return [`Linux ${release()}`, `Node ${process.version}`, `${cpus().length} CPUs, ${cpus()[0]?.model ?? 'unknown'}`, ...packaged];
-}
-
-if (args.install) execFileSync('apt-get', ['install', '-y', ...PACKAGES], { stdio: 'inherit' });
-const cli = join(ROOT, 'dist/cli.js');
-if (!existsSync(cli)) throw new Error('npm run build first');
-const rows = rowsFor(cli).filter(({ id, quick }) => (args.row ? args.row.includes(id) : !args.quick || quick));
-process.stdout.write(`${versions().join('\n')}\n\n`);
-process.stdout.write('| what | against | ours | theirs | ratio | at most | |\n| --- | --- | --- | --- | --- | --- | --- |\n');
-for (const row of rows) {
-  const times = args.quick ? Math.min(3, row.times ?? 3) : (row.times ?? args.times);
-  const line = (cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+async function resultOf(row: Row): Promise<Result> {
+  const lacking = missing(row.needs);
+  if (lacking.length > 0) return { row, whyNot: whyNot(lacking) };
+  const times = args.quick ? (row.quickTimes ?? args.times) : args.times;
   try {
-    const { ours, theirs } = await measurePair(row.ours, row.theirs, { times, quantity: row.quantity });
-    const ratio = ours.median / theirs.median;
-    const shown = [format(ours, row.quantity), format(theirs, row.quantity)];
-    line([row.what, row.against, ...shown, `${ratio.toFixed(2)}×`, `${row.limit}×`, ratio <= row.limit ? 'met' : 'MISSED']);
+    return { row, times, measured: await measurePair(row, times) };
   } catch (error) {
-    line([row.what, row.against, 'not measured', (error as Error).message.split('\n')[0] ?? '', '', `${row.limit}×`, 'NOT MEASURED']);
-    process.exitCode = 1;
+    return { row, whyNot: (error as Error).message };
   }
+}
+
+async function bench(): Promise<void> {
+  const chosen = rowsFor(resolve(args.program)).filter(({ id, quickTimes }) =>
+    args.row ? args.row.includes(id) : !args.quick || quickTimes !== undefined,
+  );
+  const head = [...versions(), `Medians, with the least and the most in brackets; before each run a wait ${quietWords()}.`];
+  print(`${head.join('\n')}\n`);
+  print(`| ${HEAD.join(' | ')} |\n|${HEAD.map(() => ' --- |').join('')}`);
+  const results: Result[] = [];
+  for (const row of chosen) {
+    const result = await resultOf(row);
+    results.push(result);
+    print(`| ${cellsOf(result).join(' | ')} |`);
+  }
+  if (args.write) writePage(head, results);
+  if (results.some((result) => 'whyNot' in result)) process.exitCode = 1;
+}
+
+async function installAll(): Promise<void> {
+  const lacking = await install(print);
+  print(lacking.length === 0 ? 'All that is compared is installed.' : `Still missing: ${lacking.join(', ')}`);
+  if (lacking.length > 0) process.exitCode = 1;
+}
+
+try {
+  await (args.install ? installAll() : bench());
+} catch (error) {
+  if (!(error instanceof NetscenarioError)) throw error;
+  process.stderr.write(`${error.message}\n${error.fix ?? ''}\n`);
+  process.exitCode = 1;
 }

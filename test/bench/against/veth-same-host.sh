@@ -1,4 +1,4 @@
-# The tutorial's own commands; its first ping, which has no end, is given a count and one second.
+# The tutorial's own commands; its first ping, which has no end and no answer, is given one request and one second.
 set -e
 ip link add dev veth0 type veth peer name veth1
 ip address add dev veth0 10.1.1.2/24
@@ -12,7 +12,7 @@ echo 0 >/proc/sys/net/ipv4/conf/all/rp_filter
 echo 0 >/proc/sys/net/ipv4/conf/veth0/rp_filter
 echo 0 >/proc/sys/net/ipv4/conf/veth1/rp_filter
 for dev in veth0 veth1 lo; do
-  tcpdump -nn -i $dev -w /tmp/$dev.pcap 2>/dev/null &
+  tcpdump -Z root -nnt -i $dev &
 done
 ping -I veth0 10.1.1.3 -c 2
 kill $(jobs -p)
