@@ -126,11 +126,9 @@ export class Observer {
 
   #network(): Network {
     const links = resolvePeers(Object.fromEntries([...this.#readings].map(([netns, reading]) => [netns, reading.links])));
+    const ports = internalPorts(this.#ovs);
     const netns = Object.fromEntries(
-      [...this.#readings].map(([name, { rest }]): [string, Netns] => [
-        name,
-        { ...rest, links: markInternal(links[name] ?? {}, this.#ovs) },
-      ]),
+      [...this.#readings].map(([name, { rest }]): [string, Netns] => [name, { ...rest, links: markInternal(links[name] ?? {}, ports) }]),
     );
     return { netns, ...(this.#ovs ? { ovs: this.#ovs } : {}) };
   }
@@ -144,16 +142,19 @@ function printed(result: CommandResult | undefined): string {
 /** The device of the userspace datapath itself; it is no part of any lesson. */
 const OVS_NETDEV = 'ovs-netdev';
 
+/** The names of the internal ports of all bridges; nothing where no switch is running. */
+function internalPorts(ovs: Ovs | undefined): ReadonlySet<string> | undefined {
+  if (!ovs) return undefined;
+  const ports = Object.values(ovs.bridges).flatMap((bridge) => Object.entries(bridge.ports));
+  return new Set(ports.flatMap(([name, { type }]) => (type === 'internal' ? [name] : [])));
+}
+
 /** An internal port is a tap device to the kernel where the userspace datapath made it; the switch's database tells. */
-function markInternal(links: Readonly<Record<string, Link>>, ovs: Ovs | undefined): Readonly<Record<string, Link>> {
-  const internal = new Set(
-    Object.values(ovs?.bridges ?? {}).flatMap(({ ports }) =>
-      Object.entries(ports).flatMap(([name, { type }]) => (type === 'internal' ? [name] : [])),
-    ),
-  );
+function markInternal(links: Readonly<Record<string, Link>>, internal: ReadonlySet<string> | undefined): Readonly<Record<string, Link>> {
+  if (!internal) return links;
   return Object.fromEntries(
     Object.entries(links)
-      .filter(([name]) => !(ovs && (name === OVS_NETDEV || name === 'ovs-system')))
+      .filter(([name]) => name !== OVS_NETDEV && name !== 'ovs-system')
       .map(([name, link]) => [name, internal.has(name) && link.kind === 'tap' ? { ...link, kind: 'ovs-internal' as const } : link]),
   );
 }
