@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CommandContext } from './commands/context.ts';
 import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
 import type { Lang } from './model/text.ts';
+import { directWriter, mayBeTerminal, streamWriter } from './output.ts';
 import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
 import { assertWords } from './verbs/usage.ts';
@@ -15,31 +16,28 @@ const COMPLETE = '__complete';
 /** Columns below which a task list cannot be drawn; a terminal that does not know its width says 0. */
 const NARROWEST = 20;
 
-/** A reader that went away ends the printing, not the run: what is being cleaned up must be. A full disk is an error. */
-function quietWriter(stream: NodeJS.WriteStream): (text: string) => void {
-  let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!gone && error.code !== 'EPIPE') {
-      const lost = new NetscenarioError('usage', `what was to be printed cannot be written: ${error.message}`, 'print it elsewhere');
-      process.exitCode ||= sayError(lost);
-    }
-    gone = true;
-  });
-  return (text) => {
-    if (!gone) stream.write(text);
-  };
+/** Verbs that work on while they print. The others have nothing left to do then. */
+const WORKING = ['run', 'prove', 'doctor'];
+
+function cannotPrint(lost: NodeJS.ErrnoException): void {
+  const error = new NetscenarioError('usage', `what was to be printed cannot be written: ${lost.message}`, 'print it elsewhere');
+  process.exitCode ||= sayError(error);
 }
 
-function terminalFor(stdout: NodeJS.WriteStream, write: (text: string) => void): Terminal {
+function terminalFor(verb: string | undefined): Terminal {
+  if (!mayBeTerminal(1)) {
+    const write = WORKING.includes(verb ?? '') ? streamWriter(() => process.stdout, cannotPrint) : directWriter(1, cannotPrint);
+    return { write, interactive: false, colour: false, columns: undefined, rows: undefined };
+  }
+  const { isTTY: tty = false, columns, rows } = process.stdout;
   const ci = !['', '0', 'false'].includes(process.env['CI'] ?? '');
   const plain = process.env['TERM'] === 'dumb' || ci;
-  const tty = stdout.isTTY === true;
   return {
-    write,
-    interactive: tty && !plain && stdout.columns >= NARROWEST,
+    write: streamWriter(() => process.stdout, cannotPrint),
+    interactive: tty && !plain && columns >= NARROWEST,
     colour: tty && !plain && process.env['NO_COLOR'] === undefined,
-    columns: tty ? stdout.columns : undefined,
-    rows: tty ? stdout.rows : undefined,
+    columns: tty ? columns : undefined,
+    rows: tty ? rows : undefined,
   };
 }
 
@@ -51,16 +49,16 @@ function askedForHelp(argv: readonly string[]): readonly string[] {
 
 /** Parses the command line, does what it says and resolves to the exit code. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const write = quietWriter(process.stdout);
-  const writeError = quietWriter(process.stderr);
+  assertWords(argv);
+  const terminal = terminalFor(argv[0]);
   let code: ExitCode = EXIT.ok;
   const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
   const context: CommandContext = {
     argv,
-    terminal: terminalFor(process.stdout, write),
-    write,
-    writeError,
-    typing: process.stdin.isTTY === true,
+    terminal,
+    write: terminal.write,
+    writeError: streamWriter(() => process.stderr, cannotPrint),
+    typing: mayBeTerminal(0) && process.stdin.isTTY,
     lang: LANG,
     lessonHelp: argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, LANG) : undefined,
     done: async (work) => {
@@ -70,12 +68,11 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const { makeParser } = await import('./commands/parser.ts');
   const parser = makeParser(argv, context, version);
   if (argv.length === 0) {
-    write(`${await parser.getHelp()}\n`);
+    terminal.write(`${await parser.getHelp()}\n`);
     return EXIT.usage;
   }
-  assertWords(argv);
   await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-    if (output) write(`${output}\n`);
+    if (output) terminal.write(`${output}\n`);
   });
   return code;
 }

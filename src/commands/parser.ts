@@ -3,6 +3,9 @@ import { explainUsage } from '../verbs/usage.ts';
 import { COMMANDS } from './all.ts';
 import type { CommandContext } from './context.ts';
 
+/** Columns of help, where the terminal has as many. */
+const COLUMNS = 80;
+
 const EXIT_CODES =
   'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.';
 
@@ -22,6 +25,7 @@ export function makeParser(argv: readonly string[], context: CommandContext, ver
       'dot-notation': false,
       'camel-case-expansion': false,
     })
+    .wrap(Math.min(context.terminal.columns ?? COLUMNS, COLUMNS))
     .usage('$0 VERB\n\nLinux networking lessons that run on your own kernel, without touching the machine.')
     .epilogue(EXIT_CODES);
   return Object.values(COMMANDS)

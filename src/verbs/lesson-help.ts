@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { NetscenarioError } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import { isModule, LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
-import { preparePlan } from './prepare.ts';
 
 /** The word behind the verb that names a lesson, or the module of one's own. */
 function lessonIn([, ...words]: readonly string[]): string | undefined {
@@ -26,6 +25,7 @@ export async function lessonHelp(words: readonly string[], lang: Lang): Promise<
 
 async function describe(word: string, lang: Lang): Promise<string> {
   const { id, title, summary, params } = await loadScenario(word);
+  const { preparePlan } = await import('./prepare.ts');
   const { steps } = await preparePlan({ scenario: word, set: [], until: undefined });
   const entries = Object.entries(params);
   return [

@@ -1,0 +1,38 @@
+// Makes yargs lighter in the bundle: what it loads and does at every start, and the program does not need, is left out.
+import { readFileSync } from 'node:fs';
+
+/** What yargs does, and what is enough, by its files. */
+const CHANGES = {
+  'lib/platform-shims/esm.mjs': [
+    // To ask for the width opens standard output; the parser tells how wide help may be (src/commands/parser.ts).
+    [/typeof process\.stdout\.columns .*/, 'null'],
+    // Node's own assertions open standard error, to see whether it takes colours.
+    [
+      "import { notStrictEqual, strictEqual } from 'assert'",
+      `const claim = (same) => (one, other, message) => { if (Object.is(one, other) !== same) throw new Error(message); };
+const [strictEqual, notStrictEqual] = [claim(true), claim(false)];`,
+    ],
+  ],
+  // Whatever a command does, its help is laid out, lest it should fail and show it. Ours fail in words of their own.
+  'build/lib/command.js': [['yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();', '']],
+};
+
+/** A file's text with changes made; throws where another version of it has nothing to change. */
+function changed(path, changes) {
+  let text = readFileSync(path, 'utf8');
+  for (const [much, enough] of changes) {
+    const before = text;
+    text = text.replace(much, enough);
+    if (text === before) throw new Error(`${path} no longer has ${much}`);
+  }
+  return text;
+}
+
+/** Bundles yargs without them. */
+export const lightYargs = {
+  name: 'light-yargs',
+  setup({ onLoad }) {
+    for (const [file, changes] of Object.entries(CHANGES))
+      onLoad({ filter: new RegExp(`/node_modules/yargs/${file}$`) }, ({ path }) => ({ contents: changed(path, changes) }));
+  },
+};

@@ -1,0 +1,59 @@
+import { fstatSync, statSync, writeSync } from 'node:fs';
+
+export type Write = (text: string) => void;
+
+/** Told of what cannot be printed, once; a reader that went away is none of it. */
+type Lost = (error: NodeJS.ErrnoException) => void;
+
+/** How long to wait for a reader behind a pipe that does not block. */
+const FULL_MS = 2;
+
+/**
+ * Whether a descriptor may be a terminal. Node's own streams and terminals would tell, but take as long to load as all
+ * else that a short verb needs.
+ */
+export function mayBeTerminal(fd: number): boolean {
+  const file = fstatSync(fd);
+  return file.isCharacterDevice() && file.rdev !== statSync('/dev/null').rdev;
+}
+
+/**
+ * Prints through a stream, which is opened when there is something to print: for a verb that works on while a slow reader
+ * reads. A reader that went away ends the printing, not the work: what is being cleaned up must be.
+ */
+export function streamWriter(open: () => NodeJS.WriteStream, lost: Lost): Write {
+  let stream: NodeJS.WriteStream | undefined;
+  let gone = false;
+  return (text) => {
+    stream ??= open().on('error', (error: NodeJS.ErrnoException) => {
+      if (!gone && error.code !== 'EPIPE') lost(error);
+      gone = true;
+    });
+    if (!gone) stream.write(text);
+  };
+}
+
+/** Prints to a file or a pipe, and waits until all is written. */
+export function directWriter(fd: number, lost: Lost): Write {
+  let gone = false;
+  return (text) => {
+    if (gone) return;
+    try {
+      writeAll(fd, Buffer.from(text));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') lost(error as NodeJS.ErrnoException);
+      gone = true;
+    }
+  };
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let from = 0; from < bytes.length; ) {
+    try {
+      from += writeSync(fd, bytes, from);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_MS);
+    }
+  }
+}
