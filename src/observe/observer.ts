@@ -33,7 +33,7 @@ interface Reading {
 
 /** What is read beside links, addresses, routes and neighbours. */
 export interface Scope {
-  /** Open vSwitch, which is running then. */
+  /** Open vSwitch, which must be running then; without it, it is as last read. */
   readonly ovs: boolean;
   /** What switches have learnt. */
   readonly fdb: boolean;
@@ -58,7 +58,7 @@ export class Observer {
   async observe(netnsNames: readonly string[], { ovs, fdb }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([
       Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb))),
-      ovs ? this.#readSwitches(fdb) : undefined,
+      ovs ? this.#readSwitches(fdb) : this.#ovs,
     ]);
     for (const [index, netns] of netnsNames.entries()) {
       const reading = readings[index];

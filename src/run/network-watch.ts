@@ -1,7 +1,7 @@
 import { changes, differences, formatChange } from '../model/diff.ts';
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
-import { Observer } from '../observe/observer.ts';
+import { Observer, type Scope } from '../observe/observer.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
@@ -51,13 +51,13 @@ export class NetworkWatch {
 
   /** Reads every namespace of the step anew. */
   all(step: PlannedStep): Promise<Network> {
-    return this.#read(step, Object.keys(step.after.netns), true);
+    return this.#read(Object.keys(step.after.netns), { ovs: step.after.ovs !== undefined, fdb: true });
   }
 
   /** Reads again what probes leave traces in: the host's switches, and the counters. */
   afterProbes(step: PlannedStep): Promise<Network> {
     const counting = Object.entries(step.after.netns).flatMap(([name, { counters }]) => (counters.length > 0 ? [name] : []));
-    return this.#read(step, [...new Set([HOST, ...counting])], looksAtFdb(step));
+    return this.#read([...new Set([HOST, ...counting])], { ovs: step.after.ovs !== undefined, fdb: looksAtFdb(step) });
   }
 
   /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
@@ -65,7 +65,7 @@ export class NetworkWatch {
     const began = performance.now();
     const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])];
     const { holds, found } = await untilHolds(async () => {
-      const found = differences(step.after, await this.#read(step, touched, looksAtFdb(step)));
+      const found = differences(step.after, await this.#read(touched, { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step) }));
       return { holds: found.length === 0, found };
     }, this.#options);
     const durationMs = performance.now() - began;
@@ -100,8 +100,8 @@ export class NetworkWatch {
     await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }), { devicesStay: true });
   }
 
-  async #read(step: PlannedStep, netnsNames: readonly string[], fdb: boolean): Promise<Network> {
-    this.#latest = await this.#observer.observe(netnsNames, { ovs: step.after.ovs !== undefined, fdb });
+  async #read(netnsNames: readonly string[], scope: Scope): Promise<Network> {
+    this.#latest = await this.#observer.observe(netnsNames, scope);
     return this.#latest;
   }
 }
