@@ -14,9 +14,15 @@ const LESSONS = readdirSync('scenarios')
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|page|catalogue)-source\.ts$/ }, ({ path }) => ({ path: path.split('/').at(-1), namespace: 'frozen' }));
+    onResolve({ filter: /\/(template|page|catalogue|index)-source\.ts$/ }, ({ path }) => ({
+      path: path.split('/').at(-1),
+      namespace: 'frozen',
+    }));
     onLoad({ filter: /^template-source/, namespace: 'frozen' }, async () => ({ contents: await templates(), resolveDir: '.' }));
     onLoad({ filter: /^page-source/, namespace: 'frozen' }, async () => ({ contents: await pages(), resolveDir: '.' }));
+    onLoad({ filter: /^index-source/, namespace: 'frozen' }, async () => ({
+      contents: `export const lessonIndex = async () => ${JSON.stringify(await lessonIndex())};`,
+    }));
     onLoad({ filter: /^catalogue-source/, namespace: 'frozen' }, () => ({
       contents: `export const LESSONS = {${LESSONS.map((file) => `'${file.slice(0, -3)}': () => import('./scenarios/${file}')`)}};`,
       resolveDir: '.',
@@ -65,6 +71,22 @@ async function templates() {
       );
   return `export const PARTIALS = {${read('templates/partials')}};
 export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
+}
+
+/** What the list of lessons holds, told by the lessons themselves. */
+async function lessonIndex() {
+  const outfile = 'node_modules/.cache/netscenario-index.mjs';
+  await build({
+    entryPoints: ['src/plan/lesson-index.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['jiti', 'handlebars'],
+    plugins: [frozen],
+    outfile,
+  });
+  const { indexLessons } = await import(`./${outfile}`);
+  return indexLessons();
 }
 
 /** How all of it is built. */

@@ -1,7 +1,8 @@
 import { cleanProse } from '../model/prose.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { Lang } from '../model/text.ts';
-import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
+import { loadScenario } from '../plan/catalogue.ts';
+import { lessonIndex } from '../plan/index-source.ts';
 import { parseParams } from '../plan/parameters.ts';
 import type { Answer, Candidate } from './candidate.ts';
 import { moduleCandidates } from './modules.ts';
@@ -9,22 +10,15 @@ import type { FlagWords, Grammar, Question } from './question.ts';
 import { SHELLS } from './shells.ts';
 import { WORDS } from './words.ts';
 
-/** Who asks. */
-export interface Asker {
-  readonly lang: Lang;
-  /** Whether the shell shows what candidates are; where not, lessons need not be loaded to list them. */
-  readonly described: boolean;
-}
-
 const PLAIN = { files: false, paths: false };
 
 /** What may stand at the cursor. Rejects where a lesson that it takes cannot be loaded. */
-export async function answer(question: Question, grammar: Grammar, asker: Asker): Promise<Answer> {
+export async function answer(question: Question, grammar: Grammar, lang: Lang): Promise<Answer> {
   const { asks, prefix, typed } = question;
   // Only the shell knows whose folder ~ is.
   if (asks.for === 'file' || ((asks.for === 'lesson' || asks.for === 'scope') && typed.startsWith('~')))
     return { candidates: [], files: true, paths: true };
-  const words = await candidatesFor(question, grammar, asker);
+  const words = await candidatesFor(question, grammar, lang);
   const paths = (asks.for === 'lesson' || asks.for === 'scope') && typed !== '' ? moduleCandidates(typed) : [];
   const candidates = [...words, ...paths].map((candidate) => ({
     ...candidate,
@@ -35,29 +29,29 @@ export async function answer(question: Question, grammar: Grammar, asker: Asker)
   return { ...PLAIN, candidates, paths: paths.length > 0 };
 }
 
-async function candidatesFor({ asks, typed, lesson, set }: Question, grammar: Grammar, asker: Asker): Promise<readonly Candidate[]> {
-  const words = WORDS[asker.lang];
+async function candidatesFor({ asks, typed, lesson, set }: Question, grammar: Grammar, lang: Lang): Promise<readonly Candidate[]> {
+  const words = WORDS[lang];
   switch (asks.for) {
     case 'verb':
       return Object.entries(grammar).map(([text, { does }]) => ({ text, about: does }));
     case 'program-flag':
-      return [helpFlag(asker.lang), { text: '--version', about: words.version }];
+      return [helpFlag(lang), { text: '--version', about: words.version }];
     case 'flag':
-      return [...Object.entries(asks.flags).map(flagCandidate), helpFlag(asker.lang)];
+      return [...Object.entries(asks.flags).map(flagCandidate), helpFlag(lang)];
     case 'choice':
       return asks.choices.map((text) => ({ text, about: text === asks.initial ? words.initial : undefined }));
     case 'lesson':
-      return lessonCandidates(asker);
+      return lessonCandidates(lang);
     case 'scope':
-      return [...(await lessonCandidates(asker)), { text: 'tests', about: words.tests }];
+      return [...(await lessonCandidates(lang)), { text: 'tests', about: words.tests }];
     case 'shell':
       return Object.keys(SHELLS).map((text) => ({ text }));
     case 'tag':
       return tagCandidates();
     case 'step':
-      return lesson === undefined ? [] : stepCandidates(await loadScenario(lesson), set, asker.lang);
+      return lesson === undefined ? [] : stepCandidates(await loadScenario(lesson), set, lang);
     case 'parameter':
-      return lesson === undefined ? [] : parameterCandidates(await loadScenario(lesson), typed, set, asker.lang);
+      return lesson === undefined ? [] : parameterCandidates(await loadScenario(lesson), typed, set, lang);
     case 'file':
     case 'nothing':
       return [];
@@ -74,14 +68,12 @@ function flagCandidate([name, { describe }]: [string, FlagWords]): Candidate {
   return { text: `--${name}`, about: describe };
 }
 
-async function lessonCandidates({ lang, described }: Asker): Promise<readonly Candidate[]> {
-  if (!described) return LESSON_IDS.map((text) => ({ text }));
-  return Promise.all(LESSON_IDS.map(async (text) => ({ text, about: (await loadScenario(text)).title[lang] })));
+async function lessonCandidates(lang: Lang): Promise<readonly Candidate[]> {
+  return (await lessonIndex()).map(({ id, title }) => ({ text: id, about: title[lang] }));
 }
 
 async function tagCandidates(): Promise<readonly Candidate[]> {
-  const lessons = await Promise.all(LESSON_IDS.map(loadScenario));
-  return [...new Set(lessons.flatMap(({ tags = [] }) => tags))].sort().map((text) => ({ text }));
+  return [...new Set((await lessonIndex()).flatMap(({ tags }) => tags))].sort().map((text) => ({ text }));
 }
 
 /** The steps that a lesson has with these parameters, or with the defaults where they are not yet all right. */

@@ -9,8 +9,6 @@ export interface Shell {
   readonly script: string;
   /** The line with which a person has it read that, and the file in which the line belongs. */
   readonly install: { readonly line: string; readonly file: string };
-  /** Whether it shows what candidates are. */
-  readonly described: boolean;
   /** An answer as the script reads it; `before` is the line up to the cursor, `word` what the shell takes for the word there. */
   format(answer: Answer, before: string, word: string): string;
 }
@@ -20,19 +18,16 @@ export const SHELLS: Readonly<Record<'bash' | 'zsh' | 'fish', Shell>> = {
   bash: {
     script: BASH_SCRIPT,
     install: { line: 'source <(netscenario completion bash)', file: '~/.bashrc' },
-    described: false,
     format: bashAnswer,
   },
   zsh: {
     script: ZSH_SCRIPT,
     install: { line: 'source <(netscenario completion zsh)', file: '~/.zshrc, below compinit' },
-    described: true,
     format: zshAnswer,
   },
   fish: {
     script: FISH_SCRIPT,
     install: { line: 'netscenario completion fish | source', file: '~/.config/fish/config.fish' },
-    described: true,
     format: fishAnswer,
   },
 };

@@ -22,7 +22,7 @@ export async function completeVerb([name = '', before = '', after = '', word = '
   try {
     const question = ask(GRAMMAR, readLine(before, after));
     const late = delay(PATIENCE_MS, undefined);
-    const found = await Promise.race([answer(question, GRAMMAR, { lang, described: shell.described }), late]);
+    const found = await Promise.race([answer(question, GRAMMAR, lang), late]);
     return found ? shell.format(found, before, word) : '';
   } catch {
     return '';

@@ -1,10 +1,9 @@
-import { gatherFacts } from '../exec/facts.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
-import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
-import { planScenario } from '../plan/plan.ts';
+import { lessonIndex } from '../plan/index-source.ts';
+import type { IndexedLesson } from '../plan/lesson-index.ts';
 import { fold } from '../report/format.ts';
 import type { Need } from '../vocabulary/define.ts';
 
@@ -25,22 +24,15 @@ function nameOf(need: Exclude<Need, { kind: 'tool' }>): string {
   return need.kind === 'netfilter' ? `netfilter:${need.part}` : need.kind;
 }
 
-async function describe(id: string, lang: Lang): Promise<ListedLesson> {
-  const scenario = await loadScenario(id);
-  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts() });
+function describe({ id, title, summary, tags, needs, params }: IndexedLesson, lang: Lang): ListedLesson {
   return {
     id,
-    title: scenario.title[lang],
-    summary: scenario.summary[lang],
-    tags: scenario.tags ?? [],
+    title: title[lang],
+    summary: summary[lang],
+    tags,
     tools: needs.flatMap((need) => (need.kind === 'tool' ? [need.name] : [])),
     needs: needs.flatMap((need) => (need.kind === 'tool' ? [] : [nameOf(need)])),
-    params: Object.entries(scenario.params).map(([name, { initial, takes, about }]) => ({
-      name,
-      default: initial,
-      takes,
-      about: about[lang],
-    })),
+    params: params.map(({ name, initial, takes, about }) => ({ name, default: initial, takes, about: about[lang] })),
   };
 }
 
@@ -49,7 +41,7 @@ export async function listVerb(
   options: { json: boolean; tag: string | undefined; lang: Lang; columns?: number | undefined },
   write: (text: string) => void,
 ): Promise<ExitCode> {
-  const all = await Promise.all(LESSON_IDS.map((id) => describe(id, options.lang)));
+  const all = (await lessonIndex()).map((lesson) => describe(lesson, options.lang));
   const tags = [...new Set(all.flatMap((lesson) => lesson.tags))].sort();
   if (options.tag !== undefined && !tags.includes(options.tag)) {
     const meant = nearest(options.tag, tags);
