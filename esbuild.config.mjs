@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
-import { lightYargs } from './light-yargs.mjs';
+import { light } from './light.mjs';
 import { writeCodeCaches, writeProgram } from './program.mjs';
 
 const LESSONS = readdirSync('scenarios')
@@ -99,7 +99,7 @@ const options = {
   external: ['jiti', 'elkjs'],
   // cliui, wrap-ansi and cli-truncate measure text with it; the usual one takes 35 ms to load, a third of the start.
   alias: { 'string-width': 'fast-string-width' },
-  plugins: [frozen, lightYargs],
+  plugins: [frozen, light],
   logLevel: 'warning',
 };
 

@@ -1,9 +1,9 @@
-// Makes yargs lighter in the bundle: what it loads and does at every start, and the program does not need, is left out.
+// Makes packages lighter in the bundle: what they load and do at every start, and the program does not need, is left out.
 import { readFileSync } from 'node:fs';
 
-/** What yargs does, and what is enough, by its files. */
+/** What packages do, and what is enough, by their files. */
 const CHANGES = {
-  'lib/platform-shims/esm.mjs': [
+  'yargs/lib/platform-shims/esm.mjs': [
     // To ask for the width opens standard output; the parser tells how wide help may be (src/commands/parser.ts).
     [/typeof process\.stdout\.columns .*/, 'null'],
     // Node's own assertions open standard error, to see whether it takes colours.
@@ -14,7 +14,20 @@ const [strictEqual, notStrictEqual] = [claim(true), claim(false)];`,
     ],
   ],
   // Whatever a command does, its help is laid out, lest it should fail and show it. Ours fail in words of their own.
-  'build/lib/command.js': [['yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();', '']],
+  'yargs/build/lib/command.js': [['yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();', '']],
+  // Each stream is opened when it is asked for, and none where the program it starts has pipes of its own.
+  'execa/lib/utils/standard-stream.js': [
+    [
+      '[process.stdin, process.stdout, process.stderr]',
+      `{
+  get 0() { return process.stdin; },
+  get 1() { return process.stdout; },
+  get 2() { return process.stderr; },
+  indexOf(stream) { return [this[0], this[1], this[2]].indexOf(stream); },
+  includes(stream) { return this.indexOf(stream) >= 0; },
+}`,
+    ],
+  ],
 };
 
 /** A file's text with changes made; throws where another version of it has nothing to change. */
@@ -28,11 +41,11 @@ function changed(path, changes) {
   return text;
 }
 
-/** Bundles yargs without them. */
-export const lightYargs = {
-  name: 'light-yargs',
+/** Bundles the packages so. */
+export const light = {
+  name: 'light',
   setup({ onLoad }) {
     for (const [file, changes] of Object.entries(CHANGES))
-      onLoad({ filter: new RegExp(`/node_modules/yargs/${file}$`) }, ({ path }) => ({ contents: changed(path, changes) }));
+      onLoad({ filter: new RegExp(`/node_modules/${file}$`) }, ({ path }) => ({ contents: changed(path, changes) }));
   },
 };
