@@ -19,7 +19,7 @@ export interface CheckContext {
   latest(): Network;
   /** Observes everything anew. */
   refresh(): Promise<Network>;
-  /** Called before a probe is tried again. */
+  /** Called between portions of probes, and before one is tried again. */
   relieve(): Promise<void>;
 }
 
@@ -39,13 +39,21 @@ export async function untilHolds<T extends { readonly holds: boolean }>(
   return verdict;
 }
 
-async function judge(check: PlannedCheck, context: CheckContext): Promise<Verdict> {
+/** Probes change no device. Those of a claim that something does not happen fail where all is well. */
+function optionsFor(checks: readonly PlannedCheck[]) {
+  return { devicesStay: true, mayFail: checks.some(({ wait }) => wait === 'once') } as const;
+}
+
+/** Judges by what its probes have shown, and tries again until it holds or its time is up. */
+async function judge(check: PlannedCheck, shown: readonly CommandResult[], context: CheckContext): Promise<Verdict> {
   const probes = check.probes.length > 0;
-  let results: readonly CommandResult[] = [];
+  let results = shown;
   const verdict = await untilHolds(
     async (first) => {
-      if (probes && !first) await context.relieve();
-      results = await context.channel.run(check.probes, { keepGoing: true, devicesStay: true });
+      if (probes && !first) {
+        await context.relieve();
+        results = await context.channel.run(check.probes, { keepGoing: true, ...optionsFor([check]) });
+      }
       // A probe is judged by its result; the network is read anew for those checks that look at nothing else.
       return check.judge({ network: probes || first ? context.latest() : await context.refresh(), results });
     },
@@ -56,9 +64,10 @@ async function judge(check: PlannedCheck, context: CheckContext): Promise<Verdic
 }
 
 /** Runs one check to its verdict and says it as an event. */
-async function runCheck(check: PlannedCheck, step: string, context: CheckContext): Promise<CheckFinished> {
+async function runCheck(check: PlannedCheck, step: string, shown: readonly CommandResult[], context: CheckContext): Promise<CheckFinished> {
   const began = performance.now();
-  const verdict = await judge(check, context);
+  const probedMs = shown.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const verdict = await judge(check, shown, context);
   const { lang } = context;
   const common = {
     type: 'check-finished',
@@ -66,7 +75,7 @@ async function runCheck(check: PlannedCheck, step: string, context: CheckContext
     kind: check.kind,
     claim: check.claim[lang],
     command: check.see,
-    durationMs: performance.now() - began,
+    durationMs: probedMs + performance.now() - began,
   } as const;
   if (verdict.holds) return { ...common, status: 'passed', seen: verdict.seen[lang] };
   return {
@@ -79,12 +88,33 @@ async function runCheck(check: PlannedCheck, step: string, context: CheckContext
   };
 }
 
-/** Runs a wave, as many checks at once as the channel has slots, so that none spends its deadline waiting for one. */
+/** How many checks of a wave are probed before the kernel is relieved. */
+const PORTION = 200;
+
+/** A probe may take this long, in milliseconds. */
+const PROBE_MS = 60_000;
+
+/** Probes run one after the other, and so each of them may wait for all before it. */
+function probeAll(checks: readonly PlannedCheck[], { channel }: CheckContext): Promise<readonly CommandResult[]> {
+  const probes = checks.flatMap((check) => check.probes);
+  return channel.runAtOnce(probes, { ...optionsFor(checks), timeoutMs: PROBE_MS * Math.max(1, probes.length) });
+}
+
+/**
+ * Runs a wave: the probes of all, then what has to be tried again, as many checks at once as the channel has slots, so that
+ * none spends its deadline waiting for one.
+ */
 export async function runWave(wave: readonly PlannedCheck[], step: string, context: CheckContext): Promise<readonly CheckFinished[]> {
+  const results: CommandResult[] = [];
+  for (let first = 0; first < wave.length; first += PORTION) {
+    if (first > 0) await context.relieve();
+    results.push(...(await probeAll(wave.slice(first, first + PORTION), context)));
+  }
+  const shown = wave.map((check) => results.splice(0, check.probes.length));
   const events: CheckFinished[] = [];
   const queue = wave.entries();
   const worker = async (): Promise<void> => {
-    for (const [index, check] of queue) events[index] = await runCheck(check, step, context);
+    for (const [index, check] of queue) events[index] = await runCheck(check, step, shown[index] ?? [], context);
   };
   await Promise.all(Array.from({ length: SLOTS }, worker));
   return events;

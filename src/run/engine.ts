@@ -1,7 +1,7 @@
 import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan, PlannedAction, PlannedCommand, PlannedStep } from '../plan/plan.ts';
-import type { Channel } from '../sandbox/channel.ts';
+import type { Channel, JobOptions } from '../sandbox/channel.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { type CheckContext, runWave, wavesOf } from './checker.ts';
 import type { CheckFinished, Counts, Emit, StepStatus } from './events.ts';
@@ -141,8 +141,7 @@ class Engine {
   async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], keepGoing: boolean): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
     for (const row of rowsOf(commands)) {
-      const parts = row[0]?.atOnce ? row.map((command) => [command]) : [row];
-      results.push(...(await Promise.all(parts.map((part) => this.#runRow(step, part, keepGoing)))).flat());
+      results.push(...(await this.#runRow(step, row, keepGoing)));
       if (!keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
     }
     return results;
@@ -155,16 +154,18 @@ class Engine {
       return { step: step.id, command: text, housekeeping };
     };
     const texts = commands.map(({ text }) => text);
-    return channel.run(texts, {
+    const atOnce = commands.every((command) => command.atOnce);
+    const options: JobOptions = {
       keepGoing,
-      devicesStay: keepGoing || commands.every(({ atOnce }) => atOnce),
+      devicesStay: keepGoing || atOnce,
       timeoutMs: JOB_MS + commands.length * COMMAND_MS,
       onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
       ...(verbose
         ? { onOutput: (index, output) => emit({ type: 'output', step: step.id, command: texts[index] ?? '', text: output }) }
         : {}),
       onEnd: (index, result) => emit({ type: 'command-finished', ...result, ...named(index) }),
-    });
+    };
+    return atOnce ? channel.runAtOnce(texts, options) : channel.run(texts, options);
   }
 
   /** Whether the kernel's network departs from the expected one. */

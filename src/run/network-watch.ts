@@ -11,10 +11,9 @@ import { interestsOf, touchedBetween } from './interests.ts';
 
 /**
  * The kernel's ARP table is one for all namespaces and refuses new neighbours beyond gc_thresh3, by default 1024
- * (arp(7)). From this many namespaces on, probes that fail are tried again with the table emptied, at most so often.
+ * (arp(7)). From this many namespaces on it is emptied between portions of probes, and before one is tried again.
  */
 const CROWDED_NETNS = 256;
-const FLUSH_EVERY_MS = 3_000;
 
 interface WatchOptions {
   readonly channel: Channel;
@@ -30,7 +29,6 @@ export class NetworkWatch {
   #latest: Network;
   /** What the next changes are counted from. */
   #shown: Network;
-  #flushedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(plan: Plan, options: WatchOptions) {
     this.#observer = new Observer(options.channel, interestsOf(plan));
@@ -95,9 +93,9 @@ export class NetworkWatch {
 
   /** Forgets all neighbours where there are so many namespaces that the kernel's table may be full. */
   async relieve(step: PlannedStep): Promise<void> {
-    if (Object.keys(step.after.netns).length < CROWDED_NETNS || performance.now() - this.#flushedAtMs < FLUSH_EVERY_MS) return;
-    this.#flushedAtMs = performance.now();
-    await this.#options.channel.run(renderShell({ template: 'flush-neighbours', data: {} }), { devicesStay: true });
+    const netnsNames = Object.keys(step.after.netns);
+    if (netnsNames.length < CROWDED_NETNS) return;
+    await this.#options.channel.runAtOnce(renderShell({ template: 'flush-neighbours', data: { netnsNames } }), { devicesStay: true });
   }
 
   async #read(netnsNames: readonly string[], scope: Scope): Promise<Network> {

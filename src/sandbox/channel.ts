@@ -19,6 +19,8 @@ export interface JobOptions extends JobEvents {
   readonly keepGoing?: boolean;
   /** No device goes, or gets another name. */
   readonly devicesStay?: boolean;
+  /** Commands may well fail: one that starts a program is run as it stands, since a session would not tell its exit code. */
+  readonly mayFail?: boolean;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -70,11 +72,27 @@ export class Channel {
   /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
   async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    for (const part of partsOf(commands)) {
-      const events = shifted(options, results.length);
+    for (const part of partsOf(commands, options.mayFail ?? false)) {
+      const before = results.length;
+      const events = renumbered(options, (index) => before + index);
       results.push(...(await (part.netns === undefined ? this.#inShell(part.commands, events) : this.#inSession(part, events))));
       if (!options.keepGoing && results.at(-1)?.exitCode !== 0) break;
     }
+    return results;
+  }
+
+  /** Runs commands that do not depend on each other, as many at once as there are slots, whatever becomes of each. */
+  async runAtOnce(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
+    const share = async (slot: number): Promise<void> => {
+      const mine = [...commands.keys()].filter((index) => index % SLOTS === slot);
+      const own = await this.run(
+        mine.map((index) => commands[index] ?? ''),
+        { ...renumbered(options, (index) => mine[index] ?? index), keepGoing: true },
+      );
+      for (const [at, result] of own.entries()) results[mine[at] ?? at] = result;
+    };
+    await Promise.all(Array.from({ length: SLOTS }, (_, slot) => share(slot)));
     return results;
   }
 
@@ -89,24 +107,25 @@ export class Channel {
     if (word === 'fifos') this.#sessions.fifosMade(Number(number));
   }
 
-  /** Readings are all handed over at once; a change is waited for, since the next one may build on it. */
-  async #inSession({ netns, lines, reads, commands }: SessionPart, options: JobOptions): Promise<readonly CommandResult[]> {
+  /** Lines are all handed over at once; but a change is waited for, since the next one may build on it. */
+  async #inSession({ netns, lines, does, commands }: SessionPart, options: JobOptions): Promise<readonly CommandResult[]> {
     const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const results: CommandResult[] = [];
-    const atOnce = reads ? lines.length : 1;
+    const changes = does === 'change';
+    const atOnce = changes ? 1 : lines.length;
     for (let first = 0; first < lines.length; first += atOnce) {
-      if (!reads) options.onBegin?.(first);
+      if (changes) options.onBegin?.(first);
       const answers = await Promise.race([this.#sessions.run(netns, lines.slice(first, first + atOnce), timeoutMs), this.#broken]);
       for (const answer of answers) {
         const index = results.length;
         const command = commands[index] ?? '';
         // What a session refuses is done again as it stands, for the exit code and the words that are its own.
-        const again = answer?.ok ? undefined : await this.#inShell([command], { devicesStay: true, timeoutMs });
-        const result = again?.[0] ?? resultOf(command, reads, answer);
+        const again = answer?.ok ? undefined : await this.#inShell([command], { devicesStay: !changes, timeoutMs });
+        const result = again?.[0] ?? resultOf(command, changes, answer);
         // Its session is wanted soon, and takes a while to begin.
         const made = result.exitCode === 0 ? /^netns add (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
         if (made) void this.#sessions.begin(made);
-        if (reads) options.onBegin?.(index);
+        if (!changes) options.onBegin?.(index);
         options.onEnd?.(index, result);
         results.push(result);
         if (result.exitCode !== 0 && !keepGoing) return results;
@@ -161,7 +180,7 @@ export class Channel {
 /** Commands in a row for one session. */
 interface SessionPart {
   readonly netns: string;
-  readonly reads: boolean;
+  readonly does: IpLine['does'];
   readonly commands: string[];
   readonly lines: string[];
 }
@@ -174,16 +193,17 @@ interface ShellPart {
 
 function continues(part: SessionPart | ShellPart | undefined, line: IpLine | undefined): boolean {
   if (part?.netns === undefined || !line) return part !== undefined && part.netns === line?.netns;
-  return part.netns === line.netns && part.reads === line.reads;
+  return part.netns === line.netns && part.does === line.does;
 }
 
 /** Parts commands where the next one goes elsewhere. */
-function partsOf(commands: readonly string[]): readonly (SessionPart | ShellPart)[] {
+function partsOf(commands: readonly string[], mayFail: boolean): readonly (SessionPart | ShellPart)[] {
   const parts: (SessionPart | ShellPart)[] = [];
   for (const command of commands) {
-    const line = ipLineOf(command);
+    const known = ipLineOf(command);
+    const line = mayFail && known?.does === 'start' ? undefined : known;
     if (!continues(parts.at(-1), line))
-      parts.push(line ? { netns: line.netns, reads: line.reads, commands: [], lines: [] } : { netns: undefined, commands: [] });
+      parts.push(line ? { netns: line.netns, does: line.does, commands: [], lines: [] } : { netns: undefined, commands: [] });
     const part = parts.at(-1);
     part?.commands.push(command);
     if (part?.netns !== undefined && line) part.lines.push(line.line);
@@ -191,17 +211,18 @@ function partsOf(commands: readonly string[]): readonly (SessionPart | ShellPart
   return parts;
 }
 
-/** Events of a part that begins behind that many commands. */
-function shifted({ onBegin, onOutput, onEnd, ...rest }: JobOptions, by: number): JobOptions {
+/** Events of a part of a job: a command's place among all of them, from that in the part. */
+function renumbered({ onBegin, onOutput, onEnd, ...rest }: JobOptions, place: (index: number) => number): JobOptions {
   return {
     ...rest,
-    ...(onBegin ? { onBegin: (index) => onBegin(by + index) } : {}),
-    ...(onOutput ? { onOutput: (index, text) => onOutput(by + index, text) } : {}),
-    ...(onEnd ? { onEnd: (index, result) => onEnd(by + index, result) } : {}),
+    ...(onBegin ? { onBegin: (index) => onBegin(place(index)) } : {}),
+    ...(onOutput ? { onOutput: (index, text) => onOutput(place(index), text) } : {}),
+    ...(onEnd ? { onEnd: (index, result) => onEnd(place(index), result) } : {}),
   };
 }
 
-function resultOf(command: string, reads: boolean, answer: Answer | undefined): CommandResult {
+/** Of an answer that is well: what a change says is a remark, anything else was asked for. */
+function resultOf(command: string, changes: boolean, answer: Answer | undefined): CommandResult {
   const { text = '', durationMs = 0 } = answer ?? {};
-  return { command, exitCode: 0, stdout: reads ? text : '', stderr: reads ? '' : text, durationMs };
+  return { command, exitCode: 0, stdout: changes ? '' : text, stderr: changes ? text : '', durationMs };
 }

@@ -4,24 +4,35 @@ import { HOST } from '../model/names.ts';
 export interface IpLine {
   readonly netns: string;
   readonly line: string;
-  /** It prints what there is, as JSON; otherwise it changes something and prints nothing. */
-  readonly reads: boolean;
+  /**
+   * Whether it changes something that the next line may build on, prints what there is, or starts a program. For the exit
+   * code of a program that fails, it is run again.
+   */
+  readonly does: 'change' | 'read' | 'start';
 }
 
+const WORD = '[A-Za-z0-9_@%+:,./=-]+';
+
 /** Words of one kind only, in which neither a shell nor a batch file sees more than the word itself. */
-const COMMAND =
-  /^ip(?: -n (?<netns>[A-Za-z0-9][A-Za-z0-9._-]*))?(?<json> -j -d)? (?<line>[A-Za-z0-9_@%+:,./-]+(?: [A-Za-z0-9_@%+:,./-]+)*)$/;
+const COMMAND = new RegExp(`^ip(?: -n (?<netns>[A-Za-z0-9][A-Za-z0-9._-]*))?(?<json> -j -d)? (?<line>${WORD}(?: ${WORD})*)$`);
 
 /**
  * What a session may be told: lines that add and set and so make no name mean another device than before, since `ip` remembers
- * which index a name has (lib/ll_map.c); and readings.
+ * which index a name has (lib/ll_map.c).
  */
-const CHANGES = /^(?:link (?:add|set)|address (?:add|del)|route (?:add|del)|netns add) /;
-const READS = /^(?:link|address|route|neigh) show(?: |$)/;
+const CHANGE = /^(?:link (?:add|set)|address (?:add|del)|route (?:add|del)|neigh flush|netns add) /;
+
+/** Listings, which a session prints as JSON. */
+const READ = /^(?:link|address|route|neigh) show(?: |$)/;
+
+/** Programs in a namespace that read no input. */
+const START = /^netns exec (?<netns>\S+) (?:ping|sysctl) /;
 
 /** The line that does the same as a command of iproute2, `undefined` where the command is something else. */
 export function ipLineOf(command: string): IpLine | undefined {
   const { netns = HOST, json, line = '' } = COMMAND.exec(command)?.groups ?? {};
-  const reads = json !== undefined;
-  return (reads ? READS : CHANGES).test(line) ? { netns, line, reads } : undefined;
+  if (json) return READ.test(line) ? { netns, line, does: 'read' } : undefined;
+  if (CHANGE.test(line)) return { netns, line, does: 'change' };
+  const inside = netns === HOST ? START.exec(line)?.groups?.['netns'] : undefined;
+  return inside === undefined ? undefined : { netns: inside, line, does: 'start' };
 }

@@ -42,6 +42,35 @@ test('what is refused is told in the words and with the exit code that the comma
     assert.is(after?.exitCode, 0, 'a session that ended over a line is begun again');
   }));
 
+test('a program in a namespace prints and ends as it does in a shell, whether or not it may fail', () =>
+  inSandbox(async (run) => {
+    await run(['ip netns add ns1', 'ip -n ns1 link set lo up']);
+    for (const command of ['ip netns exec ns1 ping -c 1 -w 1 127.0.0.1', 'ip netns exec ns1 ping -c 1 -w 1 10.0.0.1']) {
+      const [shell] = await run([asShell(command)]);
+      for (const mayFail of [false, true]) {
+        const [result] = await run([command], { mayFail });
+        assert.is(result?.exitCode, shell?.exitCode, command);
+        assert.is(result?.stderr, shell?.stderr, command);
+        assert.is(
+          result?.stdout.replace(/[\d.]+ ?ms/g, 'N ms').replace(/= .* ms/, ''),
+          shell?.stdout.replace(/[\d.]+ ?ms/g, 'N ms').replace(/= .* ms/, ''),
+        );
+      }
+    }
+  }));
+
+test('commands at once: each has its own result, in its own place', () =>
+  inSandbox(async (_, sandbox) => {
+    const commands = Array.from({ length: 9 }, (_entry, index) => `echo ${index}; exit ${index % 3}`).map((text) => `(${text})`);
+    const ended: number[] = [];
+    const results = await sandbox.channel.runAtOnce(commands, { onEnd: (index) => ended.push(index) });
+    assert.equal(
+      results.map(({ stdout, exitCode }) => `${stdout.trim()} ${exitCode}`),
+      commands.map((_entry, index) => `${index} ${index % 3}`),
+    );
+    assert.equal(ended.toSorted(), [...commands.keys()]);
+  }));
+
 test('a job stops at the first failure, or goes on where it is told to, and says what happens in order', () =>
   inSandbox(async (run) => {
     const commands = ['ip netns add a', 'ip link set nodev up', 'ip netns add b', 'echo done'];

@@ -27,7 +27,6 @@ export const netns = defineAction({
       flag: 'netns add',
       means: { en: 'create a namespace and keep it under its name in /run/netns, so that it outlives every process in it' },
     },
-    { flag: 'nsenter --net', means: { en: 'run the rest of the line inside this namespace' } },
     {
       flag: 'sysctl -qep',
       means: { en: 'give the namespace the kernel settings from which every lesson starts; it would inherit those of the machine' },

@@ -8,20 +8,27 @@ lines('changes and readings of iproute2, with their namespace', () => {
   assert.equal(ipLineOf('ip link add veth0 type veth peer name br-veth0'), {
     netns: 'host',
     line: 'link add veth0 type veth peer name br-veth0',
-    reads: false,
+    does: 'change',
   });
   assert.equal(ipLineOf('ip -n ns1 address add 10.10.10.2/24 dev veth0'), {
     netns: 'ns1',
     line: 'address add 10.10.10.2/24 dev veth0',
-    reads: false,
+    does: 'change',
   });
-  assert.equal(ipLineOf('ip -n ns1 -j -d neigh show'), { netns: 'ns1', line: 'neigh show', reads: true });
+  assert.equal(ipLineOf('ip -n ns1 -j -d neigh show'), { netns: 'ns1', line: 'neigh show', does: 'read' });
+});
+
+lines('programs in a namespace', () => {
+  const line = 'netns exec ns1 ping -c 1 -w 1 10.10.10.3';
+  assert.equal(ipLineOf(`ip ${line}`), { netns: 'ns1', line, does: 'start' });
 });
 
 const OTHERS: readonly (readonly [why: string, command: string])[] = [
   ['what takes a device away makes its name mean nothing, or another', 'ip link del veth0'],
   ['a namespace that goes', 'ip netns del ns1'],
-  ['a program in a namespace', 'ip netns exec ns1 ping -c 1 10.0.0.1'],
+  ['a program that may read what is meant for the session', 'ip netns exec ns1 cat'],
+  ['a program in a namespace, from another', 'ip -n ns1 netns exec ns2 ping -c 1 10.0.0.1'],
+  ['a program in the background', 'ip netns exec ns1 ping -c 1 10.0.0.1 &'],
   ['a listing for people, whose form a session does not have', 'ip -n ns1 address show'],
   ['a reading of something else', 'ip -j -d rule show'],
   ['another program', 'bridge -j fdb show'],

@@ -32,7 +32,7 @@ const EXAMPLES: readonly Example[] = [
   {
     does: NS1,
     changes: ['+ ns1: namespace exists', '+ ns1: link lo loopback down'],
-    commands: ['ip netns add ns1', /^nsenter --net=\/run\/netns\/ns1 sysctl /],
+    commands: ['ip netns add ns1', /^ip netns exec ns1 sysctl /],
     undo: ['ip netns del ns1'],
   },
   {
