@@ -6,6 +6,7 @@ import type { Lang } from './model/text.ts';
 import { directWriter, mayBeTerminal, streamWriter } from './output.ts';
 import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
+import type { EarlySandbox } from './run/early-sandbox.ts';
 import { assertWords } from './verbs/usage.ts';
 
 const LANG: Lang = 'en';
@@ -50,6 +51,7 @@ function askedForHelp(argv: readonly string[]): readonly string[] {
 /** Parses the command line, does what it says and resolves to the exit code. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
   assertWords(argv);
+  const early = await beginEarly(argv);
   const terminal = terminalFor(argv[0]);
   let code: ExitCode = EXIT.ok;
   const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
@@ -60,6 +62,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     writeError: streamWriter(() => process.stderr, cannotPrint),
     typing: mayBeTerminal(0) && process.stdin.isTTY,
     lang: LANG,
+    early,
     lessonHelp: argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, LANG) : undefined,
     done: async (work) => {
       code = await work();
@@ -71,10 +74,22 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     terminal.write(`${await parser.getHelp()}\n`);
     return EXIT.usage;
   }
-  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-    if (output) terminal.write(`${output}\n`);
-  });
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+      if (output) terminal.write(`${output}\n`);
+    });
+  } finally {
+    await early?.giveUp();
+  }
   return code;
+}
+
+/** A run wants a sandbox in any case; it is being made while the rest of the program is loaded and the command line read. */
+async function beginEarly(argv: readonly string[]): Promise<EarlySandbox | undefined> {
+  const [verb, ...words] = argv;
+  if (verb !== 'run' || words.length === 0 || words.some((word) => ['--help', '--dry-run', '--fix'].includes(word))) return undefined;
+  const { EarlySandbox } = await import('./run/early-sandbox.ts');
+  return new EarlySandbox();
 }
 
 /** Says an ending on standard error; expected ones in a line or two, a bug with its trace. */

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import type { ExitCode } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import type { Terminal } from '../report/choose.ts';
+import type { EarlySandbox } from '../run/early-sandbox.ts';
 
 /** What every command is given: where to write, for whom, and in which language. */
 export interface CommandContext {
@@ -14,6 +15,8 @@ export interface CommandContext {
   readonly lang: Lang;
   /** What help says of the lesson that the words name. */
   readonly lessonHelp: string | undefined;
+  /** The sandbox of a run, which began before the command line was read. */
+  readonly early: EarlySandbox | undefined;
   /** Wraps a command's work: the exit code that it resolves to is the program's. */
   done(work: () => Promise<ExitCode>): Promise<void>;
 }

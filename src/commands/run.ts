@@ -9,7 +9,7 @@ import { deadlineMs } from './deadline.ts';
 import { takesLesson } from './lesson.ts';
 
 export const registerRun: Register = (parser, context) => {
-  const { terminal, write, writeError, typing, lang, done } = context;
+  const { terminal, write, writeError, typing, lang, early, done } = context;
   return parser.command(
     ...commandOf('run'),
     (command) => takesLesson(command, context).options(FLAGS.run).example(examplesOf('run')),
@@ -42,7 +42,7 @@ export const registerRun: Register = (parser, context) => {
         }
         const { runVerb } = await import('../verbs/run.ts');
         const interrupts = new Interrupts((now) => process.exit(now));
-        return runVerb(options, { terminal, interrupts, typing });
+        return runVerb(options, { terminal, interrupts, typing, early });
       }),
   );
 };

@@ -5,8 +5,9 @@ import { createInterface } from 'node:readline/promises';
 import { installSteps, type RootStep } from '../exec/install.ts';
 import type { Lack } from '../exec/needs.ts';
 import { findManager, findTool, packagesFor } from '../exec/packages.ts';
-import { run, toolPath } from '../exec/process.ts';
+import { run } from '../exec/process.ts';
 import { isRoot } from '../exec/root.ts';
+import { toolPath } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
 
 export interface MendOptions {

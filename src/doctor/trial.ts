@@ -1,6 +1,7 @@
 import type { Lack } from '../exec/needs.ts';
 import { programLinks } from '../exec/packages.ts';
-import { run, toolEnv } from '../exec/process.ts';
+import { run } from '../exec/process.ts';
+import { toolEnv } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { isKernelFeature, missingKernelFeature } from '../run/kernel-features.ts';
 import { launchCommand, refused, Sandbox } from '../sandbox/sandbox.ts';

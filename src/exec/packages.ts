@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { INSTALL_WORDS, MANAGERS, type Manager, PACKAGE_OF } from './package-table.ts';
-import { toolPath } from './process.ts';
 import { asRoot } from './root.ts';
+import { toolPath } from './tool-env.ts';
 
 /** Where every system keeps programs, whatever a PATH says. */
 const STANDARD = ['/usr/bin', '/bin'];

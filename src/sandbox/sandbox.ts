@@ -3,8 +3,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { findTool } from '../exec/packages.ts';
+import { type ChildProcess, startPiped } from '../exec/piped.ts';
 import { isPrivileged } from '../exec/privilege.ts';
-import { type PipedProcess, runAttached, startPiped, toolEnv } from '../exec/process.ts';
+import { toolEnv } from '../exec/tool-env.ts';
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { HOST } from '../model/names.ts';
@@ -84,7 +85,7 @@ export function refused(stderr: string, root: boolean = process.geteuid?.() === 
  * Resolves to the agent's process id as seen from outside once it is ready; rejects with the cause where it cannot be. What
  * it replies later goes to `onLine`.
  */
-function ready(child: PipedProcess, replies: Readable, onLine: (line: string) => void): Promise<number> {
+function ready(child: ChildProcess, replies: Readable, onLine: (line: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = '';
     let stderr = '';
@@ -107,12 +108,12 @@ export class Sandbox {
   readonly channel: Channel;
   /** The init's process id as seen from outside. */
   readonly pid: number;
-  readonly #child: PipedProcess;
+  readonly #child: ChildProcess;
   /** Open namespace files: while they are open, the kernel gives their numbers to no other namespace. */
   readonly #namespaces: readonly number[];
   #cleanup: Promise<Cleanup> | undefined;
 
-  private constructor(child: PipedProcess, pid: number, channel: Channel) {
+  private constructor(child: ChildProcess, pid: number, channel: Channel) {
     this.#child = child;
     this.pid = pid;
     this.channel = channel;
@@ -174,6 +175,7 @@ export class Sandbox {
       HISTFILE: '/run/netscenario/history',
     };
     this.channel.forget();
+    const { runAttached } = await import('../exec/process.ts');
     return runAttached('nsenter', [...enter, ...inside], env);
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { feed, toolPath } from '../exec/process.ts';
+import { feed } from '../exec/process.ts';
+import { toolPath } from '../exec/tool-env.ts';
 import type { Terminal } from '../report/choose.ts';
 
 /** Exit codes of a shell that cannot run a command. */

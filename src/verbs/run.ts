@@ -36,6 +36,8 @@ export interface RunContext {
   readonly interrupts: Interrupts;
   /** Whether a person types on standard input. */
   readonly typing: boolean;
+  /** A sandbox that is being made already. */
+  readonly early: EarlySandbox | undefined;
 }
 
 const NO_CHECKS: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -53,7 +55,7 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
       'run it in a terminal, or leave --step out',
     );
   const timing = new Timing();
-  const early = new EarlySandbox();
+  const early = context.early ?? new EarlySandbox();
   try {
     return await runIn(early, options, { ...context, timing });
   } finally {

@@ -20,6 +20,7 @@ const CONTEXT: CommandContext = {
   typing: false,
   lang: 'en',
   lessonHelp: undefined,
+  early: undefined,
   done: async () => {},
 };
 
