@@ -101,6 +101,11 @@ export class Channel {
     this.#sessions.close();
   }
 
+  /** The agent is ready: commands can be run. */
+  ready(): void {
+    this.#sessions.ready();
+  }
+
   /** What the agent says of itself, a line. */
   reply(line: string): void {
     const [word, number] = line.split(' ');

@@ -5,8 +5,8 @@ import { HOST } from '../model/names.ts';
 /** How many sessions may be spoken to at once. */
 export const LANES = 4;
 
-/** How many FIFOs the agent makes at a time. */
-const FIFOS = 16;
+/** How many FIFOs the agent makes at a time, the first ones before it is ready. */
+export const FIFOS_AT_A_TIME = 16;
 
 /** No command of ip(8); its complaint says that the line before is over. */
 const END_LINE = '=end=';
@@ -35,7 +35,8 @@ export class IpSessions {
   readonly #fifo: (number: number) => string;
   readonly #lanes: readonly Lane[];
   readonly #open = new Map<string, Session>();
-  #next = 0;
+  /** The agent begins session 0, the host's, by itself. */
+  #next = 1;
   #fifos = 0;
   #moreFifos: Promise<void> | undefined;
   #fifosMade: (() => void) | undefined;
@@ -53,6 +54,11 @@ export class IpSessions {
     const answers = await session.lane.exchange(session, lines, timeoutMs);
     if (answers.at(-1) === undefined && this.#open.get(netns) === session) this.#end(netns, session);
     return answers;
+  }
+
+  /** The sandbox is ready, and the session of its host with it. */
+  ready(): void {
+    this.#opened(HOST, 0);
   }
 
   /** Begins the session of a namespace, where there is none. */
@@ -77,17 +83,24 @@ export class IpSessions {
     if (known) return known;
     const number = this.#next;
     this.#next += 1;
-    const lane = number % this.#lanes.length;
-    this.#request(`session ${number} ${lane}${netns === HOST ? '' : ` ${netns}`}\n`);
-    const session = new Session(this.#fifo(number), this.#lanes[lane] as Lane);
+    this.#request(`session ${number} ${number % this.#lanes.length}${netns === HOST ? '' : ` ${netns}`}\n`);
+    return this.#opened(netns, number);
+  }
+
+  #opened(netns: string, number: number): Session {
+    const session = new Session(this.#fifo(number), this.#laneOf(number));
     this.#open.set(netns, session);
     return session;
+  }
+
+  #laneOf(number: number): Lane {
+    return this.#lanes[number % this.#lanes.length] as Lane;
   }
 
   #makeFifos(): Promise<void> {
     this.#moreFifos ??= new Promise<void>((resolve) => {
       this.#fifosMade = resolve;
-      this.#request(`fifos ${this.#fifos} ${this.#fifos + FIFOS - 1}\n`);
+      this.#request(`fifos ${this.#fifos} ${this.#fifos + FIFOS_AT_A_TIME - 1}\n`);
     }).finally(() => {
       this.#moreFifos = undefined;
     });

@@ -13,7 +13,7 @@ import { ROOT } from '../paths.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
 import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
-import { LANES } from './ip-sessions.ts';
+import { FIFOS_AT_A_TIME, LANES } from './ip-sessions.ts';
 import { onLines } from './stream.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
 
@@ -62,10 +62,9 @@ export function launchCommand(options: SandboxOptions, privileged: boolean = isP
 
 /** What the sandbox's init does first, as a script. */
 export function agentScript(options: SandboxOptions): string {
-  return renderScript({
-    template: 'sandbox/agent',
-    data: { links: options.links, pins: BASELINE_PINS, fstab: FSTAB, fifos: FIFOS, laneFd: FIRST_LANE_FD },
-  });
+  const paths = { fstab: FSTAB, fifos: FIFOS };
+  const numbers = { laneFd: FIRST_LANE_FD, lastFifo: FIFOS_AT_A_TIME - 1 };
+  return renderScript({ template: 'sandbox/agent', data: { links: options.links, pins: BASELINE_PINS, ...paths, ...numbers } });
 }
 
 function readSysctl(key: string): string | undefined {
@@ -147,6 +146,7 @@ export class Sandbox {
       died,
     );
     pid = await ready(child, fd(4) as Readable, (line) => channel.reply(line));
+    channel.ready();
     const sandbox = new Sandbox(child, pid, channel);
     const [up] = await channel.run(['ip link set lo up']);
     if (up?.exitCode === 0) return sandbox;
