@@ -146,8 +146,8 @@ export class Sandbox {
       died,
     );
     pid = await ready(child, fd(4) as Readable, (line) => channel.reply(line));
-    channel.ready();
     const sandbox = new Sandbox(child, pid, channel);
+    channel.ready();
     const [up] = await channel.run(['ip link set lo up']);
     if (up?.exitCode === 0) return sandbox;
     await sandbox.dispose();
