@@ -62,15 +62,14 @@ export const PAGES = ${all('templates')};`;
 
 async function templates() {
   const { precompileShell } = await compiler;
-  const read = (folder, prefix = '') =>
+  const texts = (folder) =>
     readdirSync(folder)
       .filter((file) => file.endsWith('.sh.hbs'))
-      .map(
-        (file) =>
-          `'${prefix}${file.slice(0, -'.sh.hbs'.length)}': ${precompileShell(`${folder}/${file}`, readFileSync(`${folder}/${file}`, 'utf8'))}`,
-      );
-  return `export const PARTIALS = {${read('templates/partials')}};
-export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
+      .map((file) => [file.slice(0, -'.sh.hbs'.length), readFileSync(`${folder}/${file}`, 'utf8')]);
+  const partials = Object.fromEntries(texts('templates/partials'));
+  const read = (folder, prefix = '') =>
+    texts(folder).map(([name, text]) => `'${prefix}${name}': ${precompileShell(`${folder}/${name}.sh.hbs`, text, partials)}`);
+  return `export const TEMPLATES = {${[...read('templates'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
 }
 
 /** What the list of lessons holds, told by the lessons themselves. */

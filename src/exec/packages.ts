@@ -13,7 +13,7 @@ function findIn(folders: readonly string[], name: string): string | undefined {
 
 /** Busybox answers to many names, with less than the programs of those names can do. */
 function isApplet(path: string): boolean {
-  return basename(realpathSync(path)).startsWith('busybox');
+  return basename(realpathSync.native(path)).startsWith('busybox');
 }
 
 /** The full path of a program, looked for as the sandbox will, or `undefined`. */
@@ -24,7 +24,7 @@ export function findTool(name: string): string | undefined {
 /** The program that is iptables on top of nftables, whatever it is called here. */
 export function findNftIptables(): string | undefined {
   const iptables = findTool('iptables');
-  return findTool('iptables-nft') ?? (iptables && realpathSync(iptables).endsWith('nft-multi') ? iptables : undefined);
+  return findTool('iptables-nft') ?? (iptables && realpathSync.native(iptables).endsWith('nft-multi') ? iptables : undefined);
 }
 
 /** Names under which the sandbox must find other programs. */

@@ -100,9 +100,7 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     mistakes: def.mistakes,
     commands: [...commands(def.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
     // Printed scripts alone ask for it.
-    get undo() {
-      return def.undo === null ? [] : renderShell({ template: def.undo, data });
-    },
+    undo: () => (def.undo === null ? [] : renderShell({ template: def.undo, data })),
     look: def.look ?? false,
   };
   if (omitted) return undefined;

@@ -24,7 +24,7 @@ export interface PlannedAction {
   readonly flags: readonly FlagNote[];
   readonly mistakes: readonly Text[];
   readonly commands: readonly PlannedCommand[];
-  readonly undo: readonly string[];
+  undo(): readonly string[];
   /** Only to be looked at. */
   readonly look: boolean;
 }

@@ -70,6 +70,51 @@ class QuotingVisitor extends Handlebars.Visitor {
   }
 }
 
+/** Puts a partial's own text in its place, so that rendering it costs no more than if it had been written there. */
+class InliningVisitor extends Handlebars.Visitor {
+  readonly #name: string;
+  readonly #partials: Partials;
+  readonly mutating = true;
+
+  constructor(name: string, partials: Partials) {
+    super();
+    this.#name = name;
+    this.#partials = partials;
+  }
+
+  override Program(program: hbs.AST.Program): void {
+    program.body = program.body.flatMap((statement) =>
+      statement.type === 'PartialStatement' ? this.#inlined(statement as hbs.AST.PartialStatement) : [statement],
+    );
+    super.Program(program);
+  }
+
+  #inlined({ name, hash, params, loc }: hbs.AST.PartialStatement): readonly hbs.AST.Statement[] {
+    const partial = (name as hbs.AST.PathExpression).original;
+    const source = this.#partials[partial];
+    if (source === undefined) throw new SyntaxError(`${this.#name}: line ${loc.start.line}: there is no partial '${partial}'`);
+    if (params.length > 0) throw new SyntaxError(`${this.#name}: line ${loc.start.line}: a partial takes named values only`);
+    const values = new Map((hash?.pairs ?? []).map(({ key, value }) => [key, value]));
+    const body = Handlebars.parse(source);
+    new ReplacingVisitor(values).accept(body);
+    return body.body;
+  }
+}
+
+/** Puts the values that a partial was given where it names them. */
+class ReplacingVisitor extends Handlebars.Visitor {
+  readonly #values: ReadonlyMap<string, hbs.AST.Expression>;
+
+  constructor(values: ReadonlyMap<string, hbs.AST.Expression>) {
+    super();
+    this.#values = values;
+  }
+
+  override PathExpression(path: hbs.AST.PathExpression): void {
+    Object.assign(path, this.#values.get(path.original));
+  }
+}
+
 const OPTIONS = { strict: true, knownHelpers: { sh: true, isHost: true, [COMMENT]: true }, knownHelpersOnly: true, noEscape: false };
 /**
  * Turns every `{{value}}` of a page into a call of the helper `value`, which escapes it for that kind of page, and
@@ -111,9 +156,13 @@ export function precompilePage(name: string, source: string): string {
   return Handlebars.precompile(ast, PAGE_OPTIONS) as string;
 }
 
+/** Texts of partials, by name. */
+export type Partials = Readonly<Record<string, string>>;
+
 /** Precompiles one shell template to the source of a JavaScript object; `name` is for messages. */
-export function precompileShell(name: string, source: string): string {
+export function precompileShell(name: string, source: string, partials: Partials = {}): string {
   const ast = Handlebars.parse(source);
+  new InliningVisitor(name, partials).accept(ast);
   new QuotingVisitor(name).accept(ast);
   return Handlebars.precompile(ast, OPTIONS) as string;
 }

@@ -5,12 +5,19 @@ import { precompileShell } from './compile.ts';
 
 const SUFFIX = '.sh.hbs';
 
-function readAll(folder: string, prefix = ''): Record<string, object> {
+/** Texts by name. */
+function readTexts(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(SUFFIX));
+  return Object.fromEntries(files.map((file) => [file.slice(0, -SUFFIX.length), readFileSync(join(ROOT, folder, file), 'utf8')]));
+}
+
+const PARTIALS = readTexts('templates/partials');
+
+function readAll(folder: string, prefix = ''): Record<string, object> {
   return Object.fromEntries(
-    files.map((file) => {
-      const spec = precompileShell(`${folder}/${file}`, readFileSync(join(ROOT, folder, file), 'utf8'));
-      return [prefix + file.slice(0, -SUFFIX.length), new Function(`return ${spec}`)() as object];
+    Object.entries(readTexts(folder)).map(([name, text]) => {
+      const spec = precompileShell(`${folder}/${name}${SUFFIX}`, text, PARTIALS);
+      return [prefix + name, new Function(`return ${spec}`)() as object];
     }),
   );
 }
@@ -19,7 +26,6 @@ function readAll(folder: string, prefix = ''): Record<string, object> {
  * Every shell template, precompiled, by name. The build replaces this module by its result, so that an installed
  * netscenario carries no template compiler (esbuild.config.mjs).
  */
-export const PARTIALS: Readonly<Record<string, object>> = readAll('templates/partials');
 export const TEMPLATES: Readonly<Record<string, object>> = {
   ...readAll('templates'),
   ...readAll('templates/sandbox', 'sandbox/'),

@@ -4,7 +4,7 @@ import { HOST } from '../model/names.ts';
 import type { Shell } from '../vocabulary/define.ts';
 import { commentLines } from './comment.ts';
 import { quoteWord } from './quote.ts';
-import { PARTIALS, TEMPLATES } from './template-source.ts';
+import { TEMPLATES } from './template-source.ts';
 
 // The runtime is the whole library less its compiler; its own types name only a part of it.
 const engine = (runtime as unknown as typeof Handlebars).create();
@@ -18,7 +18,6 @@ engine.registerHelper('comment', (text: string) => commentLines(text));
 engine.registerHelper('isHost', (netns: unknown) => netns === HOST);
 
 const compiled = new Map<string, Handlebars.TemplateDelegate>();
-for (const [name, spec] of Object.entries(PARTIALS)) engine.registerPartial(name, engine.template(spec as TemplateSpecification));
 
 function templateOf(name: string): Handlebars.TemplateDelegate {
   const known = compiled.get(name);

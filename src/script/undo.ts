@@ -14,5 +14,5 @@ function goesByItself({ kind, params }: PlannedAction): boolean {
 /** The commands that take a lesson back, in reverse order, less those for what goes away by itself. */
 export function undoCommands({ steps }: Plan): readonly string[] {
   const actions = steps.flatMap((step) => step.actions);
-  return actions.toReversed().flatMap((action) => (goesByItself(action) ? [] : action.undo));
+  return actions.toReversed().flatMap((action) => (goesByItself(action) ? [] : action.undo()));
 }

@@ -25,7 +25,7 @@ for (const lesson of LESSON_IDS) {
         built.filter(({ exitCode }) => exitCode !== 0),
         [],
       );
-      const undone = await sandbox.channel.run(actions.toReversed().flatMap(({ undo }) => undo));
+      const undone = await sandbox.channel.run(actions.toReversed().flatMap(({ undo }) => undo()));
       assert.equal(
         undone.filter(({ exitCode }) => exitCode !== 0),
         [],

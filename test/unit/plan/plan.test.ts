@@ -83,7 +83,7 @@ plans('what is done for the sandbox is told apart from the lesson', () => {
     [[[false, false]], [[false, false]], [[false, false], ...actions.map(() => [true, true])]],
     'that of a row of namespaces is done at once, after the last',
   );
-  assert.equal(actions[0]?.undo, ['ip netns del ns1']);
+  assert.equal(actions[0]?.undo(), ['ip netns del ns1']);
 });
 
 plans('every fault is found in one pass, each with its place', () => {

@@ -14,9 +14,9 @@ function render(source: string, data: object): string {
     return quoteWord(String(value));
   });
   engine.registerHelper('isHost', (value: unknown) => value === 'host');
-  const template = (text: string) => engine.template(new Function(`return ${precompileShell('test', text)}`)() as TemplateSpecification);
-  engine.registerPartial('in', template('{{#unless (isHost netns)}}in {{netns}} {{/unless}}'));
-  return template(source)(data);
+  const partials = { in: '{{#unless (isHost netns)}}in {{netns}} {{/unless}}' };
+  const spec = new Function(`return ${precompileShell('test', source, partials)}`)() as TemplateSpecification;
+  return engine.template(spec)(data);
 }
 
 const compiling = suite('precompileShell');
@@ -38,6 +38,11 @@ compiling('so is a value inside a partial', () => {
   assert.is(render('{{> in}}ping', { netns: '; reboot' }), "in '; reboot' ping");
   assert.is(render('{{> in netns=from}}ping', { from: 'a b' }), "in 'a b' ping");
   assert.is(render('{{> in}}ping', { netns: 'host' }), 'ping');
+  assert.is(render('{{#each all}}{{> in netns=this}}ping {{/each}}', { all: ['host', 'a b'] }), "ping in 'a b' ping ");
+  assert.match(
+    thrownBy(() => render('ping\n{{> on}}', {})),
+    /^SyntaxError: test: line 2: there is no partial 'on'/,
+  );
 });
 
 compiling('if, unless and each decide, and quote nothing', () => {

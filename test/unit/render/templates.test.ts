@@ -44,7 +44,15 @@ templates('in a namespace a command says so, on the host it does not', () => {
 
 templates('the init of a sandbox is a script that bash can read', () => {
   const links = [{ name: 'iptables', target: "/usr/sbin/it's" }];
-  const data = { links, pins: ['net.ipv4.ip_forward=0'], fstab: '/a/fstab', fifos: '/run/fifos', laneFd: 13, lastFifo: 15 };
+  const data = {
+    links,
+    pins: ['net.ipv4.ip_forward=0'],
+    fstab: '/a/fstab',
+    fifos: '/run/fifos',
+    laneFd: 13,
+    lastFifo: 15,
+    inherited: false,
+  };
   const script = renderScript({ template: 'sandbox/agent', data });
   execFileSync('bash', ['-n', '-c', script]);
   assert.match(script, /ln -s '\/usr\/sbin\/it'\\''s' \/run\/netscenario\/bin\/iptables/);
