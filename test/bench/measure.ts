@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { findTool } from '../../src/exec/packages.ts';
 import { quiet } from './quiet.ts';
 
+/**
+ * What both sides find in their environment. Of the caller's own it has no more than they need: with NODE_EXTRA_CA_CERTS,
+ * say, every Node reads a hundred certificates before it begins.
+ */
+const ENV: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(['PATH', 'HOME', 'USER'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  TERM: 'dumb',
+  LC_ALL: 'C.UTF-8',
+};
+
 /** A command line, run as a whole process. */
 export type Argv = readonly string[];
 
@@ -39,7 +49,7 @@ async function runToEnd([file = '', ...args]: Argv, exitCode = 0): Promise<Ended
   const texts = ['', ''];
   let ms = Number.NaN;
   const began = process.hrtime.bigint();
-  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env: ENV });
   child.once('exit', () => {
     ms = Number(process.hrtime.bigint() - began) / 1e6;
   });
