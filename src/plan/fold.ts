@@ -89,7 +89,8 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
   addNeeds(folding, def.needs(params));
   const commands = (template: string, housekeeping: boolean) => {
     const atOnce = housekeeping && (def.housekeepingAtOnce ?? false);
-    return renderShell({ template, data }).map((text) => ({ text, housekeeping, atOnce }));
+    const devicesStay = def.devicesStay ?? false;
+    return renderShell({ template, data }).map((text) => ({ text, housekeeping, atOnce, devicesStay }));
   };
   const planned: PlannedAction = {
     kind: def.kind,

@@ -11,6 +11,8 @@ export interface PlannedCommand {
   readonly housekeeping: boolean;
   /** Done together with its neighbours of which this is true too. */
   readonly atOnce: boolean;
+  /** It neither takes a device away nor gives one another name. */
+  readonly devicesStay: boolean;
 }
 
 /** An action with its names settled and its commands rendered. */

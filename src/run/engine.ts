@@ -157,7 +157,7 @@ class Engine {
     const atOnce = commands.every((command) => command.atOnce);
     const options: JobOptions = {
       keepGoing,
-      devicesStay: keepGoing || atOnce,
+      devicesStay: keepGoing || commands.every(({ devicesStay }) => devicesStay),
       timeoutMs: JOB_MS + commands.length * COMMAND_MS,
       onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
       ...(verbose
@@ -239,12 +239,12 @@ class Engine {
   }
 }
 
-/** Commands in order, parted where those that are done at once meet others. */
+/** Commands in order, parted where those that are done at once, or that leave the devices in place, meet others. */
 function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
   const rows: PlannedCommand[][] = [];
   for (const command of commands) {
     const last = rows.at(-1);
-    if (last?.[0]?.atOnce === command.atOnce) last.push(command);
+    if (last?.[0]?.atOnce === command.atOnce && last[0].devicesStay === command.devicesStay) last.push(command);
     else rows.push([command]);
   }
   return rows;

@@ -87,9 +87,11 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly about: About<S>;
   /** Names the file `templates/<name>.sh.hbs`; one command a line. */
   readonly template: string;
+  /** True where its commands neither take a device away nor give one another name. */
+  readonly devicesStay?: boolean;
   /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */
   readonly housekeeping?: string;
-  /** True where that is done for several such actions in a row at once, after the last of them; it takes no device away. */
+  /** True where that is done for several such actions in a row at once, after the last of them. */
   readonly housekeepingAtOnce?: boolean;
   /** The template that takes it back; `null` where the action changes nothing. */
   readonly undo: string | null;

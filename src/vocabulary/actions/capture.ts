@@ -14,6 +14,7 @@ export const capture = defineAction({
     netns: WHERE,
   },
   template: 'capture-start',
+  devicesStay: true,
   housekeeping: 'capture-wait',
   undo: 'capture-stop',
   makes: ({ name }) => ['pcap', 'log', 'pid'].map((suffix) => ({ what: 'file', name: `/tmp/capture-${name}.${suffix}` })),

@@ -13,6 +13,7 @@ export const countSources = defineAction({
     netns: WHERE,
   },
   template: 'count-sources-add',
+  devicesStay: true,
   undo: 'count-sources-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ name, netns }) =>

@@ -13,6 +13,7 @@ export const masquerade = defineAction({
     netns: WHERE,
   },
   template: 'masquerade-add',
+  devicesStay: true,
   undo: 'masquerade-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>

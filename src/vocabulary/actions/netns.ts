@@ -11,6 +11,7 @@ export const netns = defineAction({
     name: { en: "the namespace's name" },
   },
   template: 'netns-add',
+  devicesStay: true,
   housekeeping: 'netns-pin',
   housekeepingAtOnce: true,
   undo: 'netns-del',

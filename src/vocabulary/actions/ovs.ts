@@ -18,6 +18,7 @@ export const ovsDaemons = defineAction({
   params: v.strictObject({}),
   about: {},
   template: 'ovs-start',
+  devicesStay: true,
   undo: 'ovs-stop',
   makes: () => ['db.sock', 'conf.db'].map((file) => ({ what: 'file', name: `/run/openvswitch/${file}` })),
   effect: (network) => [startOvs(network)],
@@ -49,6 +50,7 @@ export const ovsBridge = defineAction({
     name: { en: "the bridge's name" },
   },
   template: 'ovs-br-add',
+  devicesStay: true,
   undo: 'ovs-br-del',
   makes: ({ name }) => devicesMade(HOST, name),
   printed: 'script/ovs-br-add',
@@ -78,6 +80,7 @@ export const ovsPort = defineAction({
     dev: { en: 'the device of the host that becomes a port' },
   },
   template: 'ovs-port-add',
+  devicesStay: true,
   undo: 'ovs-port-del',
   effect(network, { bridge, dev }) {
     linkOf(network, HOST, dev);
@@ -103,6 +106,7 @@ export const ovsInternalPort = defineAction({
     dev: { en: 'the name of the device that is created' },
   },
   template: 'ovs-internal-port-add',
+  devicesStay: true,
   undo: 'ovs-port-del',
   makes: ({ dev }) => devicesMade(HOST, dev),
   effect: (network, { bridge, dev }) => [addOvsPort(network, bridge, dev, { type: 'internal' }), addLink(network, HOST, internalLink(dev))],

@@ -23,6 +23,7 @@ export const ping = defineAction({
     count: { en: 'how many, a tenth of a second apart' },
   },
   template: 'ping-background',
+  devicesStay: true,
   undo: null,
   effect(network, { from }) {
     netnsOf(network, from);

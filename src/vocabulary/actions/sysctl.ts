@@ -22,6 +22,7 @@ export const sysctl = defineAction({
     netns: WHERE,
   },
   template: 'sysctl-set',
+  devicesStay: true,
   undo: 'sysctl-restore',
   goesWith: ({ netns, key }) => ({ netns, dev: deviceOf(key) }),
   effect(network, { key, value, was, netns }) {
