@@ -112,29 +112,34 @@ export class Channel {
     if (word === 'fifos') this.#sessions.fifosMade(Number(number));
   }
 
-  /** Lines are all handed over at once; but a change is waited for, since the next one may build on it. */
+  /** Lines are handed over together, since a session ends at the first that it refuses. */
   async #inSession({ netns, lines, does, commands }: SessionPart, options: JobOptions): Promise<readonly CommandResult[]> {
     const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const results: CommandResult[] = [];
-    const changes = does === 'change';
-    const atOnce = changes ? 1 : lines.length;
-    for (let first = 0; first < lines.length; first += atOnce) {
-      if (changes) options.onBegin?.(first);
-      const answers = await Promise.race([this.#sessions.run(netns, lines.slice(first, first + atOnce), timeoutMs), this.#broken]);
-      for (const answer of answers) {
-        const index = results.length;
-        const command = commands[index] ?? '';
-        // What a session refuses is done again as it stands, for the exit code and the words that are its own.
-        const again = answer?.ok ? undefined : await this.#inShell([command], { devicesStay: !changes, timeoutMs });
-        const result = again?.[0] ?? resultOf(command, changes, answer);
-        // Its session is wanted soon, and takes a while to begin.
-        const made = result.exitCode === 0 ? /^netns add (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
-        if (made) void this.#sessions.begin(made);
-        if (!changes) options.onBegin?.(index);
-        options.onEnd?.(index, result);
-        results.push(result);
-        if (result.exitCode !== 0 && !keepGoing) return results;
-      }
+    const begin = (): void => {
+      if (results.length < lines.length) options.onBegin?.(results.length);
+    };
+    const ended = (result: CommandResult): void => {
+      const index = results.push(result) - 1;
+      const made = result.exitCode === 0 ? /^netns add (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
+      // Its session is wanted soon, and takes a while to begin.
+      if (made) void this.#sessions.begin(made);
+      options.onEnd?.(index, result);
+    };
+    const onAnswer = (_: number, answer: Answer): void => {
+      ended(resultOf(commands[results.length] ?? '', does, answer));
+      begin();
+    };
+    begin();
+    while (results.length < lines.length) {
+      await Promise.race([this.#sessions.run(netns, lines.slice(results.length), { timeoutMs, onAnswer }), this.#broken]);
+      if (results.length === lines.length) break;
+      // What a session refuses is done again as it stands, for the exit code and the words that are its own.
+      const [again] = await this.#inShell([commands[results.length] ?? ''], { devicesStay: does !== 'change', timeoutMs });
+      if (!again) break;
+      ended(again);
+      if (again.exitCode !== 0 && !keepGoing) break;
+      begin();
     }
     return results;
   }
@@ -226,8 +231,8 @@ function renumbered({ onBegin, onOutput, onEnd, ...rest }: JobOptions, place: (i
   };
 }
 
-/** Of an answer that is well: what a change says is a remark, anything else was asked for. */
-function resultOf(command: string, changes: boolean, answer: Answer | undefined): CommandResult {
-  const { text = '', durationMs = 0 } = answer ?? {};
+/** Of what is no refusal: what a change says is a remark, anything else was asked for. */
+function resultOf(command: string, does: IpLine['does'], { text, durationMs }: Answer): CommandResult {
+  const changes = does === 'change';
   return { command, exitCode: 0, stdout: changes ? '' : text, stderr: changes ? text : '', durationMs };
 }

@@ -8,18 +8,23 @@ export const LANES = 4;
 /** How many FIFOs the agent makes at a time, the first ones before it is ready. */
 export const FIFOS_AT_A_TIME = 16;
 
-/** No command of ip(8); its complaint says that the line before is over. */
-const END_LINE = '=end=';
-const END = /Object "=end=" is unknown[^\n]*\nCommand failed -:\d+\n/g;
-const LONGEST_END = 200;
+/**
+ * After each line: what it prints says that the line before is over, and looks like nothing else that a session is asked for. (Not
+ * every listing will do: after an `ip link show`, `ip address show` prints other fields.) At the first line that is refused the
+ * session says so and ends, so that nothing after it is done.
+ */
+const END_LINE = 'netconf show dev lo';
+const END = /^\[\{"family":"inet","interface":"lo",[^\n]*\n/gm;
 const FAILED = /^Command failed -:\d+\n/m;
+
+/** Lines handed over at a time; a FIFO takes 64 KiB (pipe(7)). */
+const PORTION = 100;
 
 /** How often to look whether a session that does not answer is still there, in milliseconds. */
 const PATIENCE_MS = 100;
 
-/** What a line led to; `undefined` in its place where the session ended instead. */
+/** What a line led to that was not refused. */
 export interface Answer {
-  readonly ok: boolean;
   /** What it printed, on either stream. */
   readonly text: string;
   readonly durationMs: number;
@@ -48,12 +53,22 @@ export class IpSessions {
     this.#lanes = options.lanes.map((readable) => new Lane(readable));
   }
 
-  /** Does lines in a namespace, one after the other whatever becomes of them. */
-  async run(netns: string, lines: readonly string[], timeoutMs: number): Promise<Answers> {
-    const session = await this.begin(netns);
-    const answers = await session.lane.exchange(session, lines, timeoutMs);
-    if (answers.at(-1) === undefined && this.#open.get(netns) === session) this.#end(netns, session);
-    return answers;
+  /** Does lines in a namespace, one after the other; resolves to how many were done before one was refused, or to all. */
+  async run(netns: string, lines: readonly string[], options: { timeoutMs: number; onAnswer: OnAnswer }): Promise<number> {
+    let done = 0;
+    while (done < lines.length) {
+      const session = await this.begin(netns);
+      const first = done;
+      const portion = lines.slice(first, first + PORTION);
+      done += await session.lane.exchange(session, portion, {
+        ...options,
+        onAnswer: (index, answer) => options.onAnswer(first + index, answer),
+      });
+      if (done === first + portion.length) continue;
+      if (this.#open.get(netns) === session) this.#end(netns, session);
+      break;
+    }
+    return done;
   }
 
   /** The sandbox is ready, and the session of its host with it. */
@@ -150,17 +165,19 @@ export class Session {
   }
 }
 
-type Answers = readonly (Answer | undefined)[];
+type OnAnswer = (index: number, answer: Answer) => void;
 
-/** Lines that a session was given, and its answers so far. */
+/** Lines that a session was given. */
 interface Exchange {
   readonly session: Session;
   readonly lines: readonly string[];
-  readonly answers: Answer[];
-  readonly done: (answers: Answers) => void;
+  readonly onAnswer: OnAnswer;
+  /** Called with the number of lines that were done. */
+  readonly over: (done: number) => void;
   /** How long it may be silent. */
   readonly timeoutMs: number;
-  /** When the line under way began. */
+  /** How many lines are done, and when the one under way began. */
+  done: number;
   sinceMs: number;
 }
 
@@ -177,10 +194,10 @@ class Lane {
     readable.setEncoding('utf8').on('data', (chunk: string) => this.#push(chunk));
   }
 
-  /** Gives a session lines when its turn has come; an answer is missing where the session ended before it. */
-  exchange(session: Session, lines: readonly string[], timeoutMs: number): Promise<Answers> {
-    return new Promise((done) => {
-      this.#waiting.push({ session, lines, timeoutMs, answers: [], done, sinceMs: 0 });
+  /** Gives a session lines when its turn has come; resolves to how many were done before one was refused, or the session ended. */
+  exchange(session: Session, lines: readonly string[], options: { timeoutMs: number; onAnswer: OnAnswer }): Promise<number> {
+    return new Promise((over) => {
+      this.#waiting.push({ session, lines, ...options, over, done: 0, sinceMs: 0 });
       if (!this.#current) this.#begin();
     });
   }
@@ -201,21 +218,25 @@ class Lane {
     if (!exchange) return;
     this.#text += chunk;
     for (let end = this.#nextEnd(); end; end = this.#nextEnd()) {
-      const said = this.#text.slice(0, end.index);
+      const text = this.#text.slice(0, end.index);
       this.#text = this.#text.slice(end.index + end[0].length);
       this.#searched = 0;
       const nowMs = performance.now();
-      exchange.answers.push({ ok: !FAILED.test(said), text: said, durationMs: nowMs - exchange.sinceMs });
+      const index = exchange.done;
+      exchange.done += 1;
+      const answer = { text, durationMs: nowMs - exchange.sinceMs };
       exchange.sinceMs = nowMs;
+      exchange.onAnswer(index, answer);
     }
     exchange.session.letGo();
-    if (exchange.answers.length === exchange.lines.length) this.#finish(exchange);
+    if (exchange.done === exchange.lines.length || FAILED.test(this.#text)) this.#finish(exchange);
   }
 
   #nextEnd(): RegExpExecArray | null {
     END.lastIndex = this.#searched;
     const end = END.exec(this.#text);
-    this.#searched = Math.max(0, this.#text.length - LONGEST_END);
+    // It is a line of its own, so it begins behind the last newline, where it has not come whole yet.
+    this.#searched = this.#text.lastIndexOf('\n') + 1;
     return end;
   }
 
@@ -228,7 +249,7 @@ class Lane {
 
   #finish(exchange: Exchange): void {
     clearInterval(this.#watch);
-    exchange.done(exchange.lines.map((_, index) => exchange.answers[index]));
+    exchange.over(exchange.done);
     this.#begin();
   }
 }

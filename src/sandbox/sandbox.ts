@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -199,19 +199,19 @@ export class Sandbox {
     }
     await closed;
     for (const stream of this.#child.stdio) (stream as Readable | null | undefined)?.destroy();
-    const leftovers = holders(this.#namespaces.map((fd) => fstatSync(fd).ino));
+    const leftovers = holders(this.#namespaces.map((fd, index) => `${NAMESPACES[index]}:[${fstatSync(fd).ino}]`));
     for (const fd of this.#namespaces) closeSync(fd);
     return { ok: leftovers.length === 0, leftovers };
   }
 }
 
-/** Processes of the machine that are in one of these namespaces, given by their inode numbers. */
-function holders(namespaces: readonly number[]): readonly string[] {
+/** Processes of the machine that are in one of these namespaces, given as `net:[4026531840]` (namespaces(7)). */
+function holders(namespaces: readonly string[]): readonly string[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       try {
-        const kind = NAMESPACES.find((name) => namespaces.includes(statSync(`/proc/${pid}/ns/${name}`).ino));
+        const kind = NAMESPACES.find((name) => namespaces.includes(readlinkSync(`/proc/${pid}/ns/${name}`)));
         if (!kind) return [];
         const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
         return [`process ${pid} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${pid}`];
