@@ -17,8 +17,8 @@ import { FIFOS_AT_A_TIME, LANES } from './ip-sessions.ts';
 import { onLines } from './stream.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
 
-/** The namespaces that every sandbox has of its own. */
-const NAMESPACES = ['net', 'mnt', 'pid'] as const;
+/** What a process may be in after the sandbox's end. With its process namespace all that was in that one has ended. */
+const NAMESPACES = ['net', 'mnt'] as const;
 
 /** What a sandbox mounts; mount(8) reads it from a file only. */
 const FSTAB = join(ROOT, 'templates/sandbox/fstab');
