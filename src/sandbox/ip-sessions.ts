@@ -58,6 +58,7 @@ export class IpSessions {
     let done = 0;
     while (done < lines.length) {
       const session = await this.begin(netns);
+      if (!session) break;
       const first = done;
       const portion = lines.slice(first, first + PORTION);
       done += await session.lane.exchange(session, portion, {
@@ -76,9 +77,13 @@ export class IpSessions {
     this.#opened(HOST, 0);
   }
 
-  /** Begins the session of a namespace, where there is none. */
-  async begin(netns: string): Promise<Session> {
-    return this.#open.get(netns) ?? (await this.#start(netns));
+  /** Begins the session of a namespace, where there is none; `undefined` where none can be had, as in a sandbox that has died. */
+  async begin(netns: string): Promise<Session | undefined> {
+    try {
+      return this.#open.get(netns) ?? (await this.#start(netns));
+    } catch {
+      return undefined;
+    }
   }
 
   /** Ends all sessions: what they remember of devices may be true no longer. */
@@ -188,6 +193,8 @@ class Lane {
   #searched = 0;
   #current: Exchange | undefined;
   #watch: NodeJS.Timeout | undefined;
+  /** A session that was given up may still answer here, so that nobody else can be heard. */
+  #lost = false;
   readonly #waiting: Exchange[] = [];
 
   constructor(readable: Readable) {
@@ -210,7 +217,7 @@ class Lane {
     this.#searched = 0;
     exchange.sinceMs = performance.now();
     this.#watch = setInterval(() => this.#look(exchange), PATIENCE_MS).unref();
-    if (!exchange.session.write(exchange.lines.map((line) => `${line}\n${END_LINE}\n`).join(''))) this.#finish(exchange);
+    if (this.#lost || !exchange.session.write(exchange.lines.map((line) => `${line}\n${END_LINE}\n`).join(''))) this.#finish(exchange);
   }
 
   #push(chunk: string): void {
@@ -243,8 +250,8 @@ class Lane {
   /** Looks whether a session that does not answer is there at all, with an empty line, which it passes over. */
   #look(exchange: Exchange): void {
     exchange.session.letGo();
-    const late = performance.now() - exchange.sinceMs > exchange.timeoutMs;
-    if (late || !exchange.session.write('\n')) this.#finish(exchange);
+    this.#lost = performance.now() - exchange.sinceMs > exchange.timeoutMs;
+    if (this.#lost || !exchange.session.write('\n')) this.#finish(exchange);
   }
 
   #finish(exchange: Exchange): void {

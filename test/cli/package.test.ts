@@ -72,12 +72,12 @@ test('an editor completes actions, checks and their parameters, and says what th
   try {
     const kinds = await server.completions('a.ts', lesson('action.|'), ['veth']);
     assert.equal([...kinds.keys()].sort(), Object.keys(action).sort());
-    assert.match(kinds.get('veth') ?? '', /Creates a veth pair, both ends in the same namespace/);
+    assert.match(kinds.get('veth') ?? '', /Creates a veth pair \(veth\(4\)\), both ends in the same namespace or/);
     const claims = await server.completions('b.ts', lesson('', 'check.|'), ['reaches']);
     assert.equal([...claims.keys()].sort(), Object.keys(check).sort());
     assert.match(claims.get('reaches') ?? '', /pings in a row are all answered/);
     const params = await server.completions('c.ts', lesson('action.veth({ | })'), ['name', 'peer', 'netns']);
-    assert.equal([...params.keys()].sort(), ['name', 'netns?', 'peer']);
+    assert.equal([...params.keys()].sort(), ['name', 'netns?', 'peer', 'peerNetns?']);
     const fields = await server.completions('d.ts', lesson('').replace('params: {},', 'params: {}, |'), ['errata']);
     assert.ok(fields.has('tryNext?'), [...fields.keys()].join(' '));
   } finally {
