@@ -103,7 +103,7 @@ export function rowsFor(cli: string): readonly Row[] {
       theirs: wallTime(sandboxed({ words: ['env', ...ANSIBLE_ENV, 'ansible-playbook'], file: 'ansible-bridge-3ns.yml' })),
       needs: ['ansible-playbook', 'brctl', 'ping'],
     },
-    { ...many(200), quickTimes: 2 },
+    { ...many(200), quickTimes: 1 },
     many(500),
     {
       id: 'own-part',
