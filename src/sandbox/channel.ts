@@ -1,9 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
 import { quoteWord } from '../render/quote.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
-import { type IpLine, ipLineOf } from './ip-line.ts';
-import { type Answer, IpSessions, LANES } from './ip-sessions.ts';
+import type { IpLine } from './ip-line.ts';
+import { IpSessions, LANES } from './ip-sessions.ts';
 import { Job, type JobEvents } from './job.ts';
+import type { Answer } from './lane.ts';
+import { partsOf, type SessionPart } from './parts.ts';
 import { SlotReader } from './stream.ts';
 
 /** How many jobs may be under way in the sandbox at once. */
@@ -185,40 +187,6 @@ export class Channel {
       this.#requests.write(`run ${slot} ${Buffer.byteLength(snippet)}\n${snippet}`);
     });
   }
-}
-
-/** Commands in a row for one session. */
-interface SessionPart {
-  readonly netns: string;
-  readonly does: IpLine['does'];
-  readonly commands: string[];
-  readonly lines: string[];
-}
-
-/** Commands in a row for a shell. */
-interface ShellPart {
-  readonly netns: undefined;
-  readonly commands: string[];
-}
-
-function continues(part: SessionPart | ShellPart | undefined, line: IpLine | undefined): boolean {
-  if (part?.netns === undefined || !line) return part !== undefined && part.netns === line?.netns;
-  return part.netns === line.netns && part.does === line.does;
-}
-
-/** Parts commands where the next one goes elsewhere. */
-function partsOf(commands: readonly string[], mayFail: boolean): readonly (SessionPart | ShellPart)[] {
-  const parts: (SessionPart | ShellPart)[] = [];
-  for (const command of commands) {
-    const known = ipLineOf(command);
-    const line = mayFail && known?.does === 'start' ? undefined : known;
-    if (!continues(parts.at(-1), line))
-      parts.push(line ? { netns: line.netns, does: line.does, commands: [], lines: [] } : { netns: undefined, commands: [] });
-    const part = parts.at(-1);
-    part?.commands.push(command);
-    if (part?.netns !== undefined && line) part.lines.push(line.line);
-  }
-  return parts;
 }
 
 /** Events of a part of a job: a command's place among all of them, from that in the part. */
