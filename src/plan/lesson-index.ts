@@ -1,6 +1,6 @@
 import type { Text } from '../model/text.ts';
-import type { Facts, Need } from '../vocabulary/define.ts';
-import { LESSON_IDS, loadScenario } from './catalogue.ts';
+import type { Need } from '../vocabulary/define.ts';
+import { ANY_FACTS, LESSON_IDS, loadScenario } from './catalogue.ts';
 import { planScenario } from './plan.ts';
 
 /** What is told of a lesson where many are: in the list, and by a shell that completes. */
@@ -12,9 +12,6 @@ export interface IndexedLesson {
   readonly needs: readonly Need[];
   readonly params: readonly { readonly name: string; readonly initial: string; readonly takes: string; readonly about: Text }[];
 }
-
-/** Facts change commands and never what a lesson needs, so any will do. */
-const ANY_FACTS: Facts = { ovsDatapath: 'system' };
 
 /** Loads and plans every lesson that comes with netscenario, in the order of their ids, and notes what an index holds. */
 export function indexLessons(): Promise<readonly IndexedLesson[]> {
