@@ -30,21 +30,15 @@ const frozen = {
   },
 };
 
-/** The compiler of templates, itself built once. */
-async function loadCompiler() {
-  const compiler = 'node_modules/.cache/netscenario-compile.mjs';
-  await build({
-    entryPoints: ['src/render/compile.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile: compiler,
-  });
-  return import(`./${compiler}`);
+/** Builds a module that the build itself needs, and imports it. */
+async function built(entry, options) {
+  const outfile = `node_modules/.cache/netscenario-${entry.split('/').at(-1).replace('.ts', '.mjs')}`;
+  await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile, ...options });
+  return import(`./${outfile}`);
 }
 
-const compiler = loadCompiler();
+/** The compiler of templates. */
+const compiler = built('src/render/compile.ts', { packages: 'external' });
 
 async function pages() {
   const { precompilePage } = await compiler;
@@ -74,17 +68,7 @@ async function templates() {
 
 /** What the list of lessons holds, told by the lessons themselves. */
 async function lessonIndex() {
-  const outfile = 'node_modules/.cache/netscenario-index.mjs';
-  await build({
-    entryPoints: ['src/plan/lesson-index.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['jiti', 'handlebars'],
-    plugins: [frozen],
-    outfile,
-  });
-  const { indexLessons } = await import(`./${outfile}`);
+  const { indexLessons } = await built('src/plan/lesson-index.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
   return indexLessons();
 }
 
