@@ -20,7 +20,7 @@ const COMMAND = new RegExp(`^ip(?: -n (?<netns>[A-Za-z0-9][A-Za-z0-9._-]*))?(?<j
  * What a session may be told: lines that add and set and so make no name mean another device than before, since `ip` remembers
  * which index a name has (lib/ll_map.c).
  */
-const CHANGE = /^(?:link (?:add|set)|address (?:add|del)|route (?:add|del)|neigh flush|netns add) /;
+const CHANGE = /^(?:link add|link set(?!.* name )|address (?:add|del)|route (?:add|del)|neigh flush|netns add) /;
 
 /** Listings, which a session prints as JSON. */
 const READ = /^(?:link|address|route|neigh) show(?: |$)/;

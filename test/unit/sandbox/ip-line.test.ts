@@ -25,6 +25,7 @@ lines('programs in a namespace', () => {
 
 const OTHERS: readonly (readonly [why: string, command: string])[] = [
   ['what takes a device away makes its name mean nothing, or another', 'ip link del veth0'],
+  ['a device that gets another name', 'ip link set veth0 name eth0'],
   ['a namespace that goes', 'ip netns del ns1'],
   ['a program that may read what is meant for the session', 'ip netns exec ns1 cat'],
   ['a program in a namespace, from another', 'ip -n ns1 netns exec ns2 ping -c 1 10.0.0.1'],
