@@ -15,19 +15,6 @@ const [strictEqual, notStrictEqual] = [claim(true), claim(false)];`,
   ],
   // Whatever a command does, its help is laid out, lest it should fail and show it. Ours fail in words of their own.
   'yargs/build/lib/command.js': [['yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();', '']],
-  // Each stream is opened when it is asked for, and none where the program it starts has pipes of its own.
-  'execa/lib/utils/standard-stream.js': [
-    [
-      '[process.stdin, process.stdout, process.stderr]',
-      `{
-  get 0() { return process.stdin; },
-  get 1() { return process.stdout; },
-  get 2() { return process.stderr; },
-  indexOf(stream) { return [this[0], this[1], this[2]].indexOf(stream); },
-  includes(stream) { return this.indexOf(stream) >= 0; },
-}`,
-    ],
-  ],
 };
 
 /** A file's text with changes made; throws where another version of it has nothing to change. */
