@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan, PlannedAction, PlannedCommand, PlannedStep } from '../plan/plan.ts';
@@ -106,6 +107,8 @@ class Engine {
       commands,
       checks: step.checks.length,
     });
+    // What is drawn at once is drawn before a command's time begins, or it would count as the command's.
+    await this.#counted('printing', () => turn());
     const finish = (status: StepStatus): StepStatus => {
       emit({ type: 'step-finished', step: step.id, status, durationMs: performance.now() - began });
       return status;
