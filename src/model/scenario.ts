@@ -18,6 +18,10 @@ export interface Step {
 
 /** A mistake in the tutorial that a lesson comes from, and what is right. */
 export interface Erratum {
+  /** Small letters, digits and dashes; unique in its lesson. */
+  readonly id?: string;
+  /** Which source makes it, where a lesson has several. */
+  readonly source?: string;
   readonly mistake: Text;
   readonly right: Text;
 }
