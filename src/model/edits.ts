@@ -10,6 +10,7 @@ import {
   type OvsPort,
   ovsBridgeOf,
 } from './network.ts';
+import { say } from './say.ts';
 
 /**
  * One thing that an action changes in a network. An effect says its edits and changes nothing itself, so one that
@@ -30,7 +31,8 @@ type NetnsParts = Partial<Omit<Netns, 'links'>>;
 // Each of these throws a `RangeError` where the kernel, or Open vSwitch, would refuse.
 
 export function addNetns(network: Network, netns: string): Edit {
-  if (network.netns[netns]) throw new RangeError(`there already is a namespace '${netns}'`);
+  if (network.netns[netns])
+    throw new RangeError(say({ en: `there already is a namespace '${netns}'`, zh: `网络命名空间 '${netns}' 已经存在` }));
   return { kind: 'netns', netns, state: freshNetns() };
 }
 
@@ -39,7 +41,8 @@ export function changeNetns(network: Network, netns: string, change: (state: Net
 }
 
 export function addLink(network: Network, netns: string, link: Link): Edit {
-  if (netnsOf(network, netns).links[link.name]) throw new RangeError(`${netns} already has a device '${link.name}'`);
+  if (netnsOf(network, netns).links[link.name])
+    throw new RangeError(say({ en: `${netns} already has a device '${link.name}'`, zh: `${netns} 里已经有设备 '${link.name}'` }));
   return { kind: 'link', netns, link };
 }
 
@@ -54,14 +57,18 @@ export function dropLink(network: Network, netns: string, dev: string): Edit {
 }
 
 export function startOvs(network: Network): Edit {
-  if (network.ovs) throw new RangeError('Open vSwitch is already running at this point');
+  if (network.ovs) throw new RangeError(say({ en: 'Open vSwitch is already running at this point', zh: '到这里 Open vSwitch 已经在运行' }));
   return { kind: 'ovs' };
 }
 
 /** The bridge with its local port, which has the bridge's name. */
 export function addOvsBridge(network: Network, name: string, datapath: OvsDatapath): Edit {
-  if (!network.ovs) throw new RangeError('Open vSwitch is not running at this point; start it first');
-  if (network.ovs.bridges[name]) throw new RangeError(`there already is an OVS bridge '${name}'`);
+  if (!network.ovs)
+    throw new RangeError(
+      say({ en: 'Open vSwitch is not running at this point; start it first', zh: '到这里 Open vSwitch 还没有运行，请先启动它' }),
+    );
+  if (network.ovs.bridges[name])
+    throw new RangeError(say({ en: `there already is an OVS bridge '${name}'`, zh: `OVS 网桥 '${name}' 已经存在` }));
   refuseSecondPort(network, name);
   return { kind: 'ovs-bridge', name, bridge: { datapath, ports: { [name]: { type: 'internal' } } } };
 }
@@ -74,5 +81,5 @@ export function addOvsPort(network: Network, bridge: string, name: string, port:
 
 function refuseSecondPort(network: Network, name: string): void {
   if (Object.values(network.ovs?.bridges ?? {}).some(({ ports }) => ports[name]))
-    throw new RangeError(`an OVS bridge already has a port '${name}'`);
+    throw new RangeError(say({ en: `an OVS bridge already has a port '${name}'`, zh: `已经有 OVS 网桥带端口 '${name}'` }));
 }
