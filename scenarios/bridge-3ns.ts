@@ -20,6 +20,7 @@ export default defineScenario({
   about: {
     en: 'A veth pair joins two namespaces and no more. As soon as there are three, one wants a switch, and the kernel has one: the Linux bridge. This is the wiring below most containers and virtual machines on one host, and the best place to see a switch learn.',
   },
+  sources: ['S0', 'S3e'],
   tags: ['netns', 'veth', 'bridge'],
   params: {
     namespaces: param.integer({ min: 2, max: 500, initial: 3, about: { en: 'how many namespaces are joined' } }),
@@ -31,14 +32,30 @@ export default defineScenario({
   },
   errata: [
     {
+      id: 'racy-clean-up',
+      source: 'S0',
       mistake: { en: 'The clean-up deletes the namespaces and goes on at once.' },
       right: {
         en: '`ip netns del` returns before the kernel has freed the devices inside, so the same commands run again at once can fail with "File exists". Deleting the veth ends first is synchronous.',
       },
     },
     {
+      id: 'installs-brctl',
+      source: 'S0',
       mistake: { en: 'It installs bridge-utils for `brctl`.' },
       right: { en: '`ip link … type bridge` and `bridge` from iproute2 do all of it; brctl is no longer developed.' },
+    },
+    {
+      id: 'no-addresses',
+      source: 'S3e',
+      mistake: {
+        en: 'Its listing wires two namespaces to a bridge and gives neither an address.',
+        zh: '命令清单把两个网络命名空间接到网桥上,却没有给它们配地址。',
+      },
+      right: {
+        en: 'The bridge itself needs none, but each namespace does before it can be pinged.',
+        zh: '网桥本身不需要地址,但每个网络命名空间都要有地址,才能被 ping 到。',
+      },
     },
   ],
   tryNext: [

@@ -24,25 +24,32 @@ export default defineScenario({
   about: {
     en: 'Containers on the default network of Docker reach the world although the world has never heard of their addresses. Four things make it so: a bridge with an address of its own, a default route to it, a host that forwards, and one rule that rewrites the source. Here they are put together one by one, with a simulated outside that knows no way back to the containers and counts who it hears from.',
   },
+  sources: ['S0', 'S1', 'S2'],
   tags: ['netns', 'veth', 'bridge', 'nat', 'docker'],
   params: {
     subnet: param.subnet({ initial: '1.1.1.0/24', hosts: 3, about: { en: 'the network behind the bridge' } }),
   },
   errata: [
     {
+      id: 'gateway-without-address',
+      source: 'S1',
       mistake: {
         en: 'It routes through 1.1.1.3 but never gives br0 that address, and adds a veth pair and a host route to make up for it.',
       },
       right: { en: 'With the address on br0 the connected route is there by itself; pair and route are not needed.' },
     },
     {
+      id: 'public-addresses',
+      source: 'S1',
       mistake: { en: 'It uses 1.1.1.0/24 as if it were private.' },
       right: {
         en: 'That is public address space: harmless in a sandbox, but on a real host it hides the real 1.1.1.1. Take a subnet of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 there.',
       },
     },
     {
-      mistake: { en: 'Another source says that answers are brought back by DNAT rules.' },
+      id: 'replies-by-dnat',
+      source: 'S2',
+      mistake: { en: 'It says that answers are brought back by DNAT rules.' },
       right: { en: 'No rule is involved: connection tracking remembers the translation and reverses it for every packet of the answer.' },
     },
   ],

@@ -20,6 +20,7 @@ export default defineScenario({
   about: {
     en: 'A veth pair needs two devices for one cable. Open vSwitch can do with one: an internal port is a network card whose cable ends inside the switch. Move it into a namespace, and the namespace is plugged in. Fewer devices, fewer hops, and a good question: who owns the card?',
   },
+  sources: ['S0', 'S3e'],
   tags: ['netns', 'ovs'],
   params: {
     namespaces: param.integer({ min: 2, max: 500, initial: 3, about: { en: 'how many namespaces are joined' } }),
@@ -31,11 +32,15 @@ export default defineScenario({
   },
   errata: [
     {
+      id: 'leftover-bridge-commands',
+      source: 'S0',
       mistake: { en: 'It ends with commands that put veth0, veth1 and veth2 into namespaces and br-veth0 to br-veth2 into br-test.' },
       right: { en: 'Those belong to the lesson on the Linux bridge. Here there is no veth and no br-test, so each of them fails.' },
     },
     {
-      mistake: { en: 'The English listing leaves the addresses out.' },
+      id: 'no-addresses',
+      source: 'S3e',
+      mistake: { en: 'The listing leaves the addresses out.' },
       right: { en: 'Each port needs an address inside its namespace before anything can be pinged.' },
     },
   ],

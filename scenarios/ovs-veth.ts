@@ -9,17 +9,22 @@ export default defineScenario({
   about: {
     en: 'Open vSwitch is the switch of clouds: it forwards like any other until it is told more by OpenFlow. Plugging veth ends into it is the smallest change from a Linux bridge, and shows what stays the same: one end in the namespace, one end a port of the switch.',
   },
+  sources: ['S3', 'S3e'],
   tags: ['netns', 'veth', 'ovs'],
   params: {
     subnet: param.subnet({ initial: '10.1.1.0/24', hosts: 3, about: { en: 'the network that both namespaces share' } }),
   },
   errata: [
     {
+      id: 'link-add-for-address',
+      source: 'S3',
       mistake: { en: 'It types `ip link add10.1.1.2/24 dev veth0`, and the same again for veth1.' },
       right: { en: 'An address is added by `ip address add 10.1.1.2/24 dev veth0`; as typed, both namespaces stay without one.' },
     },
     {
-      mistake: { en: 'The English listing sets no addresses at all.' },
+      id: 'no-addresses',
+      source: 'S3e',
+      mistake: { en: 'The listing sets no addresses at all.' },
       right: { en: 'Without addresses there is nothing to ping: each device needs one before the wiring can be tried.' },
     },
   ],

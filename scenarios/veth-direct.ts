@@ -7,18 +7,41 @@ export default defineScenario({
   about: {
     en: 'Everything that containers do with networks begins here. A veth pair is a cable with a network card at each end; put the ends into two namespaces, give each an address, and they talk. No bridge, no gateway, no daemon.',
   },
+  sources: ['S0', 'S3', 'S3e'],
   tags: ['netns', 'veth'],
   params: {
     subnet: param.subnet({ initial: '10.10.10.0/24', hosts: 3, about: { en: 'the network that both ends share' } }),
   },
   errata: [
     {
-      mistake: { en: 'One source types `ip link add10.1.1.2/24 dev veth0` to set an address.' },
+      id: 'link-add-for-address',
+      source: 'S3',
+      mistake: { en: 'Further down it types `ip link add10.1.1.2/24 dev veth0` to set an address.' },
       right: { en: 'Addresses are set with `ip address add 10.1.1.2/24 dev veth0`; `ip link add` creates devices.' },
     },
     {
-      mistake: { en: '"RTNETLINK answers: Invalid argument" while moving a veth is left unexplained.' },
-      right: { en: 'The target namespace already has a device of that name: delete it or choose another name.' },
+      id: 'name-taken',
+      source: 'S3',
+      mistake: {
+        en: 'It meets "RTNETLINK answers: Invalid argument" while moving a veth, and deletes both namespaces to get on.',
+        zh: '移动 veth 时遇到 “RTNETLINK answers: Invalid argument”,就把两个网络命名空间都删掉重来。',
+      },
+      right: {
+        en: 'The target namespace already has a device of that name: deleting that device, or choosing another name, is enough.',
+        zh: '目标网络命名空间里已有同名设备:删掉那个设备,或者换个名字就够了。',
+      },
+    },
+    {
+      id: 'no-addresses',
+      source: 'S3e',
+      mistake: {
+        en: 'Its listing ends with a comment that the addresses are now assigned, and no command does it.',
+        zh: '命令清单以一句“现在分配 IP 地址”的注释收尾,后面却没有命令。',
+      },
+      right: {
+        en: 'Each end needs an address of its own in the same network, or there is nothing to ping.',
+        zh: '设备对的两端都要有同一网段内的地址,否则没有可以 ping 的目标。',
+      },
     },
   ],
   tryNext: [

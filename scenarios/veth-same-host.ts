@@ -11,24 +11,31 @@ export default defineScenario({
   about: {
     en: 'Put both ends of a cable into one machine, give each an address, ping through it, and nothing comes back. No setting is wrong and no firewall is in the way: the kernel distrusts a packet that comes in from a wire and claims to be from itself. This lesson shows which two settings decide it, and that the answer takes another way than the question.',
   },
+  sources: ['S3'],
   tags: ['veth', 'sysctl', 'capture', 'arp'],
   params: {
     subnet: param.subnet({ initial: '10.1.1.0/24', hosts: 3, about: { en: 'the network that both ends are in' } }),
   },
   errata: [
     {
+      id: 'blames-arp',
+      source: 'S3',
       mistake: { en: 'It blames ARP defaults of one distribution.' },
       right: {
         en: "The kernel's source validation is the cause everywhere: accept_local and rp_filter. Distributions only differ in the rp_filter that they start with.",
       },
     },
     {
+      id: 'wrong-banner',
+      source: 'S3',
       mistake: { en: 'A capture is shown under `tcpdump -i veth1` with the banner of veth0.' },
       right: {
         en: 'The banner names the device that is listened on; the frames are the same on both ends, since one end sends what the other receives.',
       },
     },
     {
+      id: 'table-0',
+      source: 'S3',
       mistake: { en: 'It reads the route of the answer from `ip route show table 0`.' },
       right: { en: 'Table 0 lists all tables at once. The one that decides is `ip route show table local`, which the kernel asks first.' },
     },

@@ -1,6 +1,7 @@
 import type { Network } from '../model/network.ts';
 import { type Packet, pathOf } from '../model/path.ts';
 import { cleanProse } from '../model/prose.ts';
+import { describeSource } from '../model/sources.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Plan, PlannedAction, PlannedCheck, PlannedStep } from '../plan/plan.ts';
 import { quoteWord } from '../render/quote.ts';
@@ -55,6 +56,14 @@ export interface StepExplanation {
   readonly after: Network;
 }
 
+/** A mistake of a tutorial. */
+export interface ErratumExplanation {
+  /** Which tutorial makes it, as it is called in the list of sources. */
+  readonly source: string | undefined;
+  readonly mistake: string;
+  readonly right: string;
+}
+
 export interface PathExplanation {
   readonly from: string;
   readonly to: string;
@@ -77,7 +86,9 @@ export interface Explanation {
   readonly about: string;
   readonly steps: readonly StepExplanation[];
   readonly path: PathExplanation | undefined;
-  readonly errata: readonly { readonly mistake: string; readonly right: string }[];
+  readonly errata: readonly ErratumExplanation[];
+  /** The tutorials that the lesson comes from, each in a line. */
+  readonly sources: readonly string[];
   readonly tryNext: readonly string[];
   readonly breakIt: readonly string[];
 }
@@ -218,7 +229,8 @@ export function explainPlan(
     about: say(plan.about),
     steps: chosen.map(({ step, number }) => explainOne(step, number, telling)),
     path: single ? undefined : pathAtEnd(plan, lang),
-    errata: single ? [] : plan.errata.map(({ mistake, right }) => ({ mistake: say(mistake), right: say(right) })),
+    errata: single ? [] : plan.errata.map(({ source, mistake, right }) => ({ source, mistake: say(mistake), right: say(right) })),
+    sources: single ? [] : plan.sources.map((name) => cleanProse(describeSource(name, lang))),
     tryNext: single ? [] : plan.tryNext.map(say),
     breakIt: single ? [] : plan.breakIt.map(say),
   };

@@ -39,7 +39,7 @@ function stepData(step: StepExplanation, { stepCount, lang }: Explanation) {
 /** What the templates of Markdown and HTML are filled with: text alone, every field present. */
 export function pageData(explanation: Explanation) {
   const words = WORDS[explanation.lang];
-  const { lang, id, word, title, params, single, summary, about, steps, path, errata, tryNext, breakIt } = explanation;
+  const { lang, id, word, title, params, single, summary, about, steps, path, errata, sources, tryNext, breakIt } = explanation;
   const [step] = steps;
   return {
     lang,
@@ -53,7 +53,11 @@ export function pageData(explanation: Explanation) {
     words,
     steps: steps.map((one) => stepData(one, explanation)),
     path: path ? { title: words.path(path.from, path.to), hops: path.hops.map((text, index) => ({ number: index + 1, text })) } : undefined,
-    errata,
+    errata: errata.map(({ source, mistake, right }) => ({
+      mistake: source === undefined ? mistake : words.mistakeIn(source, mistake),
+      right,
+    })),
+    sources,
     tryNext,
     breakIt,
     goOn: single && step ? words.runStep(word, step.id) : words.runIt(word),

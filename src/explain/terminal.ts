@@ -160,7 +160,7 @@ function drawStep(writer: Writer, step: StepExplanation, count: number): void {
   drawLook(writer, step);
 }
 
-function drawEnd(writer: Writer, { path, errata, tryNext, breakIt, word }: Explanation): void {
+function drawEnd(writer: Writer, { path, errata, sources, tryNext, breakIt, word }: Explanation): void {
   const { words } = writer;
   const numbered = (index: number) => `${String(index + 1).padStart(2)}. `;
   if (path) {
@@ -169,15 +169,16 @@ function drawEnd(writer: Writer, { path, errata, tryNext, breakIt, word }: Expla
   }
   if (errata.length > 0) {
     writer.heading(words.errata, '─', ['bold', 'cyan']);
-    for (const { mistake, right } of errata) {
+    for (const { source, mistake, right } of errata) {
       writer.gap();
-      writer.prose(mistake, { indent: '    ', mark: '  ✘ ', markStyle: 'red' });
+      writer.prose(source === undefined ? mistake : words.mistakeIn(source, mistake), { indent: '    ', mark: '  ✘ ', markStyle: 'red' });
       writer.prose(right, { indent: '    ', mark: '  ✔ ', markStyle: 'green' });
     }
   }
   for (const [title, items] of [
     [words.tryNext, tryNext],
     [words.breakIt, breakIt],
+    [words.sources, sources],
   ] as const) {
     if (items.length === 0) continue;
     writer.heading(title, '─', ['bold', 'cyan']);

@@ -21,7 +21,10 @@ const EN = {
   shows: 'You will see:',
   pathShort: 'The way of a packet',
   path: (from: string, to: string) => `The way of a packet from ${place(from)} to ${to}`,
-  errata: 'Mistakes in the source, and what is right',
+  errata: 'Mistakes in the sources, and what is right',
+  sources: 'Where it comes from',
+  /** A mistake, with the name of the source that makes it. */
+  mistakeIn: (source: string, mistake: string) => `${source}: ${mistake}`,
   tryNext: 'Try next',
   breakIt: 'Break it on purpose',
   more: (count: number) => `… and ${count} more like ${count === 1 ? 'it' : 'these'}`,

@@ -20,7 +20,7 @@ export interface Step {
 export interface Erratum {
   /** Small letters, digits and dashes; unique in its lesson. */
   readonly id?: string;
-  /** Which source makes it, where a lesson has several. */
+  /** Which source makes it: its name in the table of sources, or words of one's own. */
   readonly source?: string;
   readonly mistake: Text;
   readonly right: Text;
@@ -34,6 +34,8 @@ export interface Scenario<P extends Readonly<Record<string, Param>> = Readonly<R
   readonly summary: Text;
   /** Why one should care, in a paragraph. */
   readonly about: Text;
+  /** The tutorials that it comes from: names in the table of sources (`src/model/sources.ts`), or words of one's own. */
+  readonly sources?: readonly string[];
   /** What `list --tag` finds it by. */
   readonly tags?: readonly string[];
   /** What a learner may choose, by the names that `--set` takes; `{}` if nothing. */

@@ -70,7 +70,9 @@ export interface Plan {
   /** Why one should care, in a paragraph. */
   readonly about: Text;
   readonly params: Readonly<Record<string, string>>;
-  /** Mistakes in the lesson's source, and what is right. */
+  /** The tutorials that it comes from, and those whose mistakes it tells. */
+  readonly sources: readonly string[];
+  /** Mistakes in the lesson's sources, and what is right. */
   readonly errata: readonly Erratum[];
   readonly tryNext: readonly Text[];
   readonly breakIt: readonly Text[];
@@ -95,7 +97,8 @@ export function planScenario(scenario: Scenario, options: { set: readonly string
   const { facts, omit } = options;
   const { texts, faults, folded } = examine(scenario, options);
   if (!folded || (faults.length > 0 && !omit)) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, faults);
-  const { id, title, summary, about, errata = [], tryNext = [], breakIt = [] } = scenario;
+  const { id, title, summary, about, sources: own = [], errata = [], tryNext = [], breakIt = [] } = scenario;
   const { before, steps, needs } = folded;
-  return { ...{ id, title, summary, about, params: texts, errata, tryNext, breakIt }, before, steps, needs, facts };
+  const sources = [...new Set([...own, ...errata.flatMap(({ source }) => source ?? [])])];
+  return { ...{ id, title, summary, about, params: texts, sources, errata, tryNext, breakIt }, before, steps, needs, facts };
 }

@@ -26,6 +26,10 @@ function text(value: unknown, where: string, faults: Faults): void {
   }
 }
 
+function word(value: unknown, where: string, faults: Faults): void {
+  if (typeof value !== 'string') faults.push(`${where}: ${show(value)} is not text`);
+}
+
 function list(value: unknown, where: string, faults: Faults, each: (item: unknown, where: string, faults: Faults) => void): void {
   if (!Array.isArray(value))
     faults.push(
@@ -62,7 +66,7 @@ function param(value: unknown, where: string, faults: Faults): void {
   text(value.about, `${where}.about`, faults);
 }
 
-const SCENARIO_FIELDS = ['id', 'title', 'summary', 'about', 'tags', 'params', 'errata', 'tryNext', 'breakIt', 'faults', 'steps'];
+const SCENARIO_FIELDS = ['id', 'title', 'summary', 'about', 'sources', 'tags', 'params', 'errata', 'tryNext', 'breakIt', 'faults', 'steps'];
 const STEP_FIELDS = ['id', 'title', 'why', 'look', 'note', 'actions', 'checks'];
 
 /** What keeps a module's default export from being a lesson, each fault with its place; none if it is one. */
@@ -75,15 +79,14 @@ export function scenarioFaults(value: unknown): readonly string[] {
   if (typeof id !== 'string' || !ID.test(id))
     faults.push(`id: ${id === undefined ? 'missing; write a word' : `${show(id)} is not`} made of small letters, digits and '-'`);
   for (const field of ['title', 'summary', 'about']) text(value[field], field, faults);
-  optionalList(value['tags'], 'tags', faults, (tag, where) => {
-    if (typeof tag !== 'string') faults.push(`${where}: ${show(tag)} is not text`);
-  });
+  for (const field of ['sources', 'tags']) optionalList(value[field], field, faults, word);
   if (!isRecord(value['params'])) faults.push('params: missing; write {} if there are none');
   else for (const [key, entry] of Object.entries(value['params'])) param(entry, `params.${key}`, faults);
   optionalList(value['errata'], 'errata', faults, (item, where) => {
     const erratum = isRecord(item) ? item : {};
     text(erratum['mistake'], `${where}.mistake`, faults);
     text(erratum['right'], `${where}.right`, faults);
+    if (erratum['source'] !== undefined) word(erratum['source'], `${where}.source`, faults);
   });
   for (const field of ['tryNext', 'breakIt']) optionalList(value[field], field, faults, text);
   if (value['faults'] !== undefined && typeof value['faults'] !== 'function')

@@ -1,3 +1,4 @@
+import { describeSource } from '../model/sources.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { foldProse } from '../render/comment.ts';
@@ -32,7 +33,7 @@ export function headProse(plan: Plan, form: Form, lang: Lang): string {
 }
 
 /** What is told behind the last step; empty where there is nothing. */
-export function closingProse({ errata, tryNext, breakIt }: Plan, lang: Lang): string {
+export function closingProse({ errata, sources, tryNext, breakIt }: Plan, lang: Lang): string {
   const words = WORDS[lang];
   const list = (title: string, items: readonly string[]) =>
     items.length > 0 ? [[title, ...items.map((item) => `- ${item}`)].join('\n')] : [];
@@ -47,7 +48,11 @@ export function closingProse({ errata, tryNext, breakIt }: Plan, lang: Lang): st
     ),
     ...list(
       words.errata,
-      errata.map(({ mistake, right }) => `${words.mistake} ${mistake[lang]}\n  ${words.right} ${right[lang]}`),
+      errata.map(({ source, mistake, right }) => `${words.mistake(source)} ${mistake[lang]}\n  ${words.right} ${right[lang]}`),
+    ),
+    ...list(
+      words.sources,
+      sources.map((name) => describeSource(name, lang)),
     ),
   ].join('\n\n');
 }

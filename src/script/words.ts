@@ -11,7 +11,9 @@ export interface Words {
   readonly tryNext: string;
   readonly breakIt: string;
   readonly errata: string;
-  readonly mistake: string;
+  readonly sources: string;
+  /** The sign of a mistake, with the name of the source that makes it where that is known. */
+  mistake(source: string | undefined): string;
   readonly right: string;
   readonly exitCodes: string;
   readonly order: string;
@@ -30,7 +32,8 @@ const EN: Words = {
   tryNext: 'To try next:',
   breakIt: 'To break on purpose:',
   errata: 'Mistakes that tutorials make here:',
-  mistake: 'Wrong:',
+  sources: 'Where it comes from:',
+  mistake: (source) => (source === undefined ? 'Wrong:' : `Wrong, in ${source}:`),
   right: 'Right:',
   exitCodes:
     'Exit codes: 0 all holds, 1 a check failed, 2 bad usage, 3 a command failed, 4 it cannot run here, 5 something is left behind; 129, 130, 143 after SIGHUP, SIGINT, SIGTERM.',

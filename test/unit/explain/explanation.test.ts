@@ -97,7 +97,7 @@ explaining('a step alone explains all that it shows', async () => {
   assert.is(alone.steps.length, 1);
   assert.is(alone.steps[0]?.number, 4);
   assert.is(alone.path, undefined);
-  assert.equal([alone.errata, alone.tryNext, alone.breakIt], [[], [], []]);
+  assert.equal([alone.errata, alone.sources, alone.tryNext, alone.breakIt], [[], [], [], []]);
   const flags = ({ blocks }: StepExplanation) => blocks.flatMap(({ notes }) => notes.map(({ flag }) => flag));
   assert.not.ok(whole && flags(whole).includes('up'));
   assert.ok(flags(alone.steps[0] as StepExplanation).includes('up'));

@@ -50,7 +50,10 @@ terminal('every step, its commands, claims and what comes after them are there',
       if (look) has(look.en);
       if (checks[0]) has(checks[0].claim.en);
     }
-    for (const { mistake, right } of plan.errata) for (const part of [mistake, right]) has(part.en);
+    for (const { source, mistake, right } of plan.errata) {
+      has(`${source}: ${mistake.en}`);
+      has(right.en);
+    }
     for (const part of [plan.title, plan.summary, plan.about, ...plan.tryNext, ...plan.breakIt]) has(part.en);
     has('The way of a packet from');
   }

@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { type SourceId, sourceOf } from '../../../src/model/sources.ts';
 import { LANGS, type Text } from '../../../src/model/text.ts';
 import { LESSON_IDS, loadScenario } from '../../../src/plan/catalogue.ts';
 import { planScenario } from '../../../src/plan/plan.ts';
@@ -42,10 +43,46 @@ for (const id of LESSON_IDS) {
     for (const { id: step, why } of steps) assert.ok(why.en.length > 20, step);
   });
 
+  lessons(`${id} names its sources, and of each mistake who makes it`, async () => {
+    const { sources = [], errata = [] } = await loadScenario(id);
+    assert.ok(sources.length > 0, "sources: ['S0', …] as in src/model/sources.ts");
+    for (const source of sources) assert.ok(sourceOf(source), source);
+    for (const { id: erratum, source, mistake } of errata) {
+      assert.match(erratum ?? '', /^[a-z0-9]+(-[a-z0-9]+)*$/, `id of: ${mistake.en}`);
+      assert.ok(source !== undefined && sources.includes(source), `source of ${erratum}: ${source}, of ${sources.join(', ')}`);
+    }
+    const ids = errata.map((erratum) => erratum.id);
+    assert.equal(ids, [...new Set(ids)]);
+  });
+
   lessons(`${id} is data: the same parameters give the same plan`, async () => {
     const scenario = await loadScenario(id);
     const plan = () => JSON.stringify(planScenario(scenario, { set: [], facts: { ovsDatapath: 'netdev' } }));
     assert.is(plan(), plan());
   });
 }
+
+/** The mistakes that were found in the sources, as `lesson/id` of where each is told. */
+const TOLD: Readonly<Record<SourceId, readonly string[]>> = {
+  S0: ['bridge-3ns/racy-clean-up', 'ovs-internal/leftover-bridge-commands'],
+  S1: ['docker-bridge/gateway-without-address', 'docker-bridge/public-addresses'],
+  S2: ['docker-bridge/replies-by-dnat'],
+  S3: [
+    'ovs-veth/link-add-for-address',
+    'veth-direct/link-add-for-address',
+    'veth-direct/name-taken',
+    'veth-same-host/blames-arp',
+    'veth-same-host/wrong-banner',
+  ],
+  S3e: ['veth-direct/no-addresses', 'bridge-3ns/no-addresses', 'ovs-veth/no-addresses', 'ovs-internal/no-addresses'],
+  S4: [],
+};
+
+lessons('every mistake that is known of a source is told in a lesson', async () => {
+  const scenarios = await Promise.all(LESSON_IDS.map(loadScenario));
+  const told = scenarios.flatMap(({ id, errata = [] }) => errata.map((erratum) => `${erratum.source} ${id}/${erratum.id}`));
+  for (const [source, mistakes] of Object.entries(TOLD))
+    for (const mistake of mistakes) assert.ok(told.includes(`${source} ${mistake}`), `${source} ${mistake}`);
+});
+
 lessons.run();
