@@ -37,6 +37,8 @@ export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
   su: { ...UTIL_LINUX, apk: 'util-linux-login' },
   ip: IPROUTE,
   bridge: IPROUTE,
+  ss: { ...IPROUTE, apk: 'iproute2-ss' },
+  socat: everywhere('socat'),
   sysctl: PROCPS,
   ps: PROCPS,
   ping: { ...everywhere('iputils'), apt: 'iputils-ping', apk: 'iputils-ping' },

@@ -99,3 +99,6 @@ export const sysctlValue = rule({ en: 'a whole number, as text' }, (value) =>
 export const label = rule({ en: "at most 32 small letters, digits and '-'" }, (text) =>
   /^[a-z0-9][a-z0-9-]{0,31}$/.test(text) ? undefined : `${show(text)} is not a label: use at most 32 small letters, digits and '-'`,
 );
+
+/** A TCP or UDP port. */
+export const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));

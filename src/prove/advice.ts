@@ -19,6 +19,7 @@ const NOTICED_BY: Readonly<Record<keyof typeof action, readonly CheckName[]>> = 
   ovsPort: ['joined', 'reaches'],
   ping: ['captured', 'tracked', 'sourceSeen', 'learnt'],
   route: ['routed', 'reaches'],
+  serve: ['served'],
   show: [],
   sysctl: ['sysctlIs'],
   up: ['reaches', 'joined'],

@@ -12,6 +12,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 const ORDER: readonly string[] = [
   'same_settings',
   'capturing',
+  'listening',
   'datapath',
   'make_room',
   'answered',
@@ -19,6 +20,8 @@ const ORDER: readonly string[] = [
   'unanswered',
   'prints',
   'begins',
+  'served',
+  'refused',
   'two_ends',
   'bridge_joins',
   'ovs_joins',

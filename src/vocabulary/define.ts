@@ -62,6 +62,8 @@ export type ProbeName =
   | 'ovs_joins'
   | 'ovs_learnt'
   | 'prints'
+  | 'refused'
+  | 'served'
   | 'tracked'
   | 'two_ends'
   | 'unanswered';
@@ -106,7 +108,7 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   /** In a printed script, instead of `template`: what depends on the machine is decided there. */
   readonly printed?: string;
   /** In a printed script, instead of `housekeeping`: a function, called once for such actions in a row with a word of each. */
-  readonly printedAfter?: { readonly by: 'same_settings' | 'capturing'; word(params: v.InferOutput<S>): string };
+  readonly printedAfter?: { readonly by: 'same_settings' | 'capturing' | 'listening'; word(params: v.InferOutput<S>): string };
   needs(params: v.InferOutput<S>): readonly Need[];
   title(params: v.InferOutput<S>): Text;
   /** What it is for, in a sentence or two. */

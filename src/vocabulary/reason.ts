@@ -4,6 +4,9 @@ import { type Link, linkWith, type Network } from '../model/network.ts';
 import { routeTo } from '../model/routing.ts';
 import type { Text } from '../model/text.ts';
 
+/** Every namespace has these addresses for itself, on its lo. */
+const LOOPBACK = networkOf('127.0.0.0/8');
+
 /**
  * The first thing on the way from a namespace to an address that keeps packets from arriving, as far as the observed
  * state alone tells; `undefined` where the state looks right. Walks in the order in which the kernel would.
@@ -11,6 +14,7 @@ import type { Text } from '../model/text.ts';
 export function whyUnreachable(network: Network, from: string, to: string): Text | undefined {
   const source = network.netns[from];
   if (!source) return { en: `there is no namespace ${from}` };
+  if (contains(LOOPBACK, to)) return source.links['lo']?.up ? undefined : { en: `lo in ${from} is down` };
   const holders = Object.keys(network.netns).filter((netns) => linkWith(network, netns, to));
   if (holders.length > 1) return { en: `${to} is held in ${holders.join(' and in ')}, and an address can have one holder only` };
   if (holders[0] === from && source.links['lo']?.up === false)

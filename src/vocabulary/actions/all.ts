@@ -10,6 +10,7 @@ export { netns } from './netns.ts';
 export { ovsBridge, ovsDaemons, ovsInternalPort, ovsPort } from './ovs.ts';
 export { ping } from './ping.ts';
 export { route } from './route.ts';
+export { serve } from './serve.ts';
 export { show } from './show.ts';
 export { sysctl } from './sysctl.ts';
 export { veth } from './veth.ts';

@@ -8,6 +8,7 @@ export { noReply } from './no-reply.ts';
 export { paired } from './paired.ts';
 export { reaches } from './reaches.ts';
 export { routed } from './routed.ts';
+export { refused, served } from './served.ts';
 export { sourceSeen } from './source-seen.ts';
 export { sysctlIs } from './sysctl-is.ts';
 export { tracked } from './tracked.ts';

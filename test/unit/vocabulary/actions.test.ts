@@ -21,7 +21,7 @@ interface Example {
 }
 
 const { address, bridge, bridgePort, capture, countSources, down, masquerade, move, netns, ovsBridge, ovsDaemons } = action;
-const { ovsInternalPort, ovsPort, ping, route, show, sysctl, up, veth } = action;
+const { ovsInternalPort, ovsPort, ping, route, serve, show, sysctl, up, veth } = action;
 
 const NS1 = netns({ name: 'ns1' });
 const VETH = veth({ name: 'veth0', peer: 'veth1' });
@@ -235,6 +235,16 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     given: [NS1],
+    does: serve({ netns: 'ns1', port: 80 }),
+    changes: [],
+    commands: [
+      "ip netns exec ns1 socat TCP-LISTEN:80,reuseaddr,fork 'SYSTEM:echo ns1 answers; printenv SOCAT_PEERADDR' >/tmp/serve-ns1-80.log 2>&1 & echo $! >/tmp/serve-ns1-80.pid",
+      /^timeout 5 sh -c .* wait ip netns exec ns1 ss -Hltn sport = 80 /,
+    ],
+    undo: ['xargs kill </tmp/serve-ns1-80.pid', 'rm -f /tmp/serve-ns1-80.log /tmp/serve-ns1-80.pid'],
+  },
+  {
+    given: [NS1],
     does: show({ what: 'local-routes', netns: 'ns1' }),
     changes: [],
     commands: ['ip -n ns1 route show table local'],
@@ -385,6 +395,7 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
   [switched('ovs-internal'), ovsInternalPort({ bridge: 'ovs0', dev: 'dev1' }), /already has a port 'dev1'/],
   [[...OVS, BR0], ovsInternalPort({ bridge: 'ovs0', dev: 'br0' }), /already has a device 'br0'/],
   [[], capture({ name: 'c', dev: 'veth0' }), /no device 'veth0'/],
+  [[], serve({ netns: 'ns1', port: 80 }), /no namespace 'ns1'/],
   [[], show({ what: 'link', netns: 'ns1' }), /no namespace 'ns1'/],
   [BRIDGED, ping({ from: 'ns9', to: '10.0.0.1', id: 1 }), /no namespace 'ns9'/],
 ];

@@ -43,6 +43,9 @@ const local = check.deliveredLocally({ address: '10.0.0.1' });
 const sysctlIs = check.sysctlIs({ key: 'net.ipv4.ip_forward', value: '1' });
 const routed = check.routed({ netns: 'ns1', to: 'default', via: '10.0.0.2' });
 const sourceSeen = check.sourceSeen({ netns: 'ns1', counter: 'pings', only: '192.0.2.1' });
+const served = check.served({ from: 'ns1', to: '10.0.0.2', port: 80, server: 'ns2', client: '10.0.0.1' });
+const refused = check.refused({ from: 'ns1', to: '10.0.0.2', port: 80 });
+const REFUSAL = '2026/11/21 17:21:55 socat[12] E connect(5, AF=2 10.0.0.2:80, 16): Connection refused';
 const captured = check.captured({
   capture: 'c',
   on: 'veth0',
@@ -356,6 +359,50 @@ const EXAMPLES: readonly Example[] = [
     is: { actual: /no capture to read/, reason: /./ },
   },
 
+  { when: 'the right server answers', check: served, results: [ended(0, 'ns2 answers\n10.0.0.1\n')], is: true },
+  {
+    when: 'another server answers',
+    check: served,
+    results: [ended(0, 'host answers\n10.0.0.1\n')],
+    is: { actual: /^host answers 10\.0\.0\.1$/, reason: /another server answers/ },
+  },
+  {
+    when: 'it sees another client',
+    check: served,
+    results: [ended(0, 'ns2 answers\n10.0.0.254\n')],
+    is: { actual: /^ns2 answers 10\.0\.0\.254$/, reason: /sees another client/ },
+  },
+  { when: 'it says nothing', check: served, results: [ended(0)], is: { actual: /without an answer/, reason: /another server/ } },
+  {
+    when: 'nothing listens',
+    check: served,
+    results: [ended(1, '', REFUSAL)],
+    is: { actual: /^connect\(.*Connection refused$/, reason: /nothing listens at that port/ },
+  },
+  {
+    when: 'the way there is broken',
+    check: served,
+    network: withLink(direct, 'ns1', 'veth1', { up: false }),
+    results: [ended(1, '', REFUSAL.replace('refused', 'timed out'))],
+    is: { actual: /Connection timed out/, reason: /veth1 in ns1 is down/ },
+  },
+  { when: 'the probe has no result', check: served, results: [], is: { actual: /exit code none/, reason: /./ } },
+
+  { when: 'nothing listens', check: refused, results: [ended(1, '', REFUSAL)], is: true },
+  {
+    when: 'somebody listens',
+    check: refused,
+    results: [ended(0, 'ns2 answers\n10.0.0.1\n')],
+    is: { actual: /ns2 answers/, reason: /something listens at 10\.0\.0\.2:80/ },
+  },
+  {
+    when: 'nobody refuses',
+    check: refused,
+    results: [ended(1, '', REFUSAL.replace('refused', 'timed out'))],
+    is: { actual: /Connection timed out/, reason: /nobody there has refused it/ },
+  },
+  { when: 'the probe has no result', check: refused, results: [], is: { actual: /exit code none/, reason: /./ } },
+
   { when: 'both are tracked', check: tracked, results: [ended(0, flow('10.0.0.1', 1001) + flow('10.0.0.2', 1002))], is: true },
   {
     when: 'one is missing',
@@ -421,8 +468,8 @@ checks('every kind has a claim, a probe that renders and a command to see it', (
 });
 
 checks('what is not to happen is looked at once, what is to happen until it does', () => {
-  assert.is(check.noReply.wait, 'once');
-  for (const [kind, { wait }] of CHECKS) if (kind !== 'no-reply') assert.is(wait, 'until-holds', kind);
+  const once = [...CHECKS].filter(([, { wait }]) => wait === 'once').map(([kind]) => kind);
+  assert.equal(once.sort(), ['no-reply', 'refused']);
 });
 
 for (const [name, call] of [

@@ -40,6 +40,8 @@ const reason = suite('whyUnreachable');
 
 for (const [when, network, from, to, says] of [
   ['all is right on a wire', direct, 'ns1', '10.0.0.2', undefined],
+  ['what is asked for is its own loopback', direct, 'host', '127.0.0.1', undefined],
+  ['its own loopback is down', direct, 'ns1', '127.0.0.1', /lo in ns1 is down/],
   ['all is right on a bridge', bridged, 'ns1', '10.0.0.2', undefined],
   ['all is right on an OVS bridge', networkAfter(switched('ovs-veth')), 'ns1', '10.0.0.2', undefined],
   ['all is right on internal ports', networkAfter(switched('ovs-internal')), 'ns2', '10.0.0.1', undefined],

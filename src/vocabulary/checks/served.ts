@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { ipv4, place, port } from '../../model/names.ts';
+import { type CommandResult, defineCheck, type FlagNote, NETNS_EXEC, type Shell, tool } from '../define.ts';
+import { whyUnreachable } from '../reason.ts';
+import { answerOf, greetingOf } from '../server.ts';
+import { fails, holds, tail } from './verdicts.ts';
+
+/** Whole seconds that one connection may take to come about. */
+const CONNECT_SECONDS = 1;
+
+const FLAGS: readonly FlagNote[] = [
+  NETNS_EXEC,
+  { flag: '-u', means: { en: 'only from the first address to the second', zh: '只从前一个地址单向传到后一个' } },
+  { flag: 'TCP:', means: { en: 'connect to this address and port', zh: '连接到这个地址和端口' } },
+  { flag: 'STDOUT', means: { en: 'print what comes', zh: '把收到的内容打印出来' } },
+];
+
+function connect({ from, to, port: at }: { readonly from: string; readonly to: string; readonly port: number }): Shell {
+  return { template: 'check-served', data: { from, to, port: at, seconds: CONNECT_SECONDS } };
+}
+
+/** socat's own words for why no connection came about, without its time and process. */
+function fault(result: CommandResult | undefined): string {
+  const [line = ''] = tail(result, 1);
+  return line.replace(/^.* E /, '') || `exit code ${result?.exitCode ?? 'none'}`;
+}
+
+/** A client in one namespace connects to an address and port, and the server of `serve` that is meant answers and names the client. */
+export const served = defineCheck({
+  kind: 'served',
+  params: v.strictObject({ from: place, to: ipv4, port, server: place, client: ipv4 }),
+  about: {
+    from: { en: 'the namespace of the client', zh: '客户端所在的命名空间' },
+    to: { en: 'the address to which it connects', zh: '要连接的地址' },
+    port: { en: 'the TCP port there', zh: '那里的 TCP 端口' },
+    server: { en: 'the namespace of the `serve` that must answer', zh: '必须应答的 `serve` 所在的命名空间' },
+    client: { en: "the client's address as the server must see it", zh: '服务器应当看到的客户端地址' },
+  },
+  purpose: {
+    en: 'A TCP connection comes about, ends at the server that is meant, and shows the client with the address that is expected.',
+    zh: 'TCP 连接能够建立,到达的是指定的服务器,而且服务器看到的客户端地址与预期一致。',
+  },
+  claim: ({ from, to, port: at, server, client }) => ({
+    en: `${from} connects to ${to}:${at} and is served by ${server}, which sees ${client}`,
+    zh: `${from} 连接 ${to}:${at},由 ${server} 应答,后者看到的客户端是 ${client}`,
+  }),
+  probe: (params) => [connect(params)],
+  judge({ from, to, server, client }, { network, results: [result] }) {
+    const expected = answerOf(server, client);
+    const said = result?.stdout.trim().replace(/\s+/g, ' ') ?? '';
+    if (result?.exitCode === 0 && said === expected) return holds(said);
+    const refusal = result?.stderr.includes('Connection refused')
+      ? `the connection reaches a place where nothing listens at that port`
+      : 'either nothing listens there, or packets are lost on the way';
+    return fails({
+      expected,
+      actual: said || (result?.exitCode === 0 ? 'a connection without an answer' : fault(result)),
+      reason: result?.exitCode === 0 ? 'another server answers, or it sees another client' : (whyUnreachable(network, from, to) ?? refusal),
+      evidence: tail(result),
+    });
+  },
+  printed: (params) => ({ by: 'served', words: [[answerOf(params.server, params.client)]], command: connect(params) }),
+  see: connect,
+  shows: ({ server, client }) => ({
+    en: `Two lines: \`${greetingOf(server)}\` says who the server is, and \`${client}\` by which address it is called.`,
+    zh: `两行:\`${greetingOf(server)}\` 是服务器的名字,\`${client}\` 是它看到的客户端地址。`,
+  }),
+  flags: FLAGS,
+  needs: () => [tool('socat')],
+  places: ({ from, server }) => [{ netns: from }, { netns: server }],
+  concurrent: false,
+  wait: 'until-holds',
+  example: { from: 'ns1', to: '10.0.0.1', port: 8000, server: 'host', client: '10.0.0.2' },
+});
+
+/** Somebody holds the address and refuses the connection, since nothing listens at the port there. */
+export const refused = defineCheck({
+  kind: 'refused',
+  params: v.strictObject({ from: place, to: ipv4, port }),
+  about: {
+    from: { en: 'the namespace of the client', zh: '客户端所在的命名空间' },
+    to: { en: 'the address to which it connects', zh: '要连接的地址' },
+    port: { en: 'the TCP port there', zh: '那里的 TCP 端口' },
+  },
+  purpose: {
+    en: 'Nothing listens at a port. The refusal itself is an answer, so the address is there and packets get there and back.',
+    zh: '端口上没有程序在监听。拒绝本身也是一种应答,说明地址存在,报文有去有回。',
+  },
+  claim: ({ from, to, port: at }) => ({
+    en: `${from} is refused at ${to}:${at}: nothing listens there`,
+    zh: `${from} 连接 ${to}:${at} 被拒绝:那里没有程序在监听`,
+  }),
+  probe: (params) => [connect(params)],
+  judge({ from, to, port: at }, { network, results: [result] }) {
+    const expected = 'Connection refused';
+    if (result?.exitCode !== 0 && result?.stderr.includes(expected)) return holds(expected);
+    if (result?.exitCode === 0)
+      return fails({
+        expected,
+        actual: result.stdout.trim() || 'a connection',
+        reason: `something listens at ${to}:${at}`,
+        evidence: tail(result),
+      });
+    return fails({
+      expected,
+      actual: fault(result),
+      reason: whyUnreachable(network, from, to) ?? 'nobody there has refused it: packets are lost, or cannot leave',
+      evidence: tail(result),
+    });
+  },
+  printed: (params) => ({ by: 'refused', words: [], command: connect(params) }),
+  see: connect,
+  shows: () => ({
+    en: '`Connection refused`: the address answers, with a TCP segment that says RST, since nothing listens at the port.',
+    zh: '`Connection refused`:地址有应答,但应答是带 RST 的 TCP 报文段,因为该端口没有程序监听。',
+  }),
+  flags: FLAGS,
+  needs: () => [tool('socat')],
+  places: ({ from }) => [{ netns: from }],
+  concurrent: false,
+  wait: 'once',
+  example: { from: 'ns1', to: '10.0.0.1', port: 8000 },
+});
