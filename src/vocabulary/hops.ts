@@ -1,99 +1,170 @@
-import { HOST } from '../model/names.ts';
 import type { Hop, Loss } from '../model/path.ts';
-import type { Text } from '../model/text.ts';
+import { type FullText, han } from '../model/text.ts';
 import type { End } from '../model/wire.ts';
+import { inside, who } from './where.ts';
 
-const place = (netns: string): string => (netns === HOST ? 'the host' : netns);
-const inPlace = (netns: string): string => (netns === HOST ? 'on the host' : `in ${netns}`);
-const at = ({ netns, dev }: End): string => `${dev} ${inPlace(netns)}`;
+function at({ netns, dev }: End): FullText {
+  const where = inside(netns);
+  return { en: `${dev} ${where.en}`, zh: han`${where.zh}的 ${dev}` };
+}
 
-function sayRoute({ netns, to, route, source, bound }: Extract<Hop, { kind: 'route' }>): string {
-  const way = route.via ? `\`${route.dst} via ${route.via} dev ${route.dev}\`` : `\`${route.dst} dev ${route.dev}\``;
+function sayRoute({ netns, to, route, source, bound }: Extract<Hop, { kind: 'route' }>): FullText {
+  const where = inside(netns);
+  const { dst, via, dev } = route;
   if (bound)
-    return `The sender ${inPlace(netns)} is bound to ${route.dev} (\`-I\`), so the packet for ${to} leaves by that device, whatever the tables say. Its source is ${source}.`;
-  const meaning = route.via
-    ? `no other route leads to ${to}, so it goes to the gateway ${route.via}`
-    : `${to} is on the wire behind ${route.dev}, and no gateway is needed`;
-  return `The routing table ${inPlace(netns)} decides, here by ${way}: ${meaning}. The packet's source is ${source}.`;
+    return {
+      en: `The sender ${where.en} is bound to ${dev} (\`-I\`), so the packet for ${to} leaves by that device, whatever the tables say. Its source is ${source}.`,
+      zh: han`${where.zh}的发送方绑定了 ${dev}（\`-I\`），所以发往 ${to} 的包从这个设备出去，不管路由表怎么写。源地址是 ${source}。`,
+    };
+  const way = via ? `\`${dst} via ${via} dev ${dev}\`` : `\`${dst} dev ${dev}\``;
+  const meaning = via
+    ? {
+        en: `no other route leads to ${to}, so it goes to the gateway ${via}`,
+        zh: `没有别的路由通向 ${to}，所以交给网关 ${via}`,
+      }
+    : { en: `${to} is on the wire behind ${dev}, and no gateway is needed`, zh: `${to} 就在 ${dev} 所连的链路上，不需要网关` };
+  return {
+    en: `The routing table ${where.en} decides, here by ${way}: ${meaning.en}. The packet's source is ${source}.`,
+    zh: han`${where.zh}查路由表，匹配到 ${way}：${meaning.zh}。包的源地址是 ${source}。`,
+  };
 }
 
-function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 'switch' }>): string {
-  const what = sort === 'ovs' ? `the OVS bridge ${name}` : `the bridge ${name}`;
-  const where = sort === 'ovs' ? '' : ` ${inPlace(netns)}`;
+function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 'switch' }>): FullText {
+  const what =
+    sort === 'ovs'
+      ? { en: `the OVS bridge ${name}`, zh: ` OVS 网桥 ${name}` }
+      : { en: `the bridge ${name} ${inside(netns).en}`, zh: han`${inside(netns).zh}的网桥 ${name}` };
   if (out === name)
-    return `There, ${from} is a port of ${what}${where}. The destination MAC address is that of ${name} itself, so the switch hands the frame up to ${place(netns)}.`;
+    return {
+      en: `There, ${from} is a port of ${what.en}. The destination MAC address is that of ${name} itself, so the switch hands the frame up to ${who(netns).en}.`,
+      zh: han`在那里，${from} 是 ${what.zh} 的端口。目的 MAC 地址是 ${name} 自己的，所以交换机把帧向上交给 ${who(netns).zh}。`,
+    };
   const entry =
-    from === name ? `The frame enters ${what}${where} from the host itself.` : `The frame enters ${what}${where} by the port ${from}.`;
-  return `${entry} The ARP request was flooded to every other port; by now the switch has learnt which MAC address is behind which port, and this frame leaves by ${out} alone.`;
+    from === name
+      ? { en: `The frame enters ${what.en} from the host itself.`, zh: han`帧由主机自己送进 ${what.zh}。` }
+      : { en: `The frame enters ${what.en} by the port ${from}.`, zh: han`帧从端口 ${from} 进入 ${what.zh}。` };
+  return {
+    en: `${entry.en} The ARP request was flooded to every other port; by now the switch has learnt which MAC address is behind which port, and this frame leaves by ${out} alone.`,
+    zh: han`${entry.zh}先前的 ARP 请求被泛洪到其他所有端口；现在交换机已经学到每个 MAC 地址在哪个端口后面，这一帧只从 ${out} 出去。`,
+  };
 }
 
-function sayBack({ devices, restored }: Extract<Hop, { kind: 'back' }>): string {
-  const way = devices.map(({ netns, dev }, index) => (netns === devices[index - 1]?.netns ? dev : `${dev} ${inPlace(netns)}`)).join(', ');
+function sayBack({ devices, restored }: Extract<Hop, { kind: 'back' }>): FullText {
   if (devices.every(({ dev }) => dev === 'lo'))
-    return 'The answer takes another way. It goes from the namespace to itself, so the table `local`, which is asked first, keeps it there: it travels on lo, and on no wire at all.';
+    return {
+      en: 'The answer takes another way. It goes from the namespace to itself, so the table `local`, which is asked first, keeps it there: it travels on lo, and on no wire at all.',
+      zh: '应答走的是另一条路。它从这个命名空间发给自己，而最先查的是 `local` 表，包就留在了本地：它走 lo，不经过任何线缆。',
+    };
+  const moved = devices.map((end, index) => ({ ...end, elsewhere: end.netns !== devices[index - 1]?.netns }));
+  const way = {
+    en: moved.map((end) => (end.elsewhere ? at(end).en : end.dev)).join(', '),
+    zh: moved.map((end) => (end.elsewhere ? at(end).zh : end.dev)).join('、'),
+  };
   const turned = restored
-    ? ` Connection tracking ${inPlace(restored.netns)} knows the answer and puts ${restored.becomes} back where it says ${restored.to}.`
-    : '';
-  return `The answer comes back by ${way}.${turned}`;
+    ? {
+        en: ` Connection tracking ${inside(restored.netns).en} knows the answer and puts ${restored.becomes} back where it says ${restored.to}.`,
+        zh: han`${inside(restored.netns).zh}的连接跟踪认出这个应答，把其中的 ${restored.to} 换回 ${restored.becomes}。`,
+      }
+    : { en: '', zh: '' };
+  return { en: `The answer comes back by ${way.en}.${turned.en}`, zh: han`应答依次经过 ${way.zh} 返回。${turned.zh}` };
 }
 
 /** Why a packet gets no further, as the end of a sentence. */
-function sayLoss(loss: Loss): string {
+function sayLoss(loss: Loss): FullText {
+  const here = who(loss.netns);
   switch (loss.cause) {
     case 'no-netns':
-      return `there is no namespace ${loss.netns}`;
+      return { en: `there is no namespace ${loss.netns}`, zh: `没有网络命名空间 ${loss.netns}` };
     case 'no-device':
-      return `${place(loss.netns)} has no device ${loss.dev}`;
+      return { en: `${here.en} has no device ${loss.dev}`, zh: han`${inside(loss.netns).zh}没有设备 ${loss.dev}` };
     case 'no-route':
-      return `${place(loss.netns)} has no route to ${loss.to}`;
+      return { en: `${here.en} has no route to ${loss.to}`, zh: han`${here.zh} 没有到 ${loss.to} 的路由` };
     case 'down':
-      return `${at(loss)} is down`;
+      return { en: `${at(loss).en} is down`, zh: han`${at(loss).zh} 处于 down 状态` };
     case 'no-answer':
-      return `nobody on the wire behind ${at(loss)} holds ${loss.asks}, so ARP gets no answer`;
+      return {
+        en: `nobody on the wire behind ${at(loss).en} holds ${loss.asks}, so ARP gets no answer`,
+        zh: han`${at(loss).zh} 所连的链路上没有谁持有 ${loss.asks}，ARP 得不到应答`,
+      };
     case 'no-forwarding':
-      return `${place(loss.netns)} does not forward: net.ipv4.ip_forward is 0 there`;
+      return {
+        en: `${here.en} does not forward: net.ipv4.ip_forward is 0 there`,
+        zh: han`${here.zh} 不转发：那里的 net.ipv4.ip_forward 是 0`,
+      };
     case 'own-source':
-      return `${at(loss)} receives a packet from a wire that claims to come from ${loss.source}, an address of ${place(loss.netns)} itself, and accept_local is 0`;
+      return {
+        en: `${at(loss).en} receives a packet from a wire that claims to come from ${loss.source}, an address of ${here.en} itself, and accept_local is 0`,
+        zh: han`${at(loss).zh} 从线缆收到一个包，它自称来自 ${loss.source}，而这正是 ${here.zh} 自己的地址，accept_local 又是 0`,
+      };
     case 'reverse-path':
-      return `${at(loss)} receives a packet from ${loss.source}, to which the way back is another device, and rp_filter is strict`;
+      return {
+        en: `${at(loss).en} receives a packet from ${loss.source}, to which the way back is another device, and rp_filter is strict`,
+        zh: han`${at(loss).zh} 收到来自 ${loss.source} 的包，但回到该地址要走另一个设备，而 rp_filter 是严格模式`,
+      };
     case 'loop':
-      return `it goes in circles at ${place(loss.netns)}`;
+      return { en: `it goes in circles at ${here.en}`, zh: han`它在 ${here.zh} 那里兜圈子` };
     default:
       return loss satisfies never;
   }
 }
 
-function say(hop: Hop): string {
+function say(hop: Hop): FullText {
   switch (hop.kind) {
     case 'route':
       return sayRoute(hop);
     case 'local':
-      return `${hop.to} is an address of ${place(hop.netns)} itself: the table \`local\` keeps the packet there, on lo, and no wire is involved.`;
+      return {
+        en: `${hop.to} is an address of ${who(hop.netns).en} itself: the table \`local\` keeps the packet there, on lo, and no wire is involved.`,
+        zh: han`${hop.to} 是 ${who(hop.netns).zh} 自己的地址：\`local\` 表把包留在本地，走 lo，不经过任何线缆。`,
+      };
     case 'arp':
-      return `A frame needs a MAC address to go to. Unless the neighbour table ${inPlace(hop.netns)} holds that of ${hop.asks}, ARP asks for it through ${hop.dev}, "who has ${hop.asks}?", and ${hop.answers.dev} ${inPlace(hop.answers.netns)} answers.`;
+      return {
+        en: `A frame needs a MAC address to go to. Unless the neighbour table ${inside(hop.netns).en} holds that of ${hop.asks}, ARP asks for it through ${hop.dev}, "who has ${hop.asks}?", and ${at(hop.answers).en} answers.`,
+        zh: han`帧要有目的 MAC 地址。如果${inside(hop.netns).zh}的邻居表里没有 ${hop.asks} 的，ARP 就从 ${hop.dev} 发出请求“谁是 ${hop.asks}？”，由 ${at(hop.answers).zh} 应答。`,
+      };
     case 'cable':
-      return `The frame goes into ${at(hop.from)} and comes out of the other end of the cable, ${at(hop.to)}.`;
+      return {
+        en: `The frame goes into ${at(hop.from).en} and comes out of the other end of the cable, ${at(hop.to).en}.`,
+        zh: han`帧进入 ${at(hop.from).zh}，从线缆的另一端，也就是 ${at(hop.to).zh} 出来。`,
+      };
     case 'switch':
       return saySwitch(hop);
     case 'forward':
-      return `${hop.to} is no address of ${place(hop.netns)}, and net.ipv4.ip_forward is 1 there: the packet is forwarded. From now on it is routed as if it came from here, but keeps its source.`;
+      return {
+        en: `${hop.to} is no address of ${who(hop.netns).en}, and net.ipv4.ip_forward is 1 there: the packet is forwarded. From now on it is routed as if it came from here, but keeps its source.`,
+        zh: han`${hop.to} 不是 ${who(hop.netns).zh} 的地址，而那里的 net.ipv4.ip_forward 是 1：这个包被转发。接下来像从这里发出的包一样查路由，但源地址不变。`,
+      };
     case 'rewrite':
-      return `On the way out by ${hop.dev}, the MASQUERADE rule rewrites the source: ${hop.source} becomes ${hop.becomes}. Connection tracking remembers it.`;
+      return {
+        en: `On the way out by ${hop.dev}, the MASQUERADE rule rewrites the source: ${hop.source} becomes ${hop.becomes}. Connection tracking remembers it.`,
+        zh: han`从 ${hop.dev} 出去时，MASQUERADE 规则改写源地址：${hop.source} 变成 ${hop.becomes}。连接跟踪记下这次改写。`,
+      };
     case 'restore':
-      return `Connection tracking ${inPlace(hop.netns)} puts ${hop.becomes} back where the answer says ${hop.to}.`;
+      return {
+        en: `Connection tracking ${inside(hop.netns).en} puts ${hop.becomes} back where the answer says ${hop.to}.`,
+        zh: han`${inside(hop.netns).zh}的连接跟踪把应答里的 ${hop.to} 换回 ${hop.becomes}。`,
+      };
     case 'arrive':
-      return `The packet has arrived: it comes in by ${hop.dev} ${inPlace(hop.netns)}, and ${hop.to} is an address of ${place(hop.netns)}. Its sender, as seen from there, is ${hop.source}.`;
+      return {
+        en: `The packet has arrived: it comes in by ${hop.dev} ${inside(hop.netns).en}, and ${hop.to} is an address of ${who(hop.netns).en}. Its sender, as seen from there, is ${hop.source}.`,
+        zh: han`包到达了：它从 ${at(hop).zh} 进来，${hop.to} 是 ${who(hop.netns).zh} 的地址。在那里看到的发送方是 ${hop.source}。`,
+      };
     case 'back':
       return sayBack(hop);
-    case 'lost':
-      return `Here the ${hop.direction === 'there' ? 'packet' : 'answer'} is lost: ${sayLoss(hop.loss)}.`;
+    case 'lost': {
+      const why = sayLoss(hop.loss);
+      return {
+        en: `Here the ${hop.direction === 'there' ? 'packet' : 'answer'} is lost: ${why.en}.`,
+        zh: han`${hop.direction === 'there' ? '包' : '应答'}到这里就丢了：${why.zh}。`,
+      };
+    }
     default:
       return hop satisfies never;
   }
 }
 
 /** A hop in a sentence or two for a learner. */
-export function sayHop(hop: Hop): Text {
-  const text = say(hop);
-  return { en: text.charAt(0).toUpperCase() + text.slice(1) };
+export function sayHop(hop: Hop): FullText {
+  const { en, zh } = say(hop);
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), zh };
 }

@@ -1,17 +1,18 @@
 import * as v from 'valibot';
 import { ipv4, label } from '../../model/names.ts';
 import { type Frame, readPcap } from '../../model/pcap.ts';
+import { type FullText, han, listed } from '../../model/text.ts';
 import { type CommandResult, defineCheck, tool } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 const kinds = v.picklist(['arp-request', 'arp-reply', 'echo-request', 'echo-reply']);
 
 const WORDS = {
-  'arp-request': 'ARP requests',
-  'arp-reply': 'ARP replies',
-  'echo-request': 'echo requests',
-  'echo-reply': 'echo replies',
-} as const;
+  'arp-request': { en: 'ARP requests', zh: 'ARP 请求' },
+  'arp-reply': { en: 'ARP replies', zh: 'ARP 应答' },
+  'echo-request': { en: 'echo requests', zh: '回显请求' },
+  'echo-reply': { en: 'echo replies', zh: '回显应答' },
+} as const satisfies Readonly<Record<string, FullText>>;
 
 type Kind = keyof typeof WORDS;
 
@@ -24,8 +25,17 @@ function framesOf(result: CommandResult | undefined): readonly Frame[] | undefin
   }
 }
 
-function list(kindsOf: readonly Kind[], joiner: 'and' | 'or' = 'and'): string {
-  return kindsOf.map((kind) => WORDS[kind]).join(` ${joiner} `);
+function list(kindsOf: readonly Kind[], joiner: 'and' | 'or' = 'and'): FullText {
+  return listed(
+    kindsOf.map((kind) => WORDS[kind]),
+    joiner,
+  );
+}
+
+function wanted(sees: readonly Kind[], lacks: readonly Kind[]): FullText {
+  if (lacks.length === 0) return list(sees);
+  const no = list(lacks, 'or');
+  return { en: `${list(sees).en}; no ${no.en}`, zh: han`有${list(sees).zh}；没有${no.zh}` };
 }
 
 /**
@@ -51,20 +61,36 @@ export const captured = defineCheck({
   purpose: {
     en: 'What really passed a device. That a kind of frame is lacking counts only once all others that are asked for have been seen.',
   },
-  claim: ({ on, sees, lacks }) => ({ en: `${on} sees ${list(sees)}${lacks.length > 0 ? `, and no ${list(lacks, 'or')}` : ''}` }),
+  claim: ({ on, sees, lacks }) => ({
+    en: `${on} sees ${list(sees).en}${lacks.length > 0 ? `, and no ${list(lacks, 'or').en}` : ''}`,
+    zh: han`${on} 上有${list(sees).zh}${lacks.length > 0 ? han`，没有${list(lacks, 'or').zh}` : ''}`,
+  }),
   probe: ({ capture }) => [{ template: 'capture-read', data: { name: capture } }],
   judge({ sees, lacks, between, on }, { results: [result] }) {
     const frames = framesOf(result);
-    const expected = `${list(sees)}${lacks.length > 0 ? `; no ${list(lacks, 'or')}` : ''}`;
+    const expected = wanted(sees, lacks);
     if (!frames)
-      return fails({ expected, actual: 'there is no capture to read', reason: `nothing captures on ${on}`, evidence: tail(result) });
+      return fails({
+        expected,
+        actual: { en: 'there is no capture to read', zh: '没有可读的抓包文件' },
+        reason: { en: `nothing captures on ${on}`, zh: han`${on} 上没有在抓包` },
+        evidence: tail(result),
+      });
     const count = (kind: Kind) =>
       frames.filter((frame) => frame.kind === kind && between.includes(frame.from) && between.includes(frame.to)).length;
-    const tally = [...sees, ...lacks].map((kind) => `${WORDS[kind]}: ${count(kind)}`).join(', ');
+    const tally = {
+      en: [...sees, ...lacks].map((kind) => `${WORDS[kind].en}: ${count(kind)}`).join(', '),
+      zh: [...sees, ...lacks].map((kind) => han`${WORDS[kind].zh} ${count(kind)} 个`).join('，'),
+    };
     const missing = sees.filter((kind) => count(kind) === 0);
-    if (missing.length > 0) return fails({ expected, actual: tally, reason: `no ${list(missing, 'or')} passed ${on}` });
+    if (missing.length > 0) {
+      const none = list(missing, 'or');
+      return fails({ expected, actual: tally, reason: { en: `no ${none.en} passed ${on}`, zh: han`没有${none.zh}经过 ${on}` } });
+    }
     const unwanted = lacks.filter((kind) => count(kind) > 0);
-    return unwanted.length > 0 ? fails({ expected, actual: tally, reason: `${list(unwanted)} passed ${on}` }) : holds(tally);
+    if (unwanted.length === 0) return holds(tally);
+    const some = list(unwanted);
+    return fails({ expected, actual: tally, reason: { en: `${some.en} passed ${on}`, zh: han`有${some.zh}经过 ${on}` } });
   },
   printed: ({ capture, between, sees, lacks }) => ({
     by: 'captured',

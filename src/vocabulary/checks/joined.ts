@@ -2,28 +2,31 @@ import * as v from 'valibot';
 import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import { linkWith, type Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
+import { type FullText, han } from '../../model/text.ts';
 import { defineCheck, tool } from '../define.ts';
 import { pluggedIn } from '../plugged-in.ts';
-import { fails, holds, listMembers, type Member } from './verdicts.ts';
+import { inside } from '../where.ts';
+import { fails, holds, listMembers, type Member, noNetns, unheld } from './verdicts.ts';
 
 const KIND = {
-  bridge: 'a Linux bridge through veth pairs',
-  'ovs-veth': 'an OVS bridge through veth pairs',
-  'ovs-internal': 'an OVS bridge through internal ports',
+  bridge: { en: 'a Linux bridge through veth pairs', zh: '通过 veth 设备对连接的 Linux 网桥' },
+  'ovs-veth': { en: 'an OVS bridge through veth pairs', zh: '通过 veth 设备对连接的 OVS 网桥' },
+  'ovs-internal': { en: 'an OVS bridge through internal ports', zh: '通过内部端口连接的 OVS 网桥' },
 } as const;
 
 /** Whether the switch passes frames of that port on; the reason where it does not. */
-function whyNotForwarding(network: Network, { by, netns, name, port, link }: Attachment): string | undefined {
-  if (!link.up) return `${link.name} is down`;
+function whyNotForwarding(network: Network, { by, netns, name, port, link }: Attachment): FullText | undefined {
+  if (!link.up) return { en: `${link.name} is down`, zh: han`${link.name} 处于 down 状态` };
   if (by !== 'bridge') {
     const error = network.ovs?.bridges[name]?.ports[port]?.error;
-    return error ? `ovs-vswitchd reports: ${error}` : undefined;
+    return error ? { en: `ovs-vswitchd reports: ${error}`, zh: `ovs-vswitchd 报告：${error}` } : undefined;
   }
   const state = network.netns[netns];
-  if (!state?.links[name]?.up) return `the bridge ${name} is down`;
-  if (state.links[name]?.stp) return `spanning tree is on at ${name}`;
+  if (!state?.links[name]?.up) return { en: `the bridge ${name} is down`, zh: `网桥 ${name} 处于 down 状态` };
+  if (state.links[name]?.stp) return { en: `spanning tree is on at ${name}`, zh: `${name} 开启了生成树` };
   const portState = state.links[port]?.portState;
-  return portState === 'forwarding' ? undefined : `the port ${port} is ${portState ?? 'in no state'}`;
+  if (portState === 'forwarding') return undefined;
+  return { en: `the port ${port} is ${portState ?? 'in no state'}`, zh: han`端口 ${port} 的状态是 ${portState ?? '无'}` };
 }
 
 /** The holders of the addresses are ports of one and the same switch, in the given way, and each port forwards. */
@@ -38,29 +41,44 @@ export const joined = defineCheck({
     members: { en: 'the namespaces, each with the address that it holds' },
   },
   purpose: { en: 'The members are ports of one and the same switch, whatever it and its ports are called, and each port forwards.' },
-  claim: ({ by, members }) => ({ en: `${KIND[by]} joins ${listMembers(members)}, every port forwarding` }),
+  claim: ({ by, members }) => ({
+    en: `${KIND[by].en} joins ${listMembers(members).en}, every port forwarding`,
+    zh: han`${listMembers(members).zh} 都接在同一个${KIND[by].zh}上，每个端口都在转发`,
+  }),
   probe: () => [],
   judge({ by, members }, { network }) {
-    const expected = `${members.length} members on ${KIND[by]}`;
+    const expected = { en: `${members.length} members on ${KIND[by].en}`, zh: han`${members.length} 个成员都接在同一个${KIND[by].zh}上` };
     const found: Attachment[] = [];
     for (const member of members) {
       const attachment = attachmentOf(network, member.netns, member.address);
-      if (!attachment) return fails({ expected, actual: whyLoose(network, member), reason: `${member.netns} is on no switch` });
+      if (!attachment) {
+        const reason = { en: `${member.netns} is on no switch`, zh: `${member.netns} 没有接到任何交换机` };
+        return fails({ expected, actual: whyLoose(network, member), reason });
+      }
       if (attachment.by !== by)
-        return fails({ expected, actual: `${member.netns} is on ${KIND[attachment.by]}`, reason: 'another kind of wiring is asked for' });
+        return fails({
+          expected,
+          actual: { en: `${member.netns} is on ${KIND[attachment.by].en}`, zh: han`${member.netns} 接在${KIND[attachment.by].zh}上` },
+          reason: { en: 'another kind of wiring is asked for', zh: '要求的是另一种接法' },
+        });
       const fault = whyNotForwarding(network, attachment);
-      if (fault) return fails({ expected, actual: fault, reason: `the switch passes nothing on for ${member.netns}` });
+      if (fault) {
+        const reason = { en: `the switch passes nothing on for ${member.netns}`, zh: `交换机不会转发 ${member.netns} 的帧` };
+        return fails({ expected, actual: fault, reason });
+      }
       found.push(attachment);
     }
-    const switches = new Set(found.map(({ netns, name }) => `${name} on ${netns}`));
-    const names = [...switches].join(' and ');
-    if (switches.size > 1) return fails({ expected, actual: `they are on ${names}`, reason: 'all must be ports of one switch' });
-    return holds(
-      `${names}: ${found
-        .slice(0, 4)
-        .map(({ port }) => port)
-        .join(', ')}${found.length > 4 ? ' …' : ''}`,
-    );
+    const switches = new Map(found.map(({ netns, name }) => [`${name} on ${netns}`, han`${inside(netns).zh}的 ${name}`]));
+    const names = { en: [...switches.keys()].join(' and '), zh: [...switches.values()].join('、') };
+    if (switches.size > 1)
+      return fails({
+        expected,
+        actual: { en: `they are on ${names.en}`, zh: han`它们分别接在 ${names.zh}` },
+        reason: { en: 'all must be ports of one switch', zh: '它们必须是同一个交换机的端口' },
+      });
+    const ports = found.slice(0, 4).map(({ port }) => port);
+    const more = found.length > 4 ? ' …' : '';
+    return holds({ en: `${names.en}: ${ports.join(', ')}${more}`, zh: `${names.zh}：${ports.join('、')}${more}` });
   },
   printed({ by, members }, expected) {
     const plugged = pluggedIn(expected, members, by);
@@ -93,11 +111,14 @@ export const joined = defineCheck({
   },
 });
 
-function whyLoose(network: Network, { netns, address }: Member): string {
-  if (!network.netns[netns]) return `there is no namespace ${netns}`;
+function whyLoose(network: Network, { netns, address }: Member): FullText {
+  if (!network.netns[netns]) return noNetns(netns);
   const link = linkWith(network, netns, address);
-  if (!link) return `no device of ${netns} holds ${address}`;
+  if (!link) return unheld(netns, address);
   return link.peer
-    ? `the other end of ${link.name} is no port of any switch`
-    : `${link.name} is of the kind ${link.kind} and leads to no switch`;
+    ? { en: `the other end of ${link.name} is no port of any switch`, zh: `${link.name} 的对端不是任何交换机的端口` }
+    : {
+        en: `${link.name} is of the kind ${link.kind} and leads to no switch`,
+        zh: `${link.name} 的类型是 ${link.kind}，没有通向任何交换机`,
+      };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import type { Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
+import { han } from '../../model/text.ts';
 import { defineCheck, tool } from '../define.ts';
 import { pluggedIn } from '../plugged-in.ts';
 import { fails, holds, listMembers } from './verdicts.ts';
@@ -25,29 +26,48 @@ export const learnt = defineCheck({
     members: { en: 'the namespaces, each with the address that it holds' },
   },
   purpose: { en: 'The switch has seen a frame of each member, and knows behind which port it lives. It needs traffic first.' },
-  claim: ({ members }) => ({ en: `the switch has learnt the MAC addresses of ${listMembers(members)}` }),
+  claim: ({ members }) => ({
+    en: `the switch has learnt the MAC addresses of ${listMembers(members).en}`,
+    zh: han`交换机已学到 ${listMembers(members).zh} 的 MAC 地址`,
+  }),
   probe: () => [],
   judge({ members }, { network }) {
-    const expected = 'each MAC address behind its own port';
+    const expected = { en: 'each MAC address behind its own port', zh: '每个 MAC 地址都在各自的端口后面' };
     const tables = new Map<string, ReadonlyMap<string, string>>();
-    const seen: string[] = [];
+    const seen: { readonly mac: string; readonly port: string }[] = [];
     for (const { netns, address } of members) {
       const attachment = attachmentOf(network, netns, address);
-      if (!attachment) return fails({ expected, actual: `${netns} is on no switch`, reason: 'a switch learns only from its ports' });
+      if (!attachment)
+        return fails({
+          expected,
+          actual: { en: `${netns} is on no switch`, zh: `${netns} 没有接到任何交换机` },
+          reason: { en: 'a switch learns only from its ports', zh: '交换机只从自己的端口学习' },
+        });
       const at = `${attachment.name} on ${attachment.netns}`;
       const table = tables.get(at) ?? learntAt(network, attachment);
       tables.set(at, table);
-      const port = table.get(attachment.link.mac ?? '');
+      const mac = attachment.link.mac ?? '';
+      const port = table.get(mac);
       if (port !== attachment.port) {
         return fails({
           expected,
-          actual: `${attachment.link.mac} of ${netns} is ${port ? `behind ${port}` : 'unknown to the switch'}`,
-          reason: 'a switch learns an address from a frame that its owner sends; has it sent any?',
+          actual: port
+            ? { en: `${mac} of ${netns} is behind ${port}`, zh: `${netns} 的 ${mac} 在 ${port} 后面` }
+            : { en: `${mac} of ${netns} is unknown to the switch`, zh: `交换机还不认识 ${netns} 的 ${mac}` },
+          reason: {
+            en: 'a switch learns an address from a frame that its owner sends; has it sent any?',
+            zh: '交换机从地址主人发出的帧里学到地址：它发过帧吗？',
+          },
         });
       }
-      seen.push(`${attachment.link.mac} behind ${port}`);
+      seen.push({ mac, port });
     }
-    return holds(`${seen.slice(0, 3).join(', ')}${seen.length > 3 ? ` … (${seen.length})` : ''}`);
+    const more = seen.length > 3;
+    const shown = seen.slice(0, 3);
+    return holds({
+      en: `${shown.map(({ mac, port }) => `${mac} behind ${port}`).join(', ')}${more ? ` … (${seen.length})` : ''}`,
+      zh: `${shown.map(({ mac, port }) => `${mac} 在 ${port} 后面`).join('，')}${more ? ` …（共 ${seen.length} 个）` : ''}`,
+    });
   },
   printed({ members }, expected) {
     const plugged = pluggedIn(expected, members);

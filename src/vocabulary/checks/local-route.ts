@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
+import { han, sameInAll } from '../../model/text.ts';
 import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
+import { inside, who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 interface LocalRoute {
@@ -18,17 +20,23 @@ export const deliveredLocally = defineCheck({
     address: { en: 'the address' },
   },
   purpose: { en: 'The kernel delivers packets to the address to the namespace itself, so that they travel on lo and on no wire.' },
-  claim: ({ netns, address }) => ({ en: `the table local of ${netns} delivers ${address} to itself` }),
+  claim: ({ netns, address }) => ({
+    en: `the table local of ${netns} delivers ${address} to itself`,
+    zh: han`${who(netns).zh} 的 local 路由表把发往 ${address} 的包交给自己`,
+  }),
   probe: ({ netns }) => [{ template: 'check-local-route', data: { netns } }],
   judge({ netns, address }, { results: [result] }) {
     const routes = result?.exitCode === 0 ? (JSON.parse(result.stdout || '[]') as LocalRoute[]) : [];
     const found = routes.find(({ type, dst }) => type === 'local' && dst === address);
     return found
-      ? holds(`local ${address} dev ${found.dev}`)
+      ? holds(sameInAll(`local ${address} dev ${found.dev}`))
       : fails({
-          expected: `local ${address}`,
-          actual: `${routes.length} routes, none for it`,
-          reason: `no device of ${netns} that is up holds ${address}`,
+          expected: sameInAll(`local ${address}`),
+          actual: { en: `${routes.length} routes, none for it`, zh: `有 ${routes.length} 条路由，但没有它的` },
+          reason: {
+            en: `no device of ${netns} that is up holds ${address}`,
+            zh: han`${inside(netns).zh}没有处于 up 状态的设备持有 ${address}`,
+          },
           evidence: result?.exitCode === 0 ? [] : tail(result),
         });
   },

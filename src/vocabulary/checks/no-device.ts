@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { han } from '../../model/text.ts';
 import { defineCheck, tool } from '../define.ts';
+import { inside } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 
 /** No namespace has a device of that kind, while there are others: where nothing is wired, nothing is proved. */
@@ -10,27 +12,32 @@ export const noDevice = defineCheck({
     type: { en: 'the kind of device' },
   },
   purpose: { en: 'The wiring does without devices of that kind. It fails where nothing is wired at all, since that proves nothing.' },
-  claim: ({ type }) => ({ en: `no ${type} exists in any namespace` }),
+  claim: ({ type }) => ({ en: `no ${type} exists in any namespace`, zh: `任何命名空间里都没有 ${type} 设备` }),
   probe: () => [],
   judge({ type }, { network }) {
     const all = Object.entries(network.netns).flatMap(([netns, { links }]) => Object.values(links).map((link) => ({ netns, link })));
     const found = all.filter(({ link }) => link.kind === type);
     if (all.every(({ link }) => link.kind === 'loopback'))
       return fails({
-        expected: `other devices, and no ${type}`,
-        actual: 'nothing but lo',
-        reason: 'that nothing is wired proves nothing about how',
+        expected: { en: `other devices, and no ${type}`, zh: `有别的设备，而没有 ${type}` },
+        actual: { en: 'nothing but lo', zh: '除了 lo 什么也没有' },
+        reason: { en: 'that nothing is wired proves nothing about how', zh: '什么都没有接，就说明不了是怎么接的' },
       });
-    return found.length === 0
-      ? holds(`none among ${all.length} devices in ${Object.keys(network.netns).length} namespaces`)
-      : fails({
-          expected: `no ${type}`,
-          actual: found
-            .slice(0, 4)
-            .map(({ netns, link }) => `${link.name} on ${netns}`)
-            .join(', '),
-          reason: 'the wiring asked for needs none',
-        });
+    const places = Object.keys(network.netns).length;
+    if (found.length === 0)
+      return holds({
+        en: `none among ${all.length} devices in ${places} namespaces`,
+        zh: `${places} 个命名空间共有 ${all.length} 个设备，没有一个是`,
+      });
+    const shown = found.slice(0, 4);
+    return fails({
+      expected: { en: `no ${type}`, zh: `没有 ${type}` },
+      actual: {
+        en: shown.map(({ netns, link }) => `${link.name} on ${netns}`).join(', '),
+        zh: shown.map(({ netns, link }) => han`${inside(netns).zh}的 ${link.name}`).join('，'),
+      },
+      reason: { en: 'the wiring asked for needs none', zh: '要求的接法用不着它' },
+    });
   },
   printed: ({ type }) => ({ by: 'no_device', words: [[type]] }),
   see: ({ type }) => ({ template: 'see-all-links', data: { type } }),

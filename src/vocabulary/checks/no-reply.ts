@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
+import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, PING, tool } from '../define.ts';
-import { fails, holds, tail } from './verdicts.ts';
+import { who } from '../where.ts';
+import { couldNotSend, fails, holds, tail } from './verdicts.ts';
 
 /** How many pings are sent, 0.05 s apart, and for how long the last is waited for: on one machine, a hundred times as long as an answer takes. */
 const COUNT = 3;
@@ -24,35 +26,47 @@ export const noReply = defineCheck({
     control: { en: 'an address that does answer: it is pinged first, so that silence means something' },
   },
   purpose: { en: 'Pings leave and none is answered. A control ping before them proves that the sender, its tool and ICMP work.' },
-  claim: ({ from, to, dev }) => ({ en: `${to} does not answer ${from}${dev ? ` through ${dev}` : ''}` }),
+  claim: ({ from, to, dev }) => ({
+    en: `${to} does not answer ${from}${dev ? ` through ${dev}` : ''}`,
+    zh: han`${who(from).zh}${dev ? `经 ${dev}` : ''} ping ${to} 得不到应答`,
+  }),
   probe: ({ from, to, dev, control }) => [
     { template: 'check-ping', data: { from, to: control, count: 1, dev: undefined, many: false, seconds: CONTROL_SECONDS } },
     { template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } },
   ],
   judge({ from, to, dev, control }, { results: [proof, probe] }) {
-    const expected = `${COUNT} pings sent, none answered`;
+    const expected = { en: `${COUNT} pings sent, none answered`, zh: `发出 ${COUNT} 个 ping，一个应答也没有` };
     if (proof?.exitCode !== 0) {
       return fails({
         expected,
-        actual: `the control ping from ${from} to ${control} failed`,
-        reason: 'silence proves nothing while the control is silent too',
+        actual: {
+          en: `the control ping from ${from} to ${control} failed`,
+          zh: han`从 ${who(from).zh} 到 ${control} 的对照 ping 失败了`,
+        },
+        reason: {
+          en: 'silence proves nothing while the control is silent too',
+          zh: '对照 ping 也没有应答时，没有应答说明不了任何问题',
+        },
         evidence: tail(proof),
       });
     }
     // ping(8): 1 means that no reply came, 2 that something else went wrong, such as nothing being sent.
     if (probe?.exitCode === 1)
-      return holds(`${COUNT} sent, none answered; a control ping to ${control}${dev ? `, not bound to ${dev},` : ''} was`);
+      return holds({
+        en: `${COUNT} sent, none answered; a control ping to ${control}${dev ? `, not bound to ${dev},` : ''} was`,
+        zh: han`发出 ${COUNT} 个，没有应答；到 ${control} 的对照 ping${dev ? `（不绑定 ${dev}）` : ''}有应答`,
+      });
     return probe?.exitCode === 0
       ? fails({
           expected,
-          actual: 'at least one was answered',
-          reason: `something lets ${from} reach ${to} already`,
+          actual: { en: 'at least one was answered', zh: '至少有一个得到了应答' },
+          reason: { en: `something lets ${from} reach ${to} already`, zh: han`${who(from).zh} 已经有路可以到达 ${to}` },
           evidence: tail(probe),
         })
       : fails({
           expected,
-          actual: `ping could not send (exit code ${probe?.exitCode ?? 'none'})`,
-          reason: 'a packet that never left proves nothing',
+          actual: couldNotSend(probe),
+          reason: { en: 'a packet that never left proves nothing', zh: '没有发出去的包说明不了任何问题' },
           evidence: tail(probe),
         });
   },

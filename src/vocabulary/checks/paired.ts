@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { linkWith } from '../../model/network.ts';
+import { han } from '../../model/text.ts';
 import { DASH_N, defineCheck, tool } from '../define.ts';
-import { fails, holds } from './verdicts.ts';
+import { inside } from '../where.ts';
+import { fails, holds, unheld } from './verdicts.ts';
 
 const member = v.strictObject({ netns: place, address: ipv4 });
 
@@ -15,23 +17,38 @@ export const paired = defineCheck({
     b: { en: 'the other end, likewise' },
   },
   purpose: { en: 'Two devices are the ends of one cable, by the indexes that the kernel gives for each and its peer.' },
-  claim: ({ a, b }) => ({ en: `the devices of ${a.address} on ${a.netns} and ${b.address} on ${b.netns} are two ends of one veth` }),
+  claim: ({ a, b }) => ({
+    en: `the devices of ${a.address} on ${a.netns} and ${b.address} on ${b.netns} are two ends of one veth`,
+    zh: han`${inside(a.netns).zh}持有 ${a.address} 的设备与${inside(b.netns).zh}持有 ${b.address} 的设备是一个 veth 设备对的两端`,
+  }),
   probe: () => [],
   judge({ a, b }, { network }) {
-    const expected = `a veth pair with ${a.address} and ${b.address} at its ends`;
+    const expected = {
+      en: `a veth pair with ${a.address} and ${b.address} at its ends`,
+      zh: `两端分别持有 ${a.address} 和 ${b.address} 的 veth 设备对`,
+    };
     const [near, far] = [linkWith(network, a.netns, a.address), linkWith(network, b.netns, b.address)];
     if (!near || !far) {
       const missing = near ? b : a;
-      return fails({ expected, actual: `no device of ${missing.netns} holds ${missing.address}`, reason: 'an address is missing' });
+      const reason = { en: 'an address is missing', zh: '缺少一个地址' };
+      return fails({ expected, actual: unheld(missing.netns, missing.address), reason });
     }
     if (near.kind !== 'veth' || far.kind !== 'veth') {
       const odd = near.kind === 'veth' ? far : near;
-      return fails({ expected, actual: `${odd.name} is of the kind ${odd.kind}`, reason: 'a veth pair is asked for' });
+      return fails({
+        expected,
+        actual: { en: `${odd.name} is of the kind ${odd.kind}`, zh: `${odd.name} 的类型是 ${odd.kind}` },
+        reason: { en: 'a veth pair is asked for', zh: '要求的是 veth 设备对' },
+      });
     }
     const fits =
       near.peer?.netns === b.netns && near.peer.dev === far.name && near.peerIndex === far.ifindex && far.peerIndex === near.ifindex;
-    const facts = `${near.name} is index ${near.ifindex} with peer ${near.peerIndex}, ${far.name} is index ${far.ifindex} with peer ${far.peerIndex}`;
-    return fits ? holds(facts) : fails({ expected, actual: facts, reason: 'each must name the other as its peer' });
+    const facts = {
+      en: `${near.name} is index ${near.ifindex} with peer ${near.peerIndex}, ${far.name} is index ${far.ifindex} with peer ${far.peerIndex}`,
+      zh: `${near.name} 的索引是 ${near.ifindex}，对端 ${near.peerIndex}；${far.name} 的索引是 ${far.ifindex}，对端 ${far.peerIndex}`,
+    };
+    const reason = { en: 'each must name the other as its peer', zh: '两端必须互为对端' };
+    return fits ? holds(facts) : fails({ expected, actual: facts, reason });
   },
   printed: ({ a, b }) => ({ by: 'two_ends', words: [[a.netns, a.address, b.netns, b.address]] }),
   see: ({ a }) => ({ template: 'see-address', data: a }),

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
+import { han } from '../../model/text.ts';
 import { type CommandResult, defineCheck, NETNS_EXEC, PING, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
-import { fails, holds, tail } from './verdicts.ts';
+import { who } from '../where.ts';
+import { couldNotSend, fails, holds, tail } from './verdicts.ts';
 
 /** Seconds between two pings of a probe, as its template has them. */
 const INTERVAL_SECONDS = 0.05;
@@ -15,8 +17,17 @@ function attemptSeconds(count: number): number {
 /** The round-trip times that ping printed, for display only; the verdict is the exit code. */
 function roundTrips(result: CommandResult): string {
   const times = [...result.stdout.matchAll(/time[=<]([\d.]+) ms/g)].map(([, time]) => time);
-  return times.length > 0 ? `, ${times.slice(0, 4).join(' ')} ms` : '';
+  return times.length > 0 ? `${times.slice(0, 4).join(' ')} ms` : '';
 }
+
+const LOOK_AT_KERNEL = {
+  en: 'the devices, addresses and routes look right: look at what the kernel refuses (rp_filter, accept_local, firewall)',
+  zh: '设备、地址和路由看起来都没有问题：再看内核拒绝了什么（rp_filter、accept_local、防火墙）',
+} as const;
+const LOOK_AROUND = {
+  en: 'the devices, addresses and routes look right: look at neighbours, firewall and switch',
+  zh: '设备、地址和路由看起来都没有问题：再看邻居表、防火墙和交换机',
+} as const;
 
 interface Ping {
   readonly from: string;
@@ -47,18 +58,18 @@ export const reaches = defineCheck({
   purpose: { en: 'Packets get there and back. Where they do not, the observed network is searched for the first thing in their way.' },
   claim: ({ from, to, dev, count }) => ({
     en: `${from} reaches ${to}${dev ? ` through ${dev}` : ''}${count > 1 ? `, ${count} times of ${count}` : ''}`,
+    zh: han`${who(from).zh}${dev ? `经 ${dev}` : ''} 能 ping 通 ${to}${count > 1 ? `，${count} 次全通` : ''}`,
   }),
   probe: (params) => [pingOf(params)],
   judge({ from, to, count, dev }, { network, results: [result] }) {
-    if (result?.exitCode === 0) return holds(`${count} of ${count} answered${roundTrips(result)}`);
+    if (result?.exitCode === 0) {
+      const times = roundTrips(result);
+      return holds({ en: `${count} of ${count} answered${times && `, ${times}`}`, zh: `${count} 个请求都有应答${times && `，${times}`}` });
+    }
     return fails({
-      expected: `${count} of ${count} pings answered`,
-      actual: result?.exitCode === 1 ? 'answers are missing' : `ping could not send (exit code ${result?.exitCode ?? 'none'})`,
-      reason: whyUnreachable(network, from, to) ?? {
-        en: dev
-          ? `the devices, addresses and routes look right: look at what the kernel refuses (rp_filter, accept_local, firewall)`
-          : 'the devices, addresses and routes look right: look at neighbours, firewall and switch',
-      },
+      expected: { en: `${count} of ${count} pings answered`, zh: `${count} 个请求都有应答` },
+      actual: result?.exitCode === 1 ? { en: 'answers are missing', zh: '缺少应答' } : couldNotSend(result),
+      reason: whyUnreachable(network, from, to) ?? (dev ? LOOK_AT_KERNEL : LOOK_AROUND),
       evidence: tail(result),
     });
   },

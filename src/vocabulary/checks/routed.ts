@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { ipv4, place, prefix } from '../../model/names.ts';
+import { han, sameInAll } from '../../model/text.ts';
 import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
+import { who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 
 /** A namespace's main table sends a destination through a gateway. */
@@ -13,15 +15,20 @@ export const routed = defineCheck({
     via: { en: 'the gateway' },
   },
   purpose: { en: 'The main routing table sends a destination through a gateway. It does not tell whether anything arrives.' },
-  claim: ({ netns, to, via }) => ({ en: `${netns} sends ${to === 'default' ? 'everything else' : to} to ${via}` }),
+  claim: ({ netns, to, via }) => ({
+    en: `${netns} sends ${to === 'default' ? 'everything else' : to} to ${via}`,
+    zh: han`${who(netns).zh} 把${to === 'default' ? '其余的包都' : `发往 ${to} 的包`}交给 ${via}`,
+  }),
   probe: () => [],
   judge({ netns, to, via }, { network }) {
     const found = network.netns[netns]?.routes.find(({ dst }) => dst === to);
-    if (found?.via === via) return holds(`${to} via ${via} dev ${found.dev}`);
+    if (found?.via === via) return holds(sameInAll(`${to} via ${via} dev ${found.dev}`));
     return fails({
-      expected: `${to} via ${via}`,
-      actual: found ? `${to}${found.via ? ` via ${found.via}` : ''} dev ${found.dev}` : `no route to ${to}`,
-      reason: found ? 'another way is taken' : 'the route is missing',
+      expected: sameInAll(`${to} via ${via}`),
+      actual: found
+        ? sameInAll(`${to}${found.via ? ` via ${found.via}` : ''} dev ${found.dev}`)
+        : { en: `no route to ${to}`, zh: `没有到 ${to} 的路由` },
+      reason: found ? { en: 'another way is taken', zh: '走的是另一条路' } : { en: 'the route is missing', zh: '缺少这条路由' },
     });
   },
   printed: ({ netns, to, via }) => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place, port } from '../../model/names.ts';
+import { type FullText, sameInAll } from '../../model/text.ts';
 import { type CommandResult, defineCheck, type FlagNote, NETNS_EXEC, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
 import { answerOf, greetingOf } from '../server.ts';
@@ -20,9 +21,11 @@ function connect({ from, to, port: at }: { readonly from: string; readonly to: s
 }
 
 /** socat's own words for why no connection came about, without its time and process. */
-function fault(result: CommandResult | undefined): string {
+function fault(result: CommandResult | undefined): FullText {
   const [line = ''] = tail(result, 1);
-  return line.replace(/^.* E /, '') || `exit code ${result?.exitCode ?? 'none'}`;
+  const said = line.replace(/^.* E /, '');
+  const code = result?.exitCode;
+  return said ? sameInAll(said) : { en: `exit code ${code ?? 'none'}`, zh: `退出码 ${code ?? '无'}` };
 }
 
 /** A client in one namespace connects to an address and port, and the server of `serve` that is meant answers and names the client. */
@@ -38,24 +41,28 @@ export const served = defineCheck({
   },
   purpose: {
     en: 'A TCP connection comes about, ends at the server that is meant, and shows the client with the address that is expected.',
-    zh: 'TCP 连接能够建立,到达的是指定的服务器,而且服务器看到的客户端地址与预期一致。',
+    zh: 'TCP 连接能够建立，到达的是指定的服务器，而且服务器看到的客户端地址与预期一致。',
   },
   claim: ({ from, to, port: at, server, client }) => ({
     en: `${from} connects to ${to}:${at} and is served by ${server}, which sees ${client}`,
-    zh: `${from} 连接 ${to}:${at},由 ${server} 应答,后者看到的客户端是 ${client}`,
+    zh: `${from} 连接 ${to}：${at}，由 ${server} 应答，后者看到的客户端是 ${client}`,
   }),
   probe: (params) => [connect(params)],
   judge({ from, to, server, client }, { network, results: [result] }) {
     const expected = answerOf(server, client);
     const said = result?.stdout.trim().replace(/\s+/g, ' ') ?? '';
-    if (result?.exitCode === 0 && said === expected) return holds(said);
+    if (result?.exitCode === 0 && said === expected) return holds(sameInAll(said));
     const refusal = result?.stderr.includes('Connection refused')
-      ? `the connection reaches a place where nothing listens at that port`
-      : 'either nothing listens there, or packets are lost on the way';
+      ? { en: 'the connection reaches a place where nothing listens at that port', zh: '连接到达了，但那里没有程序监听该端口' }
+      : { en: 'either nothing listens there, or packets are lost on the way', zh: '要么那里没有程序监听，要么途中丢包' };
+    const silent = result?.exitCode === 0 ? { en: 'a connection without an answer', zh: '连接建立了，却没有回答' } : fault(result);
     return fails({
-      expected,
-      actual: said || (result?.exitCode === 0 ? 'a connection without an answer' : fault(result)),
-      reason: result?.exitCode === 0 ? 'another server answers, or it sees another client' : (whyUnreachable(network, from, to) ?? refusal),
+      expected: sameInAll(expected),
+      actual: said ? sameInAll(said) : silent,
+      reason:
+        result?.exitCode === 0
+          ? { en: 'another server answers, or it sees another client', zh: '应答的是另一个服务器，或者它看到的是另一个客户端' }
+          : (whyUnreachable(network, from, to) ?? refusal),
       evidence: tail(result),
     });
   },
@@ -63,7 +70,7 @@ export const served = defineCheck({
   see: connect,
   shows: ({ server, client }) => ({
     en: `Two lines: \`${greetingOf(server)}\` says who the server is, and \`${client}\` by which address it is called.`,
-    zh: `两行:\`${greetingOf(server)}\` 是服务器的名字,\`${client}\` 是它看到的客户端地址。`,
+    zh: `两行：\`${greetingOf(server)}\` 是服务器的名字，\`${client}\` 是它看到的客户端地址。`,
   }),
   flags: FLAGS,
   needs: () => [tool('socat')],
@@ -84,27 +91,30 @@ export const refused = defineCheck({
   },
   purpose: {
     en: 'Nothing listens at a port. The refusal itself is an answer, so the address is there and packets get there and back.',
-    zh: '端口上没有程序在监听。拒绝本身也是一种应答,说明地址存在,报文有去有回。',
+    zh: '端口上没有程序在监听。拒绝本身也是一种应答，说明地址存在，报文有去有回。',
   },
   claim: ({ from, to, port: at }) => ({
     en: `${from} is refused at ${to}:${at}: nothing listens there`,
-    zh: `${from} 连接 ${to}:${at} 被拒绝:那里没有程序在监听`,
+    zh: `${from} 连接 ${to}：${at} 被拒绝：那里没有程序在监听`,
   }),
   probe: (params) => [connect(params)],
   judge({ from, to, port: at }, { network, results: [result] }) {
-    const expected = 'Connection refused';
-    if (result?.exitCode !== 0 && result?.stderr.includes(expected)) return holds(expected);
+    const expected = sameInAll('Connection refused');
+    if (result?.exitCode !== 0 && result?.stderr.includes(expected.en)) return holds(expected);
     if (result?.exitCode === 0)
       return fails({
         expected,
-        actual: result.stdout.trim() || 'a connection',
-        reason: `something listens at ${to}:${at}`,
+        actual: { en: result.stdout.trim() || 'a connection', zh: result.stdout.trim() || '连接成功' },
+        reason: { en: `something listens at ${to}:${at}`, zh: `有程序在监听 ${to}：${at}` },
         evidence: tail(result),
       });
     return fails({
       expected,
       actual: fault(result),
-      reason: whyUnreachable(network, from, to) ?? 'nobody there has refused it: packets are lost, or cannot leave',
+      reason: whyUnreachable(network, from, to) ?? {
+        en: 'nobody there has refused it: packets are lost, or cannot leave',
+        zh: '没有谁拒绝这个连接：包在途中丢了，或者根本发不出去',
+      },
       evidence: tail(result),
     });
   },
@@ -112,7 +122,7 @@ export const refused = defineCheck({
   see: connect,
   shows: () => ({
     en: '`Connection refused`: the address answers, with a TCP segment that says RST, since nothing listens at the port.',
-    zh: '`Connection refused`:地址有应答,但应答是带 RST 的 TCP 报文段,因为该端口没有程序监听。',
+    zh: '`Connection refused`：地址有应答，但应答是带 RST 的 TCP 报文段，因为该端口没有程序监听。',
   }),
   flags: FLAGS,
   needs: () => [tool('socat')],

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { ipv4, label, place } from '../../model/names.ts';
+import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
+import { inside, who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 
 /** A counting set on the far side has seen packets from one source address and from no other. */
@@ -15,22 +17,36 @@ export const sourceSeen = defineCheck({
   purpose: {
     en: 'The far side itself says from whom the pings come that it receives, and so whether something has rewritten their source.',
   },
-  claim: ({ netns, only }) => ({ en: `${netns} sees pings from ${only} alone` }),
+  claim: ({ netns, only }) => ({ en: `${netns} sees pings from ${only} alone`, zh: han`${who(netns).zh} 只看到来自 ${only} 的 ping` }),
   probe: () => [],
   judge({ netns, counter, only }, { network }) {
     const seen = network.netns[netns]?.counters.find(({ name }) => name === counter)?.seen ?? {};
-    const listed = Object.entries(seen).map(([source, packets]) => `${packets} from ${source}`);
+    const sources = Object.entries(seen);
+    const listed = {
+      en: sources.map(([source, packets]) => `${packets} from ${source}`).join(', '),
+      zh: sources.map(([source, packets]) => `来自 ${source} 的 ${packets} 个`).join('，'),
+    };
     const others = Object.keys(seen).filter((source) => source !== only);
-    const expected = `pings from ${only} alone`;
-    if (listed.length === 0)
-      return fails({ expected, actual: 'nothing was counted', reason: `no ping has arrived at ${netns}, or nobody counts there` });
+    const expected = { en: `pings from ${only} alone`, zh: `只有来自 ${only} 的 ping` };
+    if (sources.length === 0)
+      return fails({
+        expected,
+        actual: { en: 'nothing was counted', zh: '什么也没有计到' },
+        reason: {
+          en: `no ping has arrived at ${netns}, or nobody counts there`,
+          zh: han`没有 ping 到达 ${who(netns).zh}，或者${inside(netns).zh}没有计数`,
+        },
+      });
     if (others.length > 0)
       return fails({
         expected,
-        actual: listed.join(', '),
-        reason: `${others.join(' and ')} arrived with its own source address: nothing rewrote it`,
+        actual: listed,
+        reason: {
+          en: `${others.join(' and ')} arrived with its own source address: nothing rewrote it`,
+          zh: `来自 ${others.join('、')} 的包到达时仍是原来的源地址：没有谁改写过它`,
+        },
       });
-    return holds(listed.join(', '));
+    return holds(listed);
   },
   printed: ({ netns, counter, only }) => ({ by: 'counted', words: [[netns, counter, only]] }),
   see: ({ netns, counter }) => ({ template: 'see-counters', data: { netns, name: counter } }),

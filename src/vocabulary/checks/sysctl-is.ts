@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
+import { han, sameInAll } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { inside } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 /** The kernel's value of a sysctl in a namespace. */
@@ -13,15 +15,18 @@ export const sysctlIs = defineCheck({
     netns: WHERE,
   },
   purpose: { en: "The kernel's value of a setting, read and not assumed." },
-  claim: ({ key, value, netns }) => ({ en: `${key} is ${value} on ${netns}` }),
+  claim: ({ key, value, netns }) => ({ en: `${key} is ${value} on ${netns}`, zh: han`${inside(netns).zh}的 ${key} 是 ${value}` }),
   probe: ({ key, netns }) => [{ template: 'check-sysctl', data: { key, netns } }],
   judge({ key, value, netns }, { results: [result] }) {
     const actual = result?.exitCode === 0 ? result.stdout.trim() : undefined;
-    if (actual === value) return holds(`${key} = ${actual}`);
+    if (actual === value) return holds(sameInAll(`${key} = ${actual}`));
     return fails({
-      expected: value,
-      actual: actual ?? 'the key cannot be read',
-      reason: actual === undefined ? `${netns} has no such key` : 'another value is set',
+      expected: sameInAll(value),
+      actual: actual === undefined ? { en: 'the key cannot be read', zh: '读不到这个键' } : sameInAll(actual),
+      reason:
+        actual === undefined
+          ? { en: `${netns} has no such key`, zh: han`${inside(netns).zh}没有这个键` }
+          : { en: 'another value is set', zh: '设置的是另一个值' },
       evidence: tail(result),
     });
   },

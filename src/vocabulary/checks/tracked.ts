@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
+import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
+import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 interface Flow {
@@ -43,6 +45,7 @@ export const tracked = defineCheck({
   purpose: { en: 'Connection tracking keeps pings apart that look alike from outside: one entry for each, by its ICMP identifier.' },
   claim: ({ flows, answeredTo }) => ({
     en: `conntrack tells ${flows.length} pings to one address apart by their ICMP ids, all answered to ${answeredTo}`,
+    zh: `${flows.length} 个 ping 发往同一地址，conntrack 凭 ICMP id 区分它们，应答都发往 ${answeredTo}`,
   }),
   probe: ({ netns }) => [{ template: 'check-conntrack', data: { netns } }],
   judge({ flows, to, answeredTo, netns }, { results: [result] }) {
@@ -56,15 +59,26 @@ export const tracked = defineCheck({
       .map((flow) => `${flow.source} id ${flow.id} to ${flow.to}, answered to ${flow.answeredTo} id ${flow.replyId}`);
     const missing = flows.filter((_, index) => !found[index]);
     const replyIds = new Set(found.map((flow) => flow?.replyId));
-    if (missing.length === 0 && replyIds.size === flows.length)
-      return holds(found.map((flow) => `${flow?.source} id ${flow?.id} as ${answeredTo} id ${flow?.replyId}`).join('; '));
+    if (missing.length === 0 && replyIds.size === flows.length) {
+      return holds({
+        en: found.map((flow) => `${flow?.source} id ${flow?.id} as ${answeredTo} id ${flow?.replyId}`).join('; '),
+        zh: found.map((flow) => `${flow?.source} id ${flow?.id} 变为 ${answeredTo} id ${flow?.replyId}`).join('；'),
+      });
+    }
+    const sources = missing.map(({ source }) => source);
     return fails({
-      expected: `${expected}, each answered to ${answeredTo}`,
-      actual: `${entries.length} tracked pings, ${missing.length} of the expected ones missing`,
+      expected: { en: `${expected}, each answered to ${answeredTo}`, zh: `${expected}，应答都发往 ${answeredTo}` },
+      actual: {
+        en: `${entries.length} tracked pings, ${missing.length} of the expected ones missing`,
+        zh: `跟踪到 ${entries.length} 个 ping，应有的缺 ${missing.length} 个`,
+      },
       reason:
-        missing.length > 0
-          ? `${netns} has not translated a ping of ${missing.map(({ source }) => source).join(' and ')}`
-          : 'two pings share one identifier towards the outside',
+        sources.length > 0
+          ? {
+              en: `${netns} has not translated a ping of ${sources.join(' and ')}`,
+              zh: han`${who(netns).zh} 没有转换过来自 ${sources.join('、')} 的 ping`,
+            }
+          : { en: 'two pings share one identifier towards the outside', zh: '两个 ping 对外用了同一个标识符' },
       evidence: shown.length > 0 ? shown : tail(result),
     });
   },

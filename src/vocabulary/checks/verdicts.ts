@@ -1,18 +1,34 @@
-import type { Text } from '../../model/text.ts';
+import { type FullText, han } from '../../model/text.ts';
 import type { CommandResult, Verdict } from '../define.ts';
+import { inside } from '../where.ts';
 
-export function holds(seen: string): Verdict {
-  return { holds: true, seen: { en: seen } };
+export function holds(seen: FullText): Verdict {
+  return { holds: true, seen };
 }
 
-export function fails(parts: { expected: string; actual: string; reason: string | Text; evidence?: readonly string[] }): Verdict {
-  const { expected, actual, reason, evidence } = parts;
+export function fails(parts: {
+  readonly expected: FullText;
+  readonly actual: FullText;
+  readonly reason: FullText;
+  readonly evidence?: readonly string[];
+}): Verdict {
+  const { evidence, ...texts } = parts;
+  return { holds: false, ...texts, ...(evidence && evidence.length > 0 ? { evidence } : {}) };
+}
+
+export function noNetns(netns: string): FullText {
+  return { en: `there is no namespace ${netns}`, zh: `没有网络命名空间 ${netns}` };
+}
+
+export function unheld(netns: string, address: string): FullText {
+  return { en: `no device of ${netns} holds ${address}`, zh: han`${inside(netns).zh}没有设备持有 ${address}` };
+}
+
+/** What is seen where ping itself fails, so that nothing was sent. */
+export function couldNotSend(result: CommandResult | undefined): FullText {
   return {
-    holds: false,
-    expected: { en: expected },
-    actual: { en: actual },
-    reason: typeof reason === 'string' ? { en: reason } : reason,
-    ...(evidence && evidence.length > 0 ? { evidence } : {}),
+    en: `ping could not send (exit code ${result?.exitCode ?? 'none'})`,
+    zh: han`ping 发不出包（退出码 ${result?.exitCode ?? '无'}）`,
   };
 }
 
@@ -32,7 +48,9 @@ export interface Member {
   readonly address: string;
 }
 
-export function listMembers(members: readonly Member[]): string {
+export function listMembers(members: readonly Member[]): FullText {
   const shown = members.slice(0, 4).map(({ netns }) => netns);
-  return members.length > 4 ? `${shown.join(', ')} … (${members.length} in all)` : shown.join(', ');
+  return members.length > 4
+    ? { en: `${shown.join(', ')} … (${members.length} in all)`, zh: han`${shown.join('、')} …（共 ${members.length} 个）` }
+    : { en: shown.join(', '), zh: shown.join('、') };
 }
