@@ -40,6 +40,9 @@ export interface Proof {
 const PATIENCE = 5;
 const FLOOR_MS = 1000;
 
+/** Mutants under way for each processor: most of their time they wait, for what will not come. */
+const PER_PROCESSOR = 3;
+
 /** The deadlines to try mutants with, in milliseconds; the second where the control does not hold with the first. */
 export function mutantDeadlines(slowestMs: number, deadlineMs: number): readonly number[] {
   const short = Math.max(FLOOR_MS, PATIENCE * slowestMs);
@@ -86,7 +89,7 @@ async function tryRound(
   await inOrder<Mutant | undefined, { mutant: Mutant | undefined; noticed: Failure | undefined }>(
     [undefined, ...mutants],
     {
-      atOnce: availableParallelism(),
+      atOnce: PER_PROCESSOR * availableParallelism(),
       signal: options.signal,
       onResult({ mutant, noticed }) {
         if (!mutant) control = noticed;

@@ -3,23 +3,15 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { indexLessons } from '../../src/plan/lesson-index.ts';
 
 /** What a run could have left on a machine, as lines; two snapshots of an untouched machine are equal. */
 export type Snapshot = Readonly<Record<string, readonly string[]>>;
 
-/** Programs that a run starts; others come and go on any machine. */
-const PROGRAMS = [
-  'unshare',
-  'setpriv',
-  'nsenter',
-  'ping',
-  'tcpdump',
-  'ovsdb-server',
-  'ovs-vswitchd',
-  'ovs-vsctl',
-  'conntrack',
-  'nft',
-  'iptables',
+/** Programs that a run starts, those that the lessons need among them; others come and go on any machine. */
+const PROGRAMS: readonly string[] = [
+  ...['unshare', 'setpriv', 'nsenter', 'containerd', 'containerd-shim', 'docker-proxy'],
+  ...(await indexLessons()).flatMap(({ needs }) => needs.flatMap((need) => (need.kind === 'tool' ? [need.name] : []))),
 ];
 
 /** Sysctls that differ from one moment to the next by themselves. */

@@ -1,5 +1,5 @@
 // guard: alone
-// guard: deadline 300 s
+// guard: deadline 900 s
 import * as assert from 'uvu/assert';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';

@@ -1,4 +1,4 @@
-// guard: deadline 400 s
+// guard: deadline 900 s
 import * as assert from 'uvu/assert';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';

@@ -1,4 +1,4 @@
-// guard: deadline 300 s
+// guard: deadline 900 s
 import * as assert from 'uvu/assert';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import type { Plan } from '../../src/plan/plan.ts';

@@ -1,5 +1,5 @@
 // guard: alone
-// guard: deadline 240 s
+// guard: deadline 600 s
 import * as assert from 'uvu/assert';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';

@@ -1,5 +1,5 @@
 // guard: alone
-// guard: deadline 240 s
+// guard: deadline 600 s
 import * as assert from 'uvu/assert';
 import { differences } from '../../src/model/diff.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';

@@ -1,4 +1,4 @@
-// guard: deadline 120 s
+// guard: deadline 300 s
 import * as assert from 'uvu/assert';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { differences, formatChange } from '../../src/model/diff.ts';
