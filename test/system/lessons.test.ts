@@ -55,9 +55,7 @@ test('language, terminal width and colour of the caller change no verdict', asyn
   const verdicts = (ended: Awaited<ReturnType<typeof runLesson>>) =>
     ended.events.flatMap((event) => (event.type === 'check-finished' ? [`${event.step}: ${event.kind}: ${event.status}`] : []));
   await pooled(LESSON_IDS, AT_ONCE / 2, async (lesson) => {
-    const [plain, strange] = await Promise.all(
-      [process.env, odd].map((env) => runLesson(installed.cli, lesson, { env, args: PATIENT })),
-    );
+    const [plain, strange] = await Promise.all([process.env, odd].map((env) => runLesson(installed.cli, lesson, { env, args: PATIENT })));
     assert.ok(plain && strange);
     assert.is(strange.code, 0, trouble(strange));
     assert.equal(verdicts(strange), verdicts(plain));
