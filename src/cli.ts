@@ -1,12 +1,14 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandContext } from './commands/context.ts';
-import { EXIT, type ExitCode, NetscenarioError } from './model/errors.ts';
+import { EXIT, type ExitCode, fixLine, NetscenarioError } from './model/errors.ts';
+import { language, say, speak } from './model/say.ts';
 import type { Lang } from './model/text.ts';
 import { directWriter, mayBeTerminal, streamWriter } from './output.ts';
 import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
 import type { EarlySandbox } from './run/early-sandbox.ts';
+import { languageOf, partLanguage, wishedLanguage } from './verbs/language.ts';
 import { assertWords } from './verbs/usage.ts';
 
 const LANG: Lang = 'en';
@@ -21,7 +23,11 @@ const NARROWEST = 20;
 const WORKING = ['run', 'prove', 'doctor'];
 
 function cannotPrint(lost: NodeJS.ErrnoException): void {
-  const error = new NetscenarioError('usage', `what was to be printed cannot be written: ${lost.message}`, 'print it elsewhere');
+  const error = new NetscenarioError(
+    'usage',
+    say({ en: `what was to be printed cannot be written: ${lost.message}`, zh: `要输出的内容写不出去：${lost.message}` }),
+    say({ en: 'print it elsewhere', zh: '换个地方输出' }),
+  );
   process.exitCode ||= sayError(error);
 }
 
@@ -49,7 +55,10 @@ function askedForHelp(argv: readonly string[]): readonly string[] {
 }
 
 /** Parses the command line, does what it says and resolves to the exit code. */
-async function main(argv: readonly string[]): Promise<ExitCode> {
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const { rest, wishes } = partLanguage(words);
+  speak(wishedLanguage(wishes) ?? language());
+  const argv = askedForHelp(rest);
   assertWords(argv);
   const early = await beginEarly(argv);
   const terminal = terminalFor(argv[0]);
@@ -94,7 +103,7 @@ async function beginEarly(argv: readonly string[]): Promise<EarlySandbox | undef
 
 /** Says an ending on standard error; expected ones in a line or two, a bug with its trace. */
 function sayError(error: unknown): ExitCode {
-  const say = (text: string): void => {
+  const print = (text: string): void => {
     try {
       writeSync(2, text);
     } catch {
@@ -102,10 +111,11 @@ function sayError(error: unknown): ExitCode {
     }
   };
   if (error instanceof NetscenarioError) {
-    say(`netscenario: ${error.message}\n${error.fix ? `fix: ${error.fix}\n` : ''}`);
+    print(`netscenario: ${error.message}\n${error.fix ? `${fixLine(error.fix)}\n` : ''}`);
     return error.exitCode;
   }
-  say(`netscenario: this is a bug in netscenario, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+  const bug = say({ en: 'this is a bug in netscenario, please report it', zh: '这是 netscenario 的缺陷，请报告' });
+  print(`netscenario: ${bug}\n${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT.bug;
 }
 
@@ -118,7 +128,8 @@ async function answerShell(words: readonly string[]): Promise<never> {
   process.exit(EXIT.ok);
 }
 
-const [first, ...rest] = process.argv.slice(2);
-void (first === COMPLETE ? answerShell(rest) : main(askedForHelp(process.argv.slice(2))).catch(sayError)).then((code) => {
+speak(languageOf(process.env));
+const [first, ...words] = process.argv.slice(2);
+void (first === COMPLETE ? answerShell(words) : main(process.argv.slice(2)).catch(sayError)).then((code) => {
   process.exitCode = code || process.exitCode;
 });

@@ -1,13 +1,18 @@
 import { SHELLS } from '../completion/shells.ts';
-import { FLAGS } from '../verbs/flags.ts';
+import { say } from '../model/say.ts';
+import { FLAGS, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
 
-const INSTALL = [
-  "To have it in every shell, add the shell's line to its file:",
-  ...Object.entries(SHELLS).map(([name, { install }]) => `  ${name.padEnd(4)}  ${install.line}  in ${install.file}`),
-].join('\n');
+const installation = () =>
+  [
+    say({ en: "To have it in every shell, add the shell's line to its file:", zh: '要在每个 shell 里都能用，把对应的一行加进它的文件：' }),
+    ...Object.entries(SHELLS).map(
+      ([name, { install }]) =>
+        `  ${name.padEnd(4)}  ${install.line}  ${say({ en: 'in', zh: '写进' })} ${install.file}${install.below ? say({ en: `, below ${install.below}`, zh: `，放在 ${install.below} 之后` }) : ''}`,
+    ),
+  ].join('\n');
 
 export const registerCompletion: Register = (parser, { write, done }) =>
   parser.command(
@@ -15,9 +20,9 @@ export const registerCompletion: Register = (parser, { write, done }) =>
     (command) =>
       command
         .positional('shell', { type: 'string', describe: Object.keys(SHELLS).join(', '), demandOption: true })
-        .options(FLAGS.completion)
+        .options(spoken(FLAGS.completion))
         .example(examplesOf('completion'))
-        .epilogue(INSTALL),
+        .epilogue(installation()),
     (args) =>
       done(async () => {
         const { completionVerb } = await import('../verbs/completion.ts');

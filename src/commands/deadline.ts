@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import { usageError } from '../verbs/usage.ts';
 
@@ -7,6 +8,11 @@ const MAX_DEADLINE_SECONDS = 600;
 export function deadlineMs(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!(seconds > 0 && seconds <= MAX_DEADLINE_SECONDS))
-    throw usageError(`--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not ${show(text)}`);
+    throw usageError(
+      say({
+        en: `--deadline takes seconds, more than 0 and at most ${MAX_DEADLINE_SECONDS}, not ${show(text)}`,
+        zh: `--deadline 是秒数，大于 0，最多 ${MAX_DEADLINE_SECONDS}，不能是 ${show(text)}`,
+      }),
+    );
   return seconds * 1000;
 }

@@ -1,5 +1,5 @@
 import type { DiagramFormat } from '../diagram/formats.ts';
-import { FLAGS } from '../verbs/flags.ts';
+import { FLAGS, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
@@ -8,7 +8,7 @@ import { takesLesson } from './lesson.ts';
 export const registerDiagram: Register = (parser, context) =>
   parser.command(
     ...commandOf('diagram'),
-    (command) => takesLesson(command, context).options(FLAGS.diagram).example(examplesOf('diagram')),
+    (command) => takesLesson(command, context).options(spoken(FLAGS.diagram)).example(examplesOf('diagram')),
     (args) =>
       context.done(async () => {
         const options = {

@@ -1,4 +1,4 @@
-import { FLAGS } from '../verbs/flags.ts';
+import { FLAGS, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { assertFixed, once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
@@ -6,7 +6,7 @@ import type { Register } from './context.ts';
 export const registerDoctor: Register = (parser, { terminal, write, writeError, typing, done }) =>
   parser.command(
     ...commandOf('doctor'),
-    (command) => command.options(FLAGS.doctor).example(examplesOf('doctor')),
+    (command) => command.options(spoken(FLAGS.doctor)).example(examplesOf('doctor')),
     (args) =>
       done(async () => {
         assertFixed(args);

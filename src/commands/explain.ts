@@ -1,4 +1,4 @@
-import { type EXPLAIN_FORMATS, FLAGS, type PAGING } from '../verbs/flags.ts';
+import { type EXPLAIN_FORMATS, FLAGS, type PAGING, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
@@ -7,7 +7,7 @@ import { takesLesson } from './lesson.ts';
 export const registerExplain: Register = (parser, context) =>
   parser.command(
     ...commandOf('explain'),
-    (command) => takesLesson(command, context).options(FLAGS.explain).example(examplesOf('explain')),
+    (command) => takesLesson(command, context).options(spoken(FLAGS.explain)).example(examplesOf('explain')),
     (args) =>
       context.done(async () => {
         const { explainVerb } = await import('../verbs/explain.ts');

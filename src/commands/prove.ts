@@ -1,4 +1,4 @@
-import { FLAGS } from '../verbs/flags.ts';
+import { FLAGS, spoken } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
@@ -10,7 +10,7 @@ export const registerProve: Register = (parser, context) => {
   const { terminal, lang, done } = context;
   return parser.command(
     ...commandOf('prove'),
-    (command) => takesLesson(command, context).options(FLAGS.prove).example(examplesOf('prove')),
+    (command) => takesLesson(command, context).options(spoken(FLAGS.prove)).example(examplesOf('prove')),
     (args) =>
       done(async () => {
         const options = {

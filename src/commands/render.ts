@@ -1,4 +1,4 @@
-import { FLAGS } from '../verbs/flags.ts';
+import { FLAGS, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
@@ -8,7 +8,7 @@ export const registerRender: Register = (parser, context) => {
   const { write, lang, done } = context;
   return parser.command(
     ...commandOf('render'),
-    (command) => takesLesson(command, context).options(FLAGS.render).example(examplesOf('render')),
+    (command) => takesLesson(command, context).options(spoken(FLAGS.render)).example(examplesOf('render')),
     (args) =>
       done(async () => {
         const { renderVerb } = await import('../verbs/render.ts');

@@ -1,6 +1,6 @@
 import { EXIT } from '../model/errors.ts';
 import type { ReporterName } from '../report/choose.ts';
-import { FLAGS } from '../verbs/flags.ts';
+import { FLAGS, spoken } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { assertFixed, once } from '../verbs/usage.ts';
@@ -12,7 +12,7 @@ export const registerRun: Register = (parser, context) => {
   const { terminal, write, writeError, typing, lang, early, done } = context;
   return parser.command(
     ...commandOf('run'),
-    (command) => takesLesson(command, context).options(FLAGS.run).example(examplesOf('run')),
+    (command) => takesLesson(command, context).options(spoken(FLAGS.run)).example(examplesOf('run')),
     (args) =>
       done(async () => {
         assertFixed(args);

@@ -7,8 +7,8 @@ import { ZSH_SCRIPT, zshAnswer } from './zsh.ts';
 export interface Shell {
   /** What it reads once to know how to complete. */
   readonly script: string;
-  /** The line with which a person has it read that, and the file in which the line belongs. */
-  readonly install: { readonly line: string; readonly file: string };
+  /** The line with which a person has it read that, and the file in which the line belongs, below what. */
+  readonly install: { readonly line: string; readonly file: string; readonly below?: string };
   /** An answer as the script reads it; `before` is the line up to the cursor, `word` what the shell takes for the word there. */
   format(answer: Answer, before: string, word: string): string;
 }
@@ -22,7 +22,7 @@ export const SHELLS: Readonly<Record<'bash' | 'zsh' | 'fish', Shell>> = {
   },
   zsh: {
     script: ZSH_SCRIPT,
-    install: { line: 'source <(netscenario completion zsh)', file: '~/.zshrc, below compinit' },
+    install: { line: 'source <(netscenario completion zsh)', file: '~/.zshrc', below: 'compinit' },
     format: zshAnswer,
   },
   fish: {

@@ -1,3 +1,4 @@
+import { say } from './say.ts';
 /** Every way in which netscenario can end, with its exit code (documented in docs/exit-codes.md). */
 export const EXIT = {
   ok: 0,
@@ -42,6 +43,11 @@ export class NetscenarioError extends Error {
   }
 }
 
+/** What to do about something, as a line of its own. */
+export function fixLine(fix: string): string {
+  return say({ en: `fix: ${fix}`, zh: `解决：${fix}` });
+}
+
 /** Faults that are listed; beyond it the rest is counted. An author is told all, but not the same one of 500 namespaces. */
 const SHOWN_FAULTS = { usage: 12, scenario: 50 } as const;
 
@@ -50,7 +56,9 @@ export function faultsError(code: 'usage' | 'scenario', title: string, faults: r
   const [first = ''] = faults;
   const limit = SHOWN_FAULTS[code];
   const shown = faults.slice(0, limit).map((fault) => `  - ${fault}`);
-  const more = faults.length > limit ? [`  … and ${faults.length - limit} more`] : [];
-  const message = faults.length === 1 ? `${title}: ${first}` : [`${title}:`, ...shown, ...more].join('\n');
+  const left = faults.length - limit;
+  const more = left > 0 ? [`  ${say({ en: `… and ${left} more`, zh: `…… 还有 ${left} 处` })}`] : [];
+  const head = (rest: string): string => say({ en: `${title}: ${rest}`, zh: `${title}：${rest}` }).trimEnd();
+  const message = faults.length === 1 ? head(first) : [head(''), ...shown, ...more].join('\n');
   return new NetscenarioError(code, message, fix);
 }

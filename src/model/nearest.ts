@@ -1,3 +1,5 @@
+import { say } from './say.ts';
+
 /** Edits (insert, delete, replace) that turn one word into the other. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -22,4 +24,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const ranked = known.map((candidate) => ({ candidate, edits: distance(word, candidate) })).sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
   return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** The question whether that word was meant. */
+export function didYouMean(word: string): string {
+  return say({ en: `did you mean ${word}?`, zh: `是不是想写 ${word}？` });
 }

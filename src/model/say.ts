@@ -23,3 +23,8 @@ export function language(): Language {
 export function say(words: Words): string {
   return words[spoken];
 }
+
+/** Names in a row: `a, b, c`, or `a、b、c`. */
+export function inRow(names: readonly string[]): string {
+  return names.join(say({ en: ', ', zh: '、' }));
+}

@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
     ['render.md', 'Printed scripts', 'their two forms, their flags, and what they refuse'],
     ['exit-codes.md', 'Exit codes', 'how a run ends'],
     ['doctor.md', 'doctor', 'what to do where something does not work'],
+    ['languages.md', 'Languages', 'English and Chinese: how one is chosen, and how to add another'],
   ],
   teachers: [
     ['sandbox.md', 'The sandbox', 'how it works, what it needs, and what it does not protect from'],
@@ -36,7 +37,7 @@ export function contentsPage(): Page {
   return page('README.md', 'Documentation', [
     '## For learners',
     'The verbs, what each does:',
-    links(VERBS.map((verb) => [`verbs/${verb}.md`, `netscenario ${verb}`, MANUAL[verb].does] as const)),
+    links(VERBS.map((verb) => [`verbs/${verb}.md`, `netscenario ${verb}`, MANUAL[verb].does.en] as const)),
     '[The lessons](lessons/README.md), each explained step by step. Also:',
     links(GROUPS.learners),
     '## For teachers',

@@ -1,6 +1,6 @@
 import type { Completes, FlagWords } from '../completion/question.ts';
 import { SHELLS, type Shell } from '../completion/shells.ts';
-import { FLAGS, VERBS, type Verb } from '../verbs/flags.ts';
+import { FLAGS, spoken, VERBS, type Verb } from '../verbs/flags.ts';
 import { commandOf, MANUAL } from '../verbs/manual.ts';
 import { exitTable } from './exit-codes.ts';
 import { bullets, code, fence, type Page, page, sentence, table } from './markdown.ts';
@@ -34,7 +34,7 @@ function examplesOf(verb: Verb): string {
   const width = Math.max(...lines.map(({ command }) => command.length));
   return fence(
     'bash',
-    lines.map(({ command, does }) => `${command.padEnd(width)}  # ${does}`),
+    lines.map(({ command, does }) => `${command.padEnd(width)}  # ${does.en}`),
   );
 }
 
@@ -50,16 +50,16 @@ function installation(): readonly string[] {
 function verbPage(verb: Verb): Page {
   const { takes, does } = MANUAL[verb];
   const { more, exits, see } = VERB_NOTES[verb];
-  const flags = Object.entries<FlagWords>(FLAGS[verb]);
+  const flags = Object.entries<FlagWords>(spoken(FLAGS[verb]));
   const [command] = commandOf(verb);
   return page(`verbs/${verb}.md`, `netscenario ${verb}`, [
-    sentence(does),
+    sentence(does.en),
     fence('', [`netscenario ${command}${flags.length > 0 ? ' [flags]' : ''}`]),
     takes?.completes ? `\`<${takes.name}>\` is ${VALUES[takes.completes]}.` : '',
     ...more,
     ...(verb === 'completion' ? installation() : []),
     ...(flags.length > 0 ? ['## Flags', table(['flag', 'value', 'default', 'what it does'], flags.map(flagRow))] : []),
-    '`--help` prints the usage.',
+    '`--help` prints the usage, and `--lang` chooses the [language](../languages.md).',
     '## Examples',
     examplesOf(verb),
     '## Exit codes',

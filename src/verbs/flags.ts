@@ -1,15 +1,19 @@
 import type { Options } from 'yargs';
-import type { Completes } from '../completion/question.ts';
+import type { Completes, FlagWords } from '../completion/question.ts';
 import { DIAGRAM_FORMATS } from '../diagram/formats.ts';
+import { LANGUAGES, say, type Words } from '../model/say.ts';
 import { REPORTERS } from '../report/choose.ts';
 
+/** What there is to say of any flag. */
+export type Flag = Omit<FlagWords, 'describe'> & { readonly describe: Words };
+
 /** A flag that takes a value; `completes` says what a shell completes it with, where it has no choices. */
-function value<const O extends Options & { completes?: Completes }>(options: O) {
+function value<const O extends Omit<Options, 'describe'> & { completes?: Completes; describe: Words }>(options: O) {
   return { type: 'string', requiresArg: true, ...options } as const;
 }
 
 /** A flag that is there or not. */
-function flag(describe: string, alias?: string) {
+function flag(describe: Words, alias?: string) {
   return { type: 'boolean', default: false, describe, ...(alias ? { alias } : {}) } as const;
 }
 
@@ -20,61 +24,138 @@ export const EXPLAIN_FORMATS = ['term', 'md', 'html'] as const;
 export const PAGING = ['auto', 'never'] as const;
 
 /** What every verb that works on a lesson takes. */
-const PARAMETERS = value({ array: true, nargs: 1, completes: 'parameter', describe: 'set a parameter, KEY=VALUE; may be repeated' });
+const PARAMETERS = value({
+  array: true,
+  nargs: 1,
+  completes: 'parameter',
+  describe: { en: 'set a parameter, KEY=VALUE; may be repeated', zh: '设置一个参数，写成 KEY=VALUE，可以写多次' },
+});
+
+/** What every verb takes, before it or behind it; taken out of the command line before that is parsed (language.ts). */
+export const GLOBAL = {
+  lang: value({
+    choices: LANGUAGES,
+    describe: { en: 'in English or in Chinese; without it, as the locale says', zh: '用英文还是中文；不写就按 locale 来' },
+  }),
+} as const;
 
 /** The flags of every verb, by verb. */
 export const FLAGS = {
   run: {
     set: PARAMETERS,
-    'dry-run': flag('list the commands to read, and do nothing; render prints a script to run'),
-    step: flag('wait before each step; a shell inside is one key away'),
-    keep: flag('leave the lab up afterwards, with a shell inside, until exit'),
-    until: value({ completes: 'step', describe: 'stop after this step (its id or number)' }),
-    diff: flag('show after each step what changed in the network'),
-    verbose: flag('show everything: output as it comes, and how to see what a check saw', 'v'),
-    timing: flag('say at the end where the time went'),
-    reporter: value({ choices: REPORTERS, default: 'auto', describe: 'how to show it' }),
-    fix: flag('install first what the lesson lacks'),
-    yes: flag('do not ask before installing', 'y'),
-    deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
+    'dry-run': flag({
+      en: 'list the commands to read, and do nothing; render prints a script to run',
+      zh: '只列出命令，什么都不做；要能直接运行的脚本，用 render',
+    }),
+    step: flag({ en: 'wait before each step; a shell inside is one key away', zh: '每一步之前停下来等待，按一个键就能打开沙箱里的 shell' }),
+    keep: flag({
+      en: 'leave the lab up afterwards, with a shell inside, until exit',
+      zh: '跑完以后保留实验环境，打开里面的 shell，退出 shell 才清理',
+    }),
+    until: value({
+      completes: 'step',
+      describe: { en: 'stop after this step (its id or number)', zh: '做完这一步就停（步骤的 id 或序号）' },
+    }),
+    diff: flag({ en: 'show after each step what changed in the network', zh: '每一步之后显示网络里的变化' }),
+    verbose: flag(
+      {
+        en: 'show everything: output as it comes, and how to see what a check saw',
+        zh: '显示一切：命令的实时输出，以及怎样亲眼看到检查所见',
+      },
+      'v',
+    ),
+    timing: flag({ en: 'say at the end where the time went', zh: '最后说明时间花在了哪里' }),
+    reporter: value({ choices: REPORTERS, default: 'auto', describe: { en: 'how to show it', zh: '显示方式' } }),
+    fix: flag({ en: 'install first what the lesson lacks', zh: '先安装这一课缺少的东西' }),
+    yes: flag({ en: 'do not ask before installing', zh: '安装之前不询问' }, 'y'),
+    deadline: value({
+      default: '5',
+      describe: { en: 'seconds that a check may wait for its condition', zh: '一项检查最多等待条件成立的秒数' },
+    }),
   },
   explain: {
     set: PARAMETERS,
-    format: value({ choices: EXPLAIN_FORMATS, default: 'term', describe: 'for the terminal, as Markdown, or as a page of its own' }),
-    step: value({ completes: 'step', describe: 'this step alone (its id or number)' }),
-    output: value({ alias: 'o', completes: 'file', describe: 'write to this file, replacing what it held' }),
-    pager: value({ choices: PAGING, default: 'auto', describe: 'page what is longer than the terminal through $PAGER, or never' }),
+    format: value({
+      choices: EXPLAIN_FORMATS,
+      default: 'term',
+      describe: { en: 'for the terminal, as Markdown, or as a page of its own', zh: '给终端看、Markdown，或独立的网页' },
+    }),
+    step: value({ completes: 'step', describe: { en: 'this step alone (its id or number)', zh: '只看这一步（步骤的 id 或序号）' } }),
+    output: value({
+      alias: 'o',
+      completes: 'file',
+      describe: { en: 'write to this file, replacing what it held', zh: '写入这个文件，覆盖原有内容' },
+    }),
+    pager: value({
+      choices: PAGING,
+      default: 'auto',
+      describe: {
+        en: 'page what is longer than the terminal through $PAGER, or never',
+        zh: '比终端长时用 $PAGER 分页（auto），或从不分页（never）',
+      },
+    }),
   },
   render: {
     set: PARAMETERS,
-    host: flag('the form for a throw-away machine: no sandbox, works on the machine itself'),
-    output: value({ alias: 'o', completes: 'file', describe: 'write it to this file and make that executable' }),
+    host: flag({
+      en: 'the form for a throw-away machine: no sandbox, works on the machine itself',
+      zh: '给一次性机器用的形式：不用沙箱，直接在机器上操作',
+    }),
+    output: value({
+      alias: 'o',
+      completes: 'file',
+      describe: { en: 'write it to this file and make that executable', zh: '写入这个文件，并设为可执行' },
+    }),
   },
   diagram: {
     set: PARAMETERS,
-    format: value({ choices: DIAGRAM_FORMATS, default: 'box', describe: 'how to draw it' }),
-    'after-step': value({ completes: 'step', describe: 'draw it as it is after this step (its id or number; 0 is the start)' }),
+    format: value({ choices: DIAGRAM_FORMATS, default: 'box', describe: { en: 'how to draw it', zh: '画成什么格式' } }),
+    'after-step': value({
+      completes: 'step',
+      describe: {
+        en: 'draw it as it is after this step (its id or number; 0 is the start)',
+        zh: '画这一步之后的网络（步骤的 id 或序号，0 表示一开始）',
+      },
+    }),
   },
   list: {
-    json: flag('as a JSON array'),
-    tag: value({ completes: 'tag', describe: 'only lessons with this tag' }),
+    json: flag({ en: 'as a JSON array', zh: '输出 JSON 数组' }),
+    tag: value({ completes: 'tag', describe: { en: 'only lessons with this tag', zh: '只列出带这个标签的课程' } }),
   },
   doctor: {
-    for: value({ completes: 'scope', describe: "only what this lesson (id or path) needs, or 'tests': the project's own" }),
-    fix: flag('install and mend what is missing, with sudo unless root'),
-    yes: flag('do not ask first', 'y'),
-    quiet: flag('say only what is missing, and what was done', 'q'),
-    json: flag('as JSON'),
+    for: value({
+      completes: 'scope',
+      describe: {
+        en: "only what this lesson (id or path) needs, or 'tests': the project's own",
+        zh: "只看这一课（id 或路径）需要的东西；'tests' 指项目自己的测试",
+      },
+    }),
+    fix: flag({ en: 'install and mend what is missing, with sudo unless root', zh: '安装并修好缺少的东西，不是 root 时用 sudo' }),
+    yes: flag({ en: 'do not ask first', zh: '不先询问' }, 'y'),
+    quiet: flag({ en: 'say only what is missing, and what was done', zh: '只说缺什么、做了什么' }, 'q'),
+    json: flag({ en: 'as JSON', zh: '输出 JSON' }),
   },
   new: {},
   prove: {
     set: PARAMETERS,
-    json: flag('as JSON'),
-    deadline: value({ default: '5', describe: 'seconds that a check may wait for its condition' }),
+    json: flag({ en: 'as JSON', zh: '输出 JSON' }),
+    deadline: value({
+      default: '5',
+      describe: { en: 'seconds that a check may wait for its condition', zh: '一项检查最多等待条件成立的秒数' },
+    }),
   },
   completion: {},
 } as const;
 
 export type Verb = keyof typeof FLAGS;
+
+type Flags = Readonly<Record<string, { readonly describe: Words }>>;
+
+type Spoken<F extends Flags> = { readonly [K in keyof F]: Omit<F[K], 'describe'> & { readonly describe: string } };
+
+/** Flags as the parser and completion take them: in one language. */
+export function spoken<const F extends Flags>(flags: F): Spoken<F> {
+  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, describe: say(flag.describe) }])) as Spoken<F>;
+}
 
 export const VERBS = Object.keys(FLAGS) as Verb[];

@@ -2,9 +2,10 @@ import * as assert from 'uvu/assert';
 import type { CommandContext } from '../../src/commands/context.ts';
 import { makeParser } from '../../src/commands/parser.ts';
 import { splitWords } from '../../src/completion/line.ts';
-import type { FlagWords } from '../../src/completion/question.ts';
+
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
-import { FLAGS, type Verb } from '../../src/verbs/flags.ts';
+import { FLAGS, type Flag, type Verb } from '../../src/verbs/flags.ts';
+import { partLanguage, wishedLanguage } from '../../src/verbs/language.ts';
 import { preparePlan } from '../../src/verbs/prepare.ts';
 import { assertWords } from '../../src/verbs/usage.ts';
 import { commandLinesOf, pagePaths, readPage } from '../support/markdown.ts';
@@ -34,7 +35,8 @@ function known(id: string): string {
 
 /** Throws where the program would refuse a line: its words, or the lesson, step, parameter or tag that they name. */
 async function accept(line: string): Promise<void> {
-  const argv = splitWords(line).map((word) => EXAMPLE_OF[word] ?? word);
+  const { rest: argv, wishes } = partLanguage(splitWords(line).map((word) => EXAMPLE_OF[word] ?? word));
+  wishedLanguage(wishes);
   if (['help', '--help', '--version', '-h'].includes(argv[0] ?? '') || argv.includes('--help')) return;
   assertWords(argv);
   // A verb alone is spoken of rather than typed.
@@ -43,7 +45,7 @@ async function accept(line: string): Promise<void> {
   const lesson = typeof args['lesson'] === 'string' ? known(args['lesson']) : undefined;
   // One's own lesson is not here to be looked into.
   const scenario = lesson?.includes('/') ? undefined : lesson;
-  const flags: Readonly<Record<string, FlagWords>> = FLAGS[argv[0] as Verb];
+  const flags: Readonly<Record<string, Flag>> = FLAGS[argv[0] as Verb];
   const set = Array.isArray(args['set']) ? args['set'].map(String) : [];
   if (scenario) await preparePlan({ scenario, set, until: undefined });
   for (const [name, { completes }] of Object.entries(flags)) {
