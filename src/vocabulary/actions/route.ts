@@ -1,42 +1,67 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
-import { HOST, ipv4, place, prefix } from '../../model/names.ts';
-import { netnsOf } from '../../model/network.ts';
+import { devName, HOST, ipv4, place, prefix } from '../../model/names.ts';
+import { type Link, linkOf, type Network, netnsOf } from '../../model/network.ts';
 import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { address } from './address.ts';
 import { up } from './link-state.ts';
 import { veth } from './veth.ts';
 
-/** Adds a route through a gateway; the device follows from the gateway's network. */
-export const route = defineAction({
-  kind: 'route',
-  params: v.strictObject({
+const params = v.pipe(
+  v.strictObject({
     to: v.union([v.literal('default'), prefix], "a route goes to 'default' or to a network such as 10.0.0.0/8"),
-    via: ipv4,
+    via: v.optional(ipv4),
+    dev: v.optional(devName),
     netns: place,
   }),
+  v.check(({ via, dev }) => via !== undefined || dev !== undefined, 'a route needs a gateway (via), a device (dev) or both'),
+);
+
+/** The device through which a route leads; throws `RangeError` where the kernel would refuse it. */
+function deviceOf(network: Network, { via, dev, netns }: v.InferOutput<typeof params>): Link {
+  const chosen = dev === undefined ? undefined : linkOf(network, netns, dev);
+  if (chosen && !chosen.up) throw new RangeError(`${chosen.name} in ${netns} is down, and no route leads through a device that is`);
+  if (chosen && via === undefined) return chosen;
+  const near = (link: Link) => link.up && link.addresses.some((own) => contains(networkOf(own), via ?? '') && addressOf(own) !== via);
+  const link = chosen ? [chosen].find(near) : Object.values(netnsOf(network, netns).links).find(near);
+  if (link) return link;
+  throw new RangeError(
+    chosen
+      ? `the gateway ${via} is not in a network of ${chosen.name} in ${netns}`
+      : `${netns} has no device that is up in the network of the gateway ${via}`,
+  );
+}
+
+/** Adds a route through a gateway, the device following from the gateway's network, or straight out of a device. */
+export const route = defineAction({
+  kind: 'route',
+  params,
   about: {
     to: { en: 'where to: everything that no other route names, or a network' },
-    via: { en: 'the gateway; it must be on a network of a device that is up' },
+    via: {
+      en: 'the gateway; it must be on a network of a device that is up. Left out, the destination is directly at the device',
+      zh: '网关，必须位于某个已启用设备的网段内。省略则目的网络与设备直连',
+    },
+    dev: { en: 'the device; left out, the one in whose network the gateway is', zh: '出口设备；省略则取网关所在网段的设备' },
     netns: WHERE,
   },
   template: 'route-add',
   undo: 'route-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ to, netns }) => (netns === HOST ? [{ what: 'route', name: to }] : []),
-  effect(network, { to, via, netns }) {
-    const state = netnsOf(network, netns);
-    const link = Object.values(state.links).find(
-      ({ up, addresses }) => up && addresses.some((own) => contains(networkOf(own), via) && addressOf(own) !== via),
-    );
-    if (!link) throw new RangeError(`${netns} has no device that is up in the network of the gateway ${via}`);
-    if (state.routes.some(({ dst }) => dst === to)) throw new RangeError(`${netns} already has a route to ${to}`);
-    return [changeNetns(network, netns, ({ routes }) => ({ routes: [...routes, { dst: to, via, dev: link.name, proto: 'boot' }] }))];
+  effect(network, wanted) {
+    const { to, via, netns } = wanted;
+    const { name: dev } = deviceOf(network, wanted);
+    if (netnsOf(network, netns).routes.some(({ dst }) => dst === to)) throw new RangeError(`${netns} already has a route to ${to}`);
+    return [
+      changeNetns(network, netns, ({ routes }) => ({ routes: [...routes, { dst: to, ...(via ? { via } : {}), dev, proto: 'boot' }] })),
+    ];
   },
   needs: () => [tool('ip')],
-  title: ({ to, via, netns }) => ({
-    en: `Send ${to === 'default' ? 'everything else' : `what is for ${to}`} from ${netns} to the gateway ${via}`,
+  title: ({ to, via, dev, netns }) => ({
+    en: `Send ${to === 'default' ? 'everything else' : `what is for ${to}`} from ${netns} ${via ? `to the gateway ${via}` : `straight out of ${dev}`}`,
+    zh: `让 ${netns} 把${to === 'default' ? '其余所有流量' : `发往 ${to} 的流量`}${via ? `交给网关 ${via}` : `直接从 ${dev} 发出`}`,
   }),
   purpose: { en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is.' },
   flags: [
@@ -44,6 +69,7 @@ export const route = defineAction({
     { flag: 'route add', means: { en: 'add a route' } },
     { flag: 'default', means: { en: 'for every destination that no other route names' } },
     { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
+    { flag: 'dev', means: { en: 'the device through which it leads', zh: '经由的设备' } },
   ],
   mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is on none of these wires, or the device is still down.' }],
   example: {

@@ -1,10 +1,15 @@
 /** Every kind of check, by the name under which authors use it. */
 export { captured } from './captured.ts';
+export { carrier } from './carrier.ts';
+export { connected } from './connected.ts';
 export { joined } from './joined.ts';
 export { learnt } from './learnt.ts';
 export { deliveredLocally } from './local-route.ts';
 export { noDevice } from './no-device.ts';
 export { noReply } from './no-reply.ts';
+export { noRoute } from './no-route.ts';
+export { nothingSeen } from './nothing-seen.ts';
+export { onlyLoopback } from './only-loopback.ts';
 export { paired } from './paired.ts';
 export { reaches } from './reaches.ts';
 export { routed } from './routed.ts';
@@ -12,3 +17,4 @@ export { refused, served } from './served.ts';
 export { sourceSeen } from './source-seen.ts';
 export { sysctlIs } from './sysctl-is.ts';
 export { tracked } from './tracked.ts';
+export { unreachable } from './unreachable.ts';

@@ -20,8 +20,9 @@ interface Example {
   readonly undo: readonly string[];
 }
 
-const { address, bridge, bridgePort, capture, countSources, down, masquerade, move, netns, ovsBridge, ovsDaemons } = action;
-const { ovsInternalPort, ovsPort, ping, route, serve, show, sysctl, up, veth } = action;
+const { address, bridge, bridgePort, capture, countSources, down, flushNeighbours, masquerade, move, netns, ovsBridge, ovsDaemons } =
+  action;
+const { ovsInternalPort, ovsPort, ping, removeAddress, removeRoute, route, serve, show, sysctl, up, veth } = action;
 
 const NS1 = netns({ name: 'ns1' });
 const VETH = veth({ name: 'veth0', peer: 'veth1' });
@@ -149,6 +150,49 @@ const EXAMPLES: readonly Example[] = [
     changes: ['+ host: route 192.0.2.0/24 via 10.0.0.2 dev br0'],
     commands: ['ip route add 192.0.2.0/24 via 10.0.0.2'],
     undo: ['ip route del 192.0.2.0/24 via 10.0.0.2'],
+  },
+  {
+    given: [NS1, up({ netns: 'ns1', dev: 'lo' })],
+    does: route({ netns: 'ns1', to: '192.0.2.0/24', dev: 'lo' }),
+    changes: ['+ ns1: route 192.0.2.0/24 dev lo'],
+    commands: ['ip -n ns1 route add 192.0.2.0/24 dev lo'],
+    undo: ['ip -n ns1 route del 192.0.2.0/24 dev lo'],
+  },
+  {
+    given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    does: route({ to: 'default', via: '10.0.0.2', dev: 'br0' }),
+    changes: ['+ host: route default via 10.0.0.2 dev br0'],
+    commands: ['ip route add default via 10.0.0.2 dev br0'],
+    undo: ['ip route del default via 10.0.0.2 dev br0'],
+  },
+  {
+    given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' }), route({ to: 'default', via: '10.0.0.2' })],
+    does: removeRoute({ to: 'default', via: '10.0.0.2' }),
+    changes: ['- host: route default via 10.0.0.2 dev br0'],
+    commands: ['ip route del default via 10.0.0.2'],
+    undo: ['ip route add default via 10.0.0.2'],
+  },
+  {
+    given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    does: removeAddress({ dev: 'br0', address: '10.0.0.1/24' }),
+    changes: ['~ host: link br0 bridge up 10.0.0.1/24 stp off -> bridge up stp off', '- host: route 10.0.0.0/24 dev br0 src 10.0.0.1'],
+    commands: ['ip address del 10.0.0.1/24 dev br0'],
+    undo: ['ip address add 10.0.0.1/24 dev br0'],
+  },
+  {
+    // A secondary address has brought no route, so none goes with it.
+    given: [BR0, up({ dev: 'br0' }), ...[1, 2].map((n) => address({ dev: 'br0', address: `10.0.0.${n}/24` }))],
+    does: removeAddress({ dev: 'br0', address: '10.0.0.2/24' }),
+    changes: ['~ host: link br0 bridge up 10.0.0.1/24 10.0.0.2/24 stp off -> bridge up 10.0.0.1/24 stp off'],
+    commands: ['ip address del 10.0.0.2/24 dev br0'],
+    undo: ['ip address add 10.0.0.2/24 dev br0'],
+  },
+  {
+    given: [NS1, veth({ netns: 'ns1', name: 'veth0', peer: 'veth1' })],
+    does: flushNeighbours({ netns: 'ns1', dev: 'veth0' }),
+    changes: [],
+    commands: ['ip -n ns1 neigh flush dev veth0'],
+    undo: [],
   },
   {
     given: [NS1, BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
@@ -377,6 +421,26 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
     route({ to: 'default', via: '10.0.0.3' }),
     /already has a route to default/,
   ],
+  [[VETH], route({ to: '192.0.2.0/24', dev: 'veth0' }), /veth0 in host is down/],
+  [[], route({ to: '192.0.2.0/24', dev: 'veth0' }), /no device 'veth0'/],
+  [
+    [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
+    route({ to: 'default', via: '10.0.1.2', dev: 'br0' }),
+    /gateway 10\.0\.1\.2 is not in a network of br0/,
+  ],
+  [[], removeRoute({ to: 'default', via: '10.0.0.2' }), /host has no route to default via 10\.0\.0\.2/],
+  [[BR0], removeAddress({ dev: 'br0', address: '10.0.0.1/24' }), /br0 in host does not hold 10\.0\.0\.1\/24/],
+  [
+    [BR0, ...[1, 2].map((n) => address({ dev: 'br0', address: `10.0.0.${n}/24` }))],
+    removeAddress({ dev: 'br0', address: '10.0.0.1/24' }),
+    /the others would go with it/,
+  ],
+  [
+    [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' }), route({ to: 'default', via: '10.0.0.2' })],
+    removeAddress({ dev: 'br0', address: '10.0.0.1/24' }),
+    /route to default would go with the last address of br0/,
+  ],
+  [[], flushNeighbours({ dev: 'veth0' }), /no device 'veth0'/],
   [[], sysctl({ netns: 'ns1', key: 'net.ipv4.ip_forward', value: '1', was: '0' }), /no namespace 'ns1'/],
   [[], sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '7' }), /ip_forward of host is 0 at this point; write was: '0'/],
   [

@@ -7,7 +7,7 @@ import { renderShell } from '../../../src/render/templates.ts';
 import type { CommandResult } from '../../../src/vocabulary/define.ts';
 import { action, CHECKS, check } from '../../../src/vocabulary/index.ts';
 import { frameOf, pcapOf } from '../../support/frames.ts';
-import { BRIDGED, DIRECT, networkAfter, observed, switched, withLink, withNetns } from '../../support/networks.ts';
+import { BRIDGED, DIRECT, FACTS, networkAfter, observed, switched, withLink, withNetns } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
 /** How a command ended, for a judge. */
@@ -42,6 +42,16 @@ const noDevice = check.noDevice({ type: 'veth' });
 const local = check.deliveredLocally({ address: '10.0.0.1' });
 const sysctlIs = check.sysctlIs({ key: 'net.ipv4.ip_forward', value: '1' });
 const routed = check.routed({ netns: 'ns1', to: 'default', via: '10.0.0.2' });
+const onlyLo = check.onlyLoopback({ netns: 'ns1' });
+const onlyLoUp = check.onlyLoopback({ netns: 'ns1', up: true });
+const noDefault = check.noRoute({ netns: 'ns1', to: 'default' });
+const onLink = check.connected({ netns: 'ns1', to: '10.0.0.0/24', source: '10.0.0.1' });
+const noWay = check.unreachable({ from: 'ns1', to: '192.0.2.1' });
+const hasCarrier = check.carrier({ netns: 'ns1', address: '10.0.0.1' });
+const noCarrier = check.carrier({ netns: 'ns1', address: '10.0.0.1', has: false });
+const nothingSeen = check.nothingSeen({ netns: 'ns1', counter: 'pings' });
+const fresh = networkAfter([action.netns({ name: 'ns1' })]);
+const looped = networkAfter([action.netns({ name: 'ns1' }), action.up({ netns: 'ns1', dev: 'lo' })]);
 const sourceSeen = check.sourceSeen({ netns: 'ns1', counter: 'pings', only: '192.0.2.1' });
 const served = check.served({ from: 'ns1', to: '10.0.0.2', port: 80, server: 'ns2', client: '10.0.0.1' });
 const refused = check.refused({ from: 'ns1', to: '10.0.0.2', port: 80 });
@@ -312,6 +322,110 @@ const EXAMPLES: readonly Example[] = [
   },
   { when: 'there is none', check: routed, network: direct, is: { actual: /no route to default/, reason: /missing/ } },
 
+  { when: 'it is new', check: onlyLo, network: fresh, is: true },
+  { when: 'lo was switched on', check: onlyLoUp, network: looped, is: true },
+  { when: 'lo is up already', check: onlyLo, network: looped, is: { actual: /lo is up 127\.0\.0\.1\/8/, reason: /changed it already/ } },
+  { when: 'lo is still down', check: onlyLoUp, network: fresh, is: { actual: /lo is down/, reason: /nobody has switched it on/ } },
+  {
+    when: 'lo is down but was up',
+    check: onlyLo,
+    network: networkAfter([action.down({ netns: 'ns1', dev: 'lo' })], FACTS, looped),
+    is: { actual: /lo is down 127/, reason: /changed it/ },
+  },
+  { when: 'a device was moved in', check: onlyLo, network: direct, is: { actual: /veth1 too/, reason: /moved in/ } },
+  {
+    when: 'a route was added',
+    check: onlyLoUp,
+    network: networkAfter([action.route({ netns: 'ns1', to: '192.0.2.0/24', dev: 'lo' })], FACTS, looped),
+    is: { actual: /a route to 192\.0\.2\.0\/24/, reason: /added it/ },
+  },
+  { when: 'it was never added', check: onlyLo, network: startNetwork(), is: { actual: /no namespace ns1/, reason: /never added/ } },
+
+  { when: 'there is no such route', check: noDefault, is: true },
+  {
+    when: 'the route is there',
+    check: noDefault,
+    network: networkAfter([...DIRECT, action.route({ netns: 'ns1', to: 'default', via: '10.0.0.2' })]),
+    is: { actual: /default via 10\.0\.0\.2 dev veth1/, reason: /is there/ },
+  },
+  {
+    when: 'there is no such namespace',
+    check: noDefault,
+    network: startNetwork(),
+    is: { actual: /no namespace ns1/, reason: /proves nothing/ },
+  },
+
+  { when: 'the kernel has added the route', check: onLink, is: true },
+  {
+    when: 'the device is down',
+    check: onLink,
+    network: networkAfter([action.down({ netns: 'ns1', dev: 'veth1' })], FACTS, direct),
+    is: { actual: /no route to 10\.0\.0\.0\/24/, reason: /no device that is up/ },
+  },
+  {
+    when: 'another address is the source',
+    check: check.connected({ netns: 'ns1', to: '10.0.0.0/24', source: '10.0.0.9' }),
+    is: { actual: /src 10\.0\.0\.1/, reason: /another address/ },
+  },
+  {
+    when: 'a gateway is between',
+    check: check.connected({ netns: 'ns1', to: '192.0.2.0/24' }),
+    network: networkAfter([...DIRECT, action.route({ netns: 'ns1', to: '192.0.2.0/24', via: '10.0.0.2' })]),
+    is: { actual: /via 10\.0\.0\.2/, reason: /to a gateway/ },
+  },
+
+  { when: 'the kernel refuses', check: noWay, results: [ended(2, '', 'ping: connect: Network is unreachable')], is: true },
+  {
+    when: 'it is answered',
+    check: noWay,
+    results: [ended(0, '1 received')],
+    is: { actual: /was answered/, reason: /ns1 reaches 192\.0\.2\.1/ },
+  },
+  {
+    when: 'it leaves and is not answered',
+    check: noWay,
+    results: [ended(1, '1 packets transmitted, 0 received')],
+    is: { actual: /0 received/, reason: /packets leave ns1/ },
+  },
+  {
+    when: 'ping fails otherwise',
+    check: noWay,
+    results: [ended(2, '', 'ping: bad number')],
+    is: { actual: /bad number/, reason: /another reason/ },
+  },
+  { when: 'nothing was tried', check: noWay, results: [], is: { actual: /exit code none/, reason: /./ } },
+
+  { when: 'both ends are up', check: hasCarrier, is: true },
+  { when: 'the other end is dead', check: noCarrier, network: withLink(direct, 'ns1', 'veth1', { carrier: false }), is: true },
+  {
+    when: 'the other end is dead but must not be',
+    check: hasCarrier,
+    network: withLink(direct, 'ns1', 'veth1', { carrier: false }),
+    is: { actual: /veth1 has no carrier/, reason: /other end is down/ },
+  },
+  { when: 'the other end is up already', check: noCarrier, is: { actual: /veth1 has a carrier/, reason: /up already/ } },
+  {
+    when: 'the device itself is down',
+    check: noCarrier,
+    network: withLink(direct, 'ns1', 'veth1', { up: false, carrier: false }),
+    is: { actual: /veth1 is down/, reason: /switched off/ },
+  },
+  {
+    when: 'nobody holds the address',
+    check: noCarrier,
+    network: withLink(direct, 'ns1', 'veth1', { addresses: [] }),
+    is: { actual: /no device of ns1 holds/, reason: /missing/ },
+  },
+
+  { when: 'the counter is empty', check: nothingSeen, network: counters({}), is: true },
+  {
+    when: 'something was counted',
+    check: nothingSeen,
+    network: counters({ '10.0.0.1': 3 }),
+    is: { actual: /3 from 10/, reason: /have arrived/ },
+  },
+  { when: 'nobody counts there', check: nothingSeen, is: { actual: /no counter pings/, reason: /nobody counts at ns1/ } },
+
   { when: 'only that source was seen', check: sourceSeen, network: counters({ '192.0.2.1': 4 }), is: true },
   {
     when: 'another was seen too',
@@ -469,7 +583,7 @@ checks('every kind has a claim, a probe that renders and a command to see it', (
 
 checks('what is not to happen is looked at once, what is to happen until it does', () => {
   const once = [...CHECKS].filter(([, { wait }]) => wait === 'once').map(([kind]) => kind);
-  assert.equal(once.sort(), ['no-reply', 'refused']);
+  assert.equal(once.sort(), ['no-reply', 'nothing-seen', 'refused']);
 });
 
 for (const [name, call] of [
