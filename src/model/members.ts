@@ -58,6 +58,7 @@ export function pairsOf<M>(members: readonly M[]): { pairs: readonly (readonly [
     pairs: [...ring, ...sample],
     note: {
       en: `${members.length} namespaces have ${all} ordered pairs: checked along a ring (${ring.length}) and in a sample across it (${sample.length})`,
+      zh: `${members.length} 个命名空间有 ${all} 个有序对：检查一整圈（${ring.length} 个），再抽查圈内的 ${sample.length} 个`,
     },
   };
 }

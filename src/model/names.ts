@@ -32,7 +32,7 @@ function rule(takes: Text, describe: (input: string) => string | undefined) {
 }
 
 /** A link's name: 1 to 15 bytes of letters, digits and `. _ -`, starting with a letter or digit. */
-export const devName = rule({ en: 'a device name, at most 15 bytes' }, (name) => {
+export const devName = rule({ en: 'a device name, at most 15 bytes', zh: '设备名，最多 15 字节' }, (name) => {
   const bytes = Buffer.byteLength(name);
   if (bytes > MAX_DEV_BYTES) return `${show(name)} has ${bytes} bytes; a device name has at most ${MAX_DEV_BYTES} (IFNAMSIZ): shorten it`;
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
@@ -45,7 +45,7 @@ export const devName = rule({ en: 'a device name, at most 15 bytes' }, (name) =>
 });
 
 /** A namespace's name as `ip netns add` takes it; it becomes a file under /run/netns. */
-export const netnsName = rule({ en: "a namespace's name" }, (name) => {
+export const netnsName = rule({ en: "a namespace's name", zh: '命名空间的名字' }, (name) => {
   if (name === HOST) return `'${HOST}' means the machine's own namespace here; choose another name`;
   if (isInherited(name)) return `${show(name)} is taken; choose another name`;
   if (name.length > 63) return `${show(name)} has ${name.length} characters; use at most 63`;
@@ -77,26 +77,29 @@ function parsedBy(takes: Text, parse: (text: string) => unknown) {
 }
 
 /** A dotted quad. */
-export const ipv4 = parsedBy({ en: 'an IPv4 address' }, parseIpv4);
+export const ipv4 = parsedBy({ en: 'an IPv4 address', zh: 'IPv4 地址' }, parseIpv4);
 
 /** An interface address, `10.10.10.2/24`. */
-export const interfaceAddress = parsedBy({ en: 'an IPv4 address with a prefix length, such as `10.0.0.1/24`' }, parseInterface);
+export const interfaceAddress = parsedBy(
+  { en: 'an IPv4 address with a prefix length, such as `10.0.0.1/24`', zh: '带前缀长度的 IPv4 地址，例如 `10.0.0.1/24`' },
+  parseInterface,
+);
 
 /** A network, `10.10.10.0/24`. */
-export const prefix = parsedBy({ en: 'a network, such as `10.0.0.0/24`' }, parsePrefix);
+export const prefix = parsedBy({ en: 'a network, such as `10.0.0.0/24`', zh: '网段，例如 `10.0.0.0/24`' }, parsePrefix);
 
 /** A key under /proc/sys/net in dotted form. Only these live in a network namespace; others would be the machine's. */
-export const sysctlKey = rule({ en: 'a sysctl of a network namespace, `net.…`' }, (key) =>
+export const sysctlKey = rule({ en: 'a sysctl of a network namespace, `net.…`', zh: '网络命名空间的 sysctl，`net.…`' }, (key) =>
   /^net(\.[A-Za-z0-9_-]+)+$/.test(key) ? undefined : `${show(key)} is not a sysctl of a network namespace, such as net.ipv4.ip_forward`,
 );
 
 /** A sysctl's value, a whole number as text. */
-export const sysctlValue = rule({ en: 'a whole number, as text' }, (value) =>
+export const sysctlValue = rule({ en: 'a whole number, as text', zh: '整数，以文本形式书写' }, (value) =>
   /^-?\d+$/.test(value) ? undefined : `${show(value)} is not a whole number`,
 );
 
 /** A short label made by a lesson, e.g. for a capture; it becomes part of a file's name. */
-export const label = rule({ en: "at most 32 small letters, digits and '-'" }, (text) =>
+export const label = rule({ en: "at most 32 small letters, digits and '-'", zh: "最多 32 个小写字母、数字和 '-'" }, (text) =>
   /^[a-z0-9][a-z0-9-]{0,31}$/.test(text) ? undefined : `${show(text)} is not a label: use at most 32 small letters, digits and '-'`,
 );
 

@@ -212,30 +212,45 @@ export function devicesMade(netns: string, ...names: readonly string[]): readonl
 }
 
 /** What the words mean that put a command of iproute2 into another namespace. */
-export const DASH_N: FlagNote = { flag: '-n', means: { en: 'act inside this namespace; without it, on the host' } };
+export const DASH_N: FlagNote = {
+  flag: '-n',
+  means: { en: 'act inside this namespace; without it, on the host', zh: '在这个命名空间里执行；不写则在主机上执行' },
+};
 
 /** What the words mean that put any other command there. */
-export const NETNS_EXEC: FlagNote = { flag: 'ip netns exec', means: { en: 'run the rest of the line as a program inside this namespace' } };
+export const NETNS_EXEC: FlagNote = {
+  flag: 'ip netns exec',
+  means: { en: 'run the rest of the line as a program inside this namespace', zh: '在这个命名空间里运行后面的程序' },
+};
 
 /** What the parameter means that says where. */
-export const WHERE: Text = { en: 'the namespace in which it is; left out, the host' };
+export const WHERE: Text = { en: 'the namespace in which it is; left out, the host', zh: '所在的命名空间；不写则为主机' };
 
 /** What the words mean with which iproute2 changes a device. */
-export const LINK_SET: FlagNote = { flag: 'link set', means: { en: 'change a device that is there' } };
+export const LINK_SET: FlagNote = { flag: 'link set', means: { en: 'change a device that is there', zh: '修改已有的设备' } };
 
 /** What the words of ping mean (ping(8)). */
 export const PING = {
-  quiet: { flag: '-q', means: { en: 'no line for each answer' } },
-  count: { flag: '-c', means: { en: 'how many requests' } },
-  interval: { flag: '-i', means: { en: 'seconds between two requests' } },
-  deadline: { flag: '-w', means: { en: 'seconds after which it ends, whatever has come' } },
-  wait: { flag: '-W', means: { en: 'seconds to wait for an answer' } },
-  device: { flag: '-I', means: { en: 'bind to this device: whatever the routes say, the requests leave by it' } },
-  id: { flag: '-e', means: { en: 'the ICMP identifier' } },
+  quiet: { flag: '-q', means: { en: 'no line for each answer', zh: '不为每个应答打印一行' } },
+  count: { flag: '-c', means: { en: 'how many requests', zh: '发多少个请求' } },
+  interval: { flag: '-i', means: { en: 'seconds between two requests', zh: '两个请求之间隔多少秒' } },
+  deadline: { flag: '-w', means: { en: 'seconds after which it ends, whatever has come', zh: '多少秒后结束，不管收到了多少应答' } },
+  wait: { flag: '-W', means: { en: 'seconds to wait for an answer', zh: '等待应答的秒数' } },
+  device: {
+    flag: '-I',
+    means: {
+      en: 'bind to this device: whatever the routes say, the requests leave by it',
+      zh: '绑定这个设备：不管路由怎么写，请求都从它出去',
+    },
+  },
+  id: { flag: '-e', means: { en: 'the ICMP identifier', zh: 'ICMP 标识符' } },
 } as const satisfies Readonly<Record<string, FlagNote>>;
 
 /** What the sign means that lets a command work while the next begins. */
-export const IN_BACKGROUND: FlagNote = { flag: '&', means: { en: 'go on at once; the command works in the background' } };
+export const IN_BACKGROUND: FlagNote = {
+  flag: '&',
+  means: { en: 'go on at once; the command works in the background', zh: '不等它结束就继续；命令在后台运行' },
+};
 
 export function tool(name: string): Need {
   return { kind: 'tool', name };

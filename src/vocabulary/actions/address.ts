@@ -25,10 +25,13 @@ export const address = defineAction({
     sharesSubnet: v.optional(v.boolean(), false),
   }),
   about: {
-    dev: { en: 'the device' },
-    address: { en: 'the address, with the prefix length of its network' },
+    dev: { en: 'the device', zh: '设备' },
+    address: { en: 'the address, with the prefix length of its network', zh: '地址，带所在网段的前缀长度' },
     netns: WHERE,
-    sharesSubnet: { en: 'whether another device of the namespace is meant to be in the same subnet; without it that is a fault' },
+    sharesSubnet: {
+      en: 'whether another device of the namespace is meant to be in the same subnet; without it that is a fault',
+      zh: '该命名空间的另一个设备是否有意处在同一子网；不写就按错误处理',
+    },
   },
   template: 'address-add',
   undo: 'address-del',
@@ -49,18 +52,28 @@ export const address = defineAction({
     ];
   },
   needs: () => [tool('ip')],
-  title: ({ dev, address: added }) => ({ en: `Give ${dev} the address ${added}` }),
+  title: ({ dev, address: added }) => ({ en: `Give ${dev} the address ${added}`, zh: `给 ${dev} 配置地址 ${added}` }),
   purpose: {
     en: 'The prefix length says which other addresses are on the same wire: once the device is up, the kernel adds the route to that network by itself.',
+    zh: '前缀长度说明还有哪些地址在同一条链路上：设备一启用，内核就自动加上到这个网段的路由。',
   },
   flags: [
     DASH_N,
-    { flag: 'address add', means: { en: 'give the device an address; `ip a a` is short for it' } },
-    { flag: 'dev', means: { en: 'the device' } },
+    {
+      flag: 'address add',
+      means: { en: 'give the device an address; `ip a a` is short for it', zh: '给设备配置地址；可以简写成 `ip a a`' },
+    },
+    { flag: 'dev', means: { en: 'the device', zh: '设备' } },
   ],
   mistakes: [
-    { en: '`ip link add ADDRESS dev …` creates devices, not addresses: it is `ip address add`.' },
-    { en: 'Without a prefix length the address is a /32: nothing else is on the same wire.' },
+    {
+      en: '`ip link add ADDRESS dev …` creates devices, not addresses: it is `ip address add`.',
+      zh: '`ip link add ADDRESS dev …` 创建的是设备，不是地址：应该用 `ip address add`。',
+    },
+    {
+      en: 'Without a prefix length the address is a /32: nothing else is on the same wire.',
+      zh: '不写前缀长度，地址就是 /32：同一条链路上没有别的地址。',
+    },
   ],
   example: { given: [veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth0', address: '10.0.0.1/24' } },
 });

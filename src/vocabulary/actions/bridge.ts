@@ -10,8 +10,8 @@ export const bridge = defineAction({
   kind: 'bridge',
   params: v.strictObject({ name: devName, stp: v.optional(v.boolean(), false), netns: place }),
   about: {
-    name: { en: "the bridge's name" },
-    stp: { en: 'whether spanning tree is on' },
+    name: { en: "the bridge's name", zh: '网桥的名字' },
+    stp: { en: 'whether spanning tree is on', zh: '是否开启生成树' },
     netns: WHERE,
   },
   template: 'bridge-add',
@@ -19,20 +19,29 @@ export const bridge = defineAction({
   makes: ({ name, netns }) => devicesMade(netns, name),
   effect: (network, { name, stp, netns }) => [addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp })],
   needs: () => [tool('ip'), { kind: 'link', type: 'bridge' }],
-  title: ({ name }) => ({ en: `Create the bridge ${name}` }),
+  title: ({ name }) => ({ en: `Create the bridge ${name}`, zh: `创建网桥 ${name}` }),
   purpose: {
     en: 'A bridge is a switch made of software. It learns from the frames that arrive which MAC address lives behind which port.',
+    zh: '网桥是用软件实现的交换机。它从收到的帧里学习哪个 MAC 地址在哪个端口后面。',
   },
   flags: [
     DASH_N,
-    { flag: 'link add', means: { en: 'create a network device' } },
-    { flag: 'type bridge', means: { en: 'of the kind "Linux bridge"' } },
+    { flag: 'link add', means: { en: 'create a network device', zh: '创建网络设备' } },
+    { flag: 'type bridge', means: { en: 'of the kind "Linux bridge"', zh: '类型是“Linux 网桥”' } },
     {
       flag: 'stp_state',
-      means: { en: 'spanning tree: 0 is off, so a port forwards as soon as it has a carrier instead of listening for loops first' },
+      means: {
+        en: 'spanning tree: 0 is off, so a port forwards as soon as it has a carrier instead of listening for loops first',
+        zh: '生成树：0 表示关闭，端口一有载波就转发，不必先监听是否有环路',
+      },
     },
   ],
-  mistakes: [{ en: 'A bridge that is down forwards nothing, however many ports it has.' }],
+  mistakes: [
+    {
+      en: 'A bridge that is down forwards nothing, however many ports it has.',
+      zh: '网桥处于 down 状态时什么都不转发，有多少端口也没用。',
+    },
+  ],
   example: { given: [], params: { name: 'br0' } },
 });
 
@@ -41,8 +50,8 @@ export const bridgePort = defineAction({
   kind: 'bridge-port',
   params: v.strictObject({ dev: devName, bridge: devName, netns: place }),
   about: {
-    dev: { en: 'the device that becomes a port' },
-    bridge: { en: 'the bridge, in the same namespace' },
+    dev: { en: 'the device that becomes a port', zh: '要成为端口的设备' },
+    bridge: { en: 'the bridge, in the same namespace', zh: '同一命名空间里的网桥' },
     netns: WHERE,
   },
   template: 'link-set-master',
@@ -53,11 +62,24 @@ export const bridgePort = defineAction({
     return [changeLink(network, netns, dev, { master })];
   },
   needs: () => [tool('ip')],
-  title: ({ dev, bridge: master }) => ({ en: `Plug ${dev} into ${master}` }),
+  title: ({ dev, bridge: master }) => ({ en: `Plug ${dev} into ${master}`, zh: `把 ${dev} 接到 ${master}` }),
   purpose: {
     en: 'A port hands every frame that it receives to the bridge; the host itself no longer sees them as traffic of that device.',
+    zh: '端口收到的每个帧都交给网桥；主机不再把它们当作这个设备的流量。',
   },
-  flags: [DASH_N, LINK_SET, { flag: 'master', means: { en: 'the bridge that the device becomes a port of; `brctl addif` does the same' } }],
-  mistakes: [{ en: 'An address on a port is dead weight: it belongs on the bridge.' }],
+  flags: [
+    DASH_N,
+    LINK_SET,
+    {
+      flag: 'master',
+      means: {
+        en: 'the bridge that the device becomes a port of; `brctl addif` does the same',
+        zh: '让设备成为这个网桥的端口；`brctl addif` 效果相同',
+      },
+    },
+  ],
+  mistakes: [
+    { en: 'An address on a port is dead weight: it belongs on the bridge.', zh: '配在端口上的地址不起作用：地址应该配在网桥上。' },
+  ],
   example: { given: [bridge({ name: 'br0' }), veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth1', bridge: 'br0' } },
 });

@@ -16,7 +16,7 @@ export const up = defineAction({
   kind: 'up',
   params,
   about: {
-    dev: { en: 'the device' },
+    dev: { en: 'the device', zh: '设备' },
     netns: WHERE,
   },
   template: 'link-set-up',
@@ -24,10 +24,13 @@ export const up = defineAction({
   goesWith,
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, true),
   needs: () => [tool('ip')],
-  title: ({ dev }) => ({ en: `Set ${dev} up` }),
-  purpose: { en: 'A device carries traffic only while it is up, and a veth only while both of its ends are.' },
-  flags: [DASH_N, LINK_SET, { flag: 'up', means: { en: 'switch the device on' } }],
-  mistakes: [{ en: 'NO-CARRIER on a veth means that the other end is down.' }],
+  title: ({ dev }) => ({ en: `Set ${dev} up`, zh: `启用 ${dev}` }),
+  purpose: {
+    en: 'A device carries traffic only while it is up, and a veth only while both of its ends are.',
+    zh: '设备处于 up 状态才收发流量；veth 要两端都 up 才行。',
+  },
+  flags: [DASH_N, LINK_SET, { flag: 'up', means: { en: 'switch the device on', zh: '启用设备' } }],
+  mistakes: [{ en: 'NO-CARRIER on a veth means that the other end is down.', zh: 'veth 上的 NO-CARRIER 表示对端处于 down 状态。' }],
   example: { given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.1/24' })], params: { dev: 'veth0' } },
 });
 
@@ -36,7 +39,7 @@ export const down = defineAction({
   kind: 'down',
   params,
   about: {
-    dev: { en: 'the device' },
+    dev: { en: 'the device', zh: '设备' },
     netns: WHERE,
   },
   template: 'link-set-down',
@@ -44,10 +47,18 @@ export const down = defineAction({
   goesWith,
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, false),
   needs: () => [tool('ip')],
-  title: ({ dev }) => ({ en: `Set ${dev} down` }),
-  purpose: { en: 'A device that is down sends and receives nothing, and the kernel drops every route through it.' },
-  flags: [DASH_N, LINK_SET, { flag: 'down', means: { en: 'switch the device off' } }],
-  mistakes: [{ en: 'Setting the device up again brings back the connected routes only; others must be added again.' }],
+  title: ({ dev }) => ({ en: `Set ${dev} down`, zh: `停用 ${dev}` }),
+  purpose: {
+    en: 'A device that is down sends and receives nothing, and the kernel drops every route through it.',
+    zh: '设备处于 down 状态时不收也不发，内核还会删掉经过它的所有路由。',
+  },
+  flags: [DASH_N, LINK_SET, { flag: 'down', means: { en: 'switch the device off', zh: '停用设备' } }],
+  mistakes: [
+    {
+      en: 'Setting the device up again brings back the connected routes only; others must be added again.',
+      zh: '重新启用设备只会恢复直连路由，其他路由必须重新添加。',
+    },
+  ],
   example: {
     given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.1/24' }), up({ dev: 'veth0' })],
     params: { dev: 'veth0' },

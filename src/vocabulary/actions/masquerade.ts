@@ -8,8 +8,8 @@ export const masquerade = defineAction({
   kind: 'masquerade',
   params: v.strictObject({ source: prefix, exceptOut: devName, netns: place }),
   about: {
-    source: { en: 'the network whose packets are rewritten' },
-    exceptOut: { en: 'the device towards that network: what leaves by it is left alone' },
+    source: { en: 'the network whose packets are rewritten', zh: '要改写哪个网段发出的包' },
+    exceptOut: { en: 'the device towards that network: what leaves by it is left alone', zh: '通向该网段的设备：从它出去的包不改写' },
     netns: WHERE,
   },
   template: 'masquerade-add',
@@ -24,18 +24,33 @@ export const masquerade = defineAction({
     changeNetns(network, netns, ({ nat }) => ({ nat: [...nat, { chain: 'postrouting', source, exceptOut, target: 'masquerade' }] })),
   ],
   needs: () => [tool('iptables'), tool('nft'), { kind: 'netfilter', part: 'nat' }],
-  title: ({ source }) => ({ en: `Masquerade what ${source} sends to the outside` }),
+  title: ({ source }) => ({ en: `Masquerade what ${source} sends to the outside`, zh: `对 ${source} 发往外部的包做源地址伪装` }),
   purpose: {
     en: 'The outside knows no way back to a private network. With its source rewritten to the host, a packet is answered to the host, and connection tracking turns the answer back: no second rule is involved.',
+    zh: '外部不知道怎样回到私有网段。把源地址改写成主机的地址，应答就会发给主机，再由连接跟踪转换回去：不需要第二条规则。',
   },
   flags: [
     NETNS_EXEC,
-    { flag: '-t nat', means: { en: 'the table whose rules see the first packet of each connection' } },
-    { flag: '-A POSTROUTING', means: { en: 'append to the chain that packets pass last, after routing' } },
-    { flag: '-s', means: { en: 'only packets from this network' } },
-    { flag: '! -o', means: { en: 'only packets that do not leave by this device' } },
-    { flag: '-j MASQUERADE', means: { en: "rewrite the source to the outgoing device's own address" } },
+    {
+      flag: '-t nat',
+      means: { en: 'the table whose rules see the first packet of each connection', zh: '每个连接的第一个包要经过这张表的规则' },
+    },
+    {
+      flag: '-A POSTROUTING',
+      means: { en: 'append to the chain that packets pass last, after routing', zh: '追加到包在路由之后最后经过的链' },
+    },
+    { flag: '-s', means: { en: 'only packets from this network', zh: '只匹配来自这个网段的包' } },
+    { flag: '! -o', means: { en: 'only packets that do not leave by this device', zh: '只匹配不从这个设备出去的包' } },
+    {
+      flag: '-j MASQUERADE',
+      means: { en: "rewrite the source to the outgoing device's own address", zh: '把源地址改写成出口设备自己的地址' },
+    },
   ],
-  mistakes: [{ en: 'Without `! -o` the bridge, traffic that the host routes back into the bridge is rewritten too.' }],
+  mistakes: [
+    {
+      en: 'Without `! -o` the bridge, traffic that the host routes back into the bridge is rewritten too.',
+      zh: '如果不用 `! -o` 排除网桥，主机路由回网桥的流量也会被改写。',
+    },
+  ],
   example: { given: [], params: { source: '10.0.0.0/24', exceptOut: 'br0' } },
 });

@@ -11,9 +11,9 @@ export const move = defineAction({
   kind: 'move',
   params: v.strictObject({ dev: devName, to: netnsName, netns: place }),
   about: {
-    dev: { en: 'the device' },
-    to: { en: 'the namespace that it goes to' },
-    netns: { en: 'the namespace that it comes from; left out, the host' },
+    dev: { en: 'the device', zh: '设备' },
+    to: { en: 'the namespace that it goes to', zh: '要移入的命名空间' },
+    netns: { en: 'the namespace that it comes from; left out, the host', zh: '原来所在的命名空间；不写则为主机' },
   },
   template: 'link-set-netns',
   undo: 'link-set-netns-back',
@@ -31,16 +31,18 @@ export const move = defineAction({
     ];
   },
   needs: () => [tool('ip')],
-  title: ({ dev, to }) => ({ en: `Move ${dev} into ${to}` }),
+  title: ({ dev, to }) => ({ en: `Move ${dev} into ${to}`, zh: `把 ${dev} 移入 ${to}` }),
   purpose: {
     en: 'A device lives in exactly one namespace. Moving it takes it out of sight of the rest of the machine; its addresses do not move with it.',
+    zh: '一个设备只能在一个命名空间里。移走之后，机器的其余部分就看不到它了；它的地址不会跟着走。',
   },
-  flags: [DASH_N, LINK_SET, { flag: 'netns', means: { en: 'the namespace that the device goes to' } }],
+  flags: [DASH_N, LINK_SET, { flag: 'netns', means: { en: 'the namespace that the device goes to', zh: '设备要移入的命名空间' } }],
   mistakes: [
     {
       en: '"An interface with the same name exists in the target netns" says it itself; older kernels mean the same by "RTNETLINK answers: File exists" or "Invalid argument".',
+      zh: '“An interface with the same name exists in the target netns”：目标命名空间里已有同名设备；较旧的内核报“RTNETLINK answers：File exists”或“Invalid argument”，意思相同。',
     },
-    { en: 'An address set before the move is gone after it.' },
+    { en: 'An address set before the move is gone after it.', zh: '移动之前配置的地址，移动之后就没有了。' },
   ],
   example: { given: [netns({ name: 'ns1' }), veth({ name: 'veth0', peer: 'veth1' })], params: { dev: 'veth0', to: 'ns1' } },
 });

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
+import { han } from '../../model/text.ts';
 import { defineAction, IN_BACKGROUND, NETNS_EXEC, PING, tool } from '../define.ts';
+import { who } from '../where.ts';
 import { netns } from './netns.ts';
 
 /**
@@ -17,10 +19,10 @@ export const ping = defineAction({
     count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 3),
   }),
   about: {
-    from: { en: 'the namespace that sends' },
-    to: { en: 'the address that is pinged' },
-    id: { en: 'the ICMP identifier' },
-    count: { en: 'how many, a tenth of a second apart' },
+    from: { en: 'the namespace that sends', zh: '发送方所在的命名空间' },
+    to: { en: 'the address that is pinged', zh: '要 ping 的地址' },
+    id: { en: 'the ICMP identifier', zh: 'ICMP 标识符' },
+    count: { en: 'how many, a tenth of a second apart', zh: '发多少个，每隔十分之一秒发一个' },
   },
   template: 'ping-background',
   devicesStay: true,
@@ -30,15 +32,21 @@ export const ping = defineAction({
     return [];
   },
   needs: () => [tool('ping')],
-  title: ({ from, to, id }) => ({ en: `Ping ${to} from ${from} with the ICMP identifier ${id}` }),
-  purpose: { en: 'Several pings at once look alike but for the identifier in their ICMP header.' },
+  title: ({ from, to, id }) => ({
+    en: `Ping ${to} from ${from} with the ICMP identifier ${id}`,
+    zh: han`从 ${who(from).zh} ping ${to}，ICMP 标识符为 ${id}`,
+  }),
+  purpose: {
+    en: 'Several pings at once look alike but for the identifier in their ICMP header.',
+    zh: '几个同时进行的 ping 看起来都一样，只有 ICMP 首部里的标识符不同。',
+  },
   flags: [
     NETNS_EXEC,
     PING.quiet,
     PING.count,
     PING.interval,
     PING.id,
-    { flag: '>/dev/null 2>&1', means: { en: 'throw away what it prints, errors too' } },
+    { flag: '>/dev/null 2>&1', means: { en: 'throw away what it prints, errors too', zh: '丢弃它打印的内容，包括错误信息' } },
     IN_BACKGROUND,
   ],
   mistakes: [],

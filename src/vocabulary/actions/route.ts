@@ -3,7 +3,9 @@ import { changeNetns } from '../../model/edits.ts';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
 import { devName, HOST, ipv4, place, prefix } from '../../model/names.ts';
 import { type Link, linkOf, type Network, netnsOf } from '../../model/network.ts';
+import { han } from '../../model/text.ts';
 import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { who } from '../where.ts';
 import { address } from './address.ts';
 import { up } from './link-state.ts';
 import { veth } from './veth.ts';
@@ -38,7 +40,7 @@ export const route = defineAction({
   kind: 'route',
   params,
   about: {
-    to: { en: 'where to: everything that no other route names, or a network' },
+    to: { en: 'where to: everything that no other route names, or a network', zh: '目的地：一个网段，或者其他路由都没有包括的一切目的地' },
     via: {
       en: 'the gateway; it must be on a network of a device that is up. Left out, the destination is directly at the device',
       zh: '网关，必须位于某个已启用设备的网段内。省略则目的网络与设备直连',
@@ -61,17 +63,25 @@ export const route = defineAction({
   needs: () => [tool('ip')],
   title: ({ to, via, dev, netns }) => ({
     en: `Send ${to === 'default' ? 'everything else' : `what is for ${to}`} from ${netns} ${via ? `to the gateway ${via}` : `straight out of ${dev}`}`,
-    zh: `让 ${netns} 把${to === 'default' ? '其余所有流量' : `发往 ${to} 的流量`}${via ? `交给网关 ${via}` : `直接从 ${dev} 发出`}`,
+    zh: han`让 ${who(netns).zh} 把${to === 'default' ? '其余的包都' : `发往 ${to} 的包`}${via ? `交给网关 ${via}` : `直接从 ${dev} 发出`}`,
   }),
-  purpose: { en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is.' },
+  purpose: {
+    en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is.',
+    zh: '目的地址不在命名空间直连的任何一条链路上，包就交给一个在这些链路上的网关。',
+  },
   flags: [
     DASH_N,
-    { flag: 'route add', means: { en: 'add a route' } },
-    { flag: 'default', means: { en: 'for every destination that no other route names' } },
-    { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network' } },
+    { flag: 'route add', means: { en: 'add a route', zh: '添加路由' } },
+    { flag: 'default', means: { en: 'for every destination that no other route names', zh: '用于其他路由都没有包括的所有目的地' } },
+    { flag: 'via', means: { en: 'the gateway; it must be on a directly connected network', zh: '网关；必须在直连网段里' } },
     { flag: 'dev', means: { en: 'the device through which it leads', zh: '经由的设备' } },
   ],
-  mistakes: [{ en: '"Nexthop has invalid gateway" means that the gateway is on none of these wires, or the device is still down.' }],
+  mistakes: [
+    {
+      en: '"Nexthop has invalid gateway" means that the gateway is on none of these wires, or the device is still down.',
+      zh: '“Nexthop has invalid gateway”表示网关不在任何一条直连链路上，或者设备还处于 down 状态。',
+    },
+  ],
   example: {
     given: [veth({ name: 'veth0', peer: 'veth1' }), address({ dev: 'veth0', address: '10.0.0.2/24' }), up({ dev: 'veth0' })],
     params: { to: 'default', via: '10.0.0.1' },

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { place, port } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
+import { han } from '../../model/text.ts';
 import { defineAction, IN_BACKGROUND, NETNS_EXEC, tool } from '../define.ts';
 import { greetingOf } from '../server.ts';
+import { inside } from '../where.ts';
 
 /** Starts a TCP server in the background that answers each connection with who it is and whom it sees, and ends it. */
 export const serve = defineAction({
@@ -26,7 +28,7 @@ export const serve = defineAction({
   needs: () => [tool('socat'), tool('ss')],
   title: ({ port: at, netns }) => ({
     en: `Start a server on TCP port ${at} of ${netns}`,
-    zh: `在 ${netns} 的 TCP ${at} 端口上启动一个服务器`,
+    zh: han`在${inside(netns).zh}启动服务器，监听 TCP 端口 ${at}`,
   }),
   purpose: {
     en: 'A listening socket belongs to the namespace in which its program runs. This server says who it is and from which address it is called, so that a client learns what the server sees.',

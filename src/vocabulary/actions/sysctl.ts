@@ -16,9 +16,9 @@ export const sysctl = defineAction({
   kind: 'sysctl',
   params: v.strictObject({ key: sysctlKey, value: sysctlValue, was: sysctlValue, netns: place }),
   about: {
-    key: { en: 'the setting, in dotted form' },
-    value: { en: 'its new value' },
-    was: { en: 'the value that it has before, which undo puts back' },
+    key: { en: 'the setting, in dotted form', zh: '参数名，用点分隔' },
+    value: { en: 'its new value', zh: '新的值' },
+    was: { en: 'the value that it has before, which undo puts back', zh: '原来的值，撤销时恢复成它' },
     netns: WHERE,
   },
   template: 'sysctl-set',
@@ -32,9 +32,23 @@ export const sysctl = defineAction({
     return [changeNetns(network, netns, ({ sysctls }) => ({ sysctls: { ...sysctls, [key]: value } }))];
   },
   needs: () => [tool('sysctl')],
-  title: ({ key, value }) => ({ en: `Set ${key} to ${value}` }),
-  purpose: { en: 'Network sysctls belong to a namespace: the same key has its own value in each.' },
-  flags: [NETNS_EXEC, { flag: 'sysctl -w', means: { en: 'write the value; `echo VALUE > /proc/sys/…` does the same' } }],
-  mistakes: [{ en: 'The `all` entry is not a default for the others: for rp_filter the larger of `all` and the device counts.' }],
+  title: ({ key, value }) => ({ en: `Set ${key} to ${value}`, zh: `把 ${key} 设为 ${value}` }),
+  purpose: {
+    en: 'Network sysctls belong to a namespace: the same key has its own value in each.',
+    zh: '网络相关的 sysctl 属于命名空间：同一个键在每个命名空间里各有自己的值。',
+  },
+  flags: [
+    NETNS_EXEC,
+    {
+      flag: 'sysctl -w',
+      means: { en: 'write the value; `echo VALUE > /proc/sys/…` does the same', zh: '写入这个值；`echo VALUE > /proc/sys/…` 效果相同' },
+    },
+  ],
+  mistakes: [
+    {
+      en: 'The `all` entry is not a default for the others: for rp_filter the larger of `all` and the device counts.',
+      zh: '`all` 并不是其他设备的默认值：对 rp_filter 来说，取 `all` 和设备自身两者中较大的值。',
+    },
+  ],
   example: { given: [], params: { key: 'net.ipv4.ip_forward', value: '1', was: '0' } },
 });

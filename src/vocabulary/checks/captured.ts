@@ -52,14 +52,15 @@ export const captured = defineCheck({
     lacks: v.optional(v.array(kinds), []),
   }),
   about: {
-    capture: { en: 'the label of the `capture`' },
-    on: { en: 'where that captures, in words, for the claim' },
-    between: { en: 'the two addresses whose frames count, in either direction' },
-    sees: { en: 'the kinds of frames that must be there' },
-    lacks: { en: 'the kinds that must not be there' },
+    capture: { en: 'the label of the `capture`', zh: '`capture` 的标签' },
+    on: { en: 'where that captures, in words, for the claim', zh: '在哪里抓包，用于陈述结论' },
+    between: { en: 'the two addresses whose frames count, in either direction', zh: '只统计这两个地址之间的帧，方向不限' },
+    sees: { en: 'the kinds of frames that must be there', zh: '必须出现的帧的种类' },
+    lacks: { en: 'the kinds that must not be there', zh: '不能出现的帧的种类' },
   },
   purpose: {
     en: 'What really passed a device. That a kind of frame is lacking counts only once all others that are asked for have been seen.',
+    zh: '设备上实际经过了什么。要求出现的帧都看到之后，“没有某种帧”才算数。',
   },
   claim: ({ on, sees, lacks }) => ({
     en: `${on} sees ${list(sees).en}${lacks.length > 0 ? `, and no ${list(lacks, 'or').en}` : ''}`,
@@ -99,10 +100,17 @@ export const captured = defineCheck({
   see: ({ capture }) => ({ template: 'capture-print', data: { name: capture } }),
   shows: () => ({
     en: 'One line for each frame. `ARP, Request who-has A tell B` asks for the MAC address of A, `ARP, Reply A is-at …` tells it; `ICMP echo request` and `echo reply` are the ping and its answer.',
+    zh: '每个帧一行。`ARP, Request who-has A tell B` 询问 A 的 MAC 地址，`ARP, Reply A is-at …` 给出答案；`ICMP echo request` 和 `echo reply` 是 ping 和它的应答。',
   }),
   flags: [
-    { flag: '-nnt', means: { en: 'numbers instead of names (`-nn`), and no time before each line (`-t`)' } },
-    { flag: '-r', means: { en: 'read this file instead of listening' } },
+    {
+      flag: '-nnt',
+      means: {
+        en: 'numbers instead of names (`-nn`), and no time before each line (`-t`)',
+        zh: '显示数字而不是名字（`-nn`），行首不带时间（`-t`）',
+      },
+    },
+    { flag: '-r', means: { en: 'read this file instead of listening', zh: '读取这个文件，而不是监听' } },
   ],
   needs: () => [tool('base64')],
   places: () => [],

@@ -37,10 +37,13 @@ export const joined = defineCheck({
     members: v.pipe(v.array(v.strictObject({ netns: netnsName, address: ipv4 })), v.minLength(2, 'joining takes at least two members')),
   }),
   about: {
-    by: { en: 'how they are plugged in' },
-    members: { en: 'the namespaces, each with the address that it holds' },
+    by: { en: 'how they are plugged in', zh: '怎样接入' },
+    members: { en: 'the namespaces, each with the address that it holds', zh: '各命名空间及其持有的地址' },
   },
-  purpose: { en: 'The members are ports of one and the same switch, whatever it and its ports are called, and each port forwards.' },
+  purpose: {
+    en: 'The members are ports of one and the same switch, whatever it and its ports are called, and each port forwards.',
+    zh: '各成员都是同一个交换机的端口，不管交换机和端口叫什么名字，而且每个端口都在转发。',
+  },
   claim: ({ by, members }) => ({
     en: `${KIND[by].en} joins ${listMembers(members).en}, every port forwarding`,
     zh: han`${listMembers(members).zh} 都接在同一个${KIND[by].zh}上，每个端口都在转发`,
@@ -93,10 +96,14 @@ export const joined = defineCheck({
       by === 'bridge'
         ? 'One line for each port. `master` names the bridge, `state forwarding` says that frames pass.'
         : 'Below `Bridge` there is a `Port` for each member, and no line with `error`. The port that has the name of the bridge is its local port.',
+    zh:
+      by === 'bridge'
+        ? '每个端口一行。`master` 后面是网桥的名字，`state forwarding` 表示在转发帧。'
+        : '`Bridge` 下面每个成员各有一个 `Port`，没有带 `error` 的行。与网桥同名的端口是它的本地端口。',
   }),
   flags: [
-    { flag: 'link show', means: { en: 'list the ports of Linux bridges' } },
-    { flag: 'show', means: { en: 'print what is configured: bridges, their ports, and errors' } },
+    { flag: 'link show', means: { en: 'list the ports of Linux bridges', zh: '列出 Linux 网桥的端口' } },
+    { flag: 'show', means: { en: 'print what is configured: bridges, their ports, and errors', zh: '打印配置：网桥、端口和错误' } },
   ],
   needs: ({ by }) => [tool(by === 'bridge' ? 'bridge' : 'ovs-vsctl')],
   places: ({ members }) => members.map(({ netns }) => ({ netns })),

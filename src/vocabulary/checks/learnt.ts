@@ -22,10 +22,13 @@ export const learnt = defineCheck({
     members: v.array(v.strictObject({ netns: netnsName, address: ipv4 })),
   }),
   about: {
-    on: { en: 'whose listing shows it' },
-    members: { en: 'the namespaces, each with the address that it holds' },
+    on: { en: 'whose listing shows it', zh: '从谁的列表里能看到' },
+    members: { en: 'the namespaces, each with the address that it holds', zh: '各命名空间及其持有的地址' },
   },
-  purpose: { en: 'The switch has seen a frame of each member, and knows behind which port it lives. It needs traffic first.' },
+  purpose: {
+    en: 'The switch has seen a frame of each member, and knows behind which port it lives. It needs traffic first.',
+    zh: '交换机收到过每个成员的帧，知道它在哪个端口后面。要先有流量。',
+  },
   claim: ({ members }) => ({
     en: `the switch has learnt the MAC addresses of ${listMembers(members).en}`,
     zh: han`交换机已学到 ${listMembers(members).zh} 的 MAC 地址`,
@@ -81,13 +84,20 @@ export const learnt = defineCheck({
       on === 'bridge'
         ? 'Lines that end with `master` and the bridge alone were learnt: MAC address, `dev`, and the port that it is behind. Those marked `permanent` are the addresses of the ports themselves.'
         : 'A line for each MAC address: the number of the port that it is behind, and its age in seconds since the last frame.',
+    zh:
+      on === 'bridge'
+        ? '以 `master` 加网桥名结尾的行是学到的：MAC 地址、`dev` 和所在的端口。标有 `permanent` 的是端口自己的地址。'
+        : '每个 MAC 地址一行：所在端口的编号，以及距最后一帧的秒数。',
   }),
   flags: [
-    { flag: 'fdb show', means: { en: 'print the forwarding database: which MAC address is behind which port' } },
-    { flag: 'list-br', means: { en: 'print the names of the bridges' } },
-    { flag: '| xargs', means: { en: 'give those names, as words, to the command that follows' } },
-    { flag: '-n 1', means: { en: 'one name at a time' } },
-    { flag: 'fdb/show', means: { en: 'ask ovs-vswitchd what a bridge has learnt' } },
+    {
+      flag: 'fdb show',
+      means: { en: 'print the forwarding database: which MAC address is behind which port', zh: '打印转发表：哪个 MAC 地址在哪个端口后面' },
+    },
+    { flag: 'list-br', means: { en: 'print the names of the bridges', zh: '打印各网桥的名字' } },
+    { flag: '| xargs', means: { en: 'give those names, as words, to the command that follows', zh: '把这些名字作为参数交给后面的命令' } },
+    { flag: '-n 1', means: { en: 'one name at a time', zh: '一次一个名字' } },
+    { flag: 'fdb/show', means: { en: 'ask ovs-vswitchd what a bridge has learnt', zh: '询问 ovs-vswitchd 网桥学到了什么' } },
   ],
   needs: ({ on }) => (on === 'bridge' ? [tool('bridge')] : [tool('ovs-vsctl'), tool('ovs-appctl')]),
   places: ({ members }) => members.map(({ netns }) => ({ netns })),

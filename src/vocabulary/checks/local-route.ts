@@ -17,9 +17,12 @@ export const deliveredLocally = defineCheck({
   params: v.strictObject({ netns: place, address: ipv4 }),
   about: {
     netns: WHERE,
-    address: { en: 'the address' },
+    address: { en: 'the address', zh: '地址' },
   },
-  purpose: { en: 'The kernel delivers packets to the address to the namespace itself, so that they travel on lo and on no wire.' },
+  purpose: {
+    en: 'The kernel delivers packets to the address to the namespace itself, so that they travel on lo and on no wire.',
+    zh: '内核把发往该地址的包交给命名空间自己，所以它们走 lo，不经过任何线缆。',
+  },
   claim: ({ netns, address }) => ({
     en: `the table local of ${netns} delivers ${address} to itself`,
     zh: han`${who(netns).zh} 的 local 路由表把发往 ${address} 的包交给自己`,
@@ -48,11 +51,15 @@ export const deliveredLocally = defineCheck({
   see: ({ netns }) => ({ template: 'show', data: { netns, fdb: false, words: ['route', 'show', 'table', 'local'] } }),
   shows: ({ address }) => ({
     en: `\`local ${address} dev …\`: the address is one of this namespace, so what is sent to it stays here. The device says where the address is set, not the way that packets to it take: that is lo.`,
+    zh: `\`local ${address} dev …\`：这是本命名空间自己的地址，发给它的包就留在这里。这里的设备是配置该地址的设备，不是包走的路：包走的是 lo。`,
   }),
   flags: [
     DASH_N,
-    { flag: 'route show', means: { en: 'list the routes of a table' } },
-    { flag: 'table local', means: { en: 'the table that the kernel fills with its own addresses and asks first' } },
+    { flag: 'route show', means: { en: 'list the routes of a table', zh: '列出一张表里的路由' } },
+    {
+      flag: 'table local',
+      means: { en: 'the table that the kernel fills with its own addresses and asks first', zh: '内核用自己的地址填写、并且最先查询的表' },
+    },
   ],
   needs: () => [tool('ip')],
   places: ({ netns }) => [{ netns }],

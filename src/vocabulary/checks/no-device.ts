@@ -9,9 +9,12 @@ export const noDevice = defineCheck({
   kind: 'no-device',
   params: v.strictObject({ type: v.picklist(['veth', 'bridge']) }),
   about: {
-    type: { en: 'the kind of device' },
+    type: { en: 'the kind of device', zh: '设备类型' },
   },
-  purpose: { en: 'The wiring does without devices of that kind. It fails where nothing is wired at all, since that proves nothing.' },
+  purpose: {
+    en: 'The wiring does without devices of that kind. It fails where nothing is wired at all, since that proves nothing.',
+    zh: '这种接法不需要该类型的设备。如果什么都没有接，检查会失败，因为那样说明不了问题。',
+  },
   claim: ({ type }) => ({ en: `no ${type} exists in any namespace`, zh: `任何命名空间里都没有 ${type} 设备` }),
   probe: () => [],
   judge({ type }, { network }) {
@@ -41,12 +44,21 @@ export const noDevice = defineCheck({
   },
   printed: ({ type }) => ({ by: 'no_device', words: [[type]] }),
   see: ({ type }) => ({ template: 'see-all-links', data: { type } }),
-  shows: ({ type }) => ({ en: `The namespaces' names and nothing below any of them: no device is of the type ${type}.` }),
+  shows: ({ type }) => ({
+    en: `The namespaces' names and nothing below any of them: no device is of the type ${type}.`,
+    zh: `只有命名空间的名字，下面什么也没有：没有类型为 ${type} 的设备。`,
+  }),
   flags: [
-    { flag: '-all netns exec', means: { en: 'run the rest of the line in every namespace that has a name, one after the other' } },
-    { flag: '-br', means: { en: 'brief: one line for each device' } },
-    { flag: 'link show', means: { en: 'list the devices' } },
-    { flag: 'type', means: { en: 'only devices of this kind' } },
+    {
+      flag: '-all netns exec',
+      means: {
+        en: 'run the rest of the line in every namespace that has a name, one after the other',
+        zh: '在每个有名字的命名空间里依次运行后面的程序',
+      },
+    },
+    { flag: '-br', means: { en: 'brief: one line for each device', zh: '简洁输出：每个设备一行' } },
+    { flag: 'link show', means: { en: 'list the devices', zh: '列出设备' } },
+    { flag: 'type', means: { en: 'only devices of this kind', zh: '只列这种类型的设备' } },
   ],
   needs: () => [tool('ip')],
   places: () => [],

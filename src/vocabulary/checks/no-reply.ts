@@ -20,12 +20,18 @@ export const noReply = defineCheck({
   kind: 'no-reply',
   params: v.strictObject({ from: place, to: ipv4, dev: v.optional(devName), control: ipv4 }),
   about: {
-    from: { en: 'the namespace that pings' },
-    to: { en: 'the address that must not answer' },
-    dev: { en: 'the device that the pings are bound to; left out, the routes decide' },
-    control: { en: 'an address that does answer: it is pinged first, so that silence means something' },
+    from: { en: 'the namespace that pings', zh: '发 ping 的命名空间' },
+    to: { en: 'the address that must not answer', zh: '不应有应答的地址' },
+    dev: { en: 'the device that the pings are bound to; left out, the routes decide', zh: 'ping 绑定的设备；不写则由路由决定' },
+    control: {
+      en: 'an address that does answer: it is pinged first, so that silence means something',
+      zh: '有应答的地址：先 ping 它，这样没有应答才有意义',
+    },
   },
-  purpose: { en: 'Pings leave and none is answered. A control ping before them proves that the sender, its tool and ICMP work.' },
+  purpose: {
+    en: 'Pings leave and none is answered. A control ping before them proves that the sender, its tool and ICMP work.',
+    zh: 'ping 发出去了，却一个应答也没有。此前的对照 ping 证明发送方、工具和 ICMP 都正常。',
+  },
   claim: ({ from, to, dev }) => ({
     en: `${to} does not answer ${from}${dev ? ` through ${dev}` : ''}`,
     zh: han`${who(from).zh}${dev ? `经 ${dev}` : ''} ping ${to} 得不到应答`,
@@ -78,6 +84,7 @@ export const noReply = defineCheck({
   see: ({ from, to, dev }) => ({ template: 'check-no-ping', data: { from, to, dev, count: COUNT, seconds: WAIT_SECONDS } }),
   shows: ({ from, control, dev }) => ({
     en: `\`100% packet loss\`. Silence alone proves little, so the check first pings ${control} from ${from}${dev ? ', bound to no device' : ''}, and that must be answered: then sender, tool and ICMP work.`,
+    zh: han`\`100% packet loss\`。光是没有应答说明不了什么，所以检查先从 ${who(from).zh} ping ${control}${dev ? '，不绑定设备' : ''}，这个必须有应答：说明发送方、工具和 ICMP 都正常。`,
   }),
   flags: [NETNS_EXEC, PING.count, PING.interval, PING.wait, PING.device],
   needs: () => [tool('ping')],

@@ -13,10 +13,13 @@ export const paired = defineCheck({
   kind: 'paired',
   params: v.strictObject({ a: member, b: member }),
   about: {
-    a: { en: 'one end: the namespace and the address that its device holds' },
-    b: { en: 'the other end, likewise' },
+    a: { en: 'one end: the namespace and the address that its device holds', zh: '一端：命名空间，以及该端设备持有的地址' },
+    b: { en: 'the other end, likewise', zh: '另一端，写法相同' },
   },
-  purpose: { en: 'Two devices are the ends of one cable, by the indexes that the kernel gives for each and its peer.' },
+  purpose: {
+    en: 'Two devices are the ends of one cable, by the indexes that the kernel gives for each and its peer.',
+    zh: '按内核给出的索引和对端索引，两个设备是同一根线缆的两端。',
+  },
   claim: ({ a, b }) => ({
     en: `the devices of ${a.address} on ${a.netns} and ${b.address} on ${b.netns} are two ends of one veth`,
     zh: han`${inside(a.netns).zh}持有 ${a.address} 的设备与${inside(b.netns).zh}持有 ${b.address} 的设备是一个 veth 设备对的两端`,
@@ -57,11 +60,15 @@ export const paired = defineCheck({
       a.netns === b.netns
         ? 'The line of the device begins with its index and its name, and behind the `@` stands its peer.'
         : 'The line of the device begins with its index; behind the `@` of its name, `if` and a number are the index that its peer has in the other namespace. Look there, and the numbers cross.',
+    zh:
+      a.netns === b.netns
+        ? '设备那一行以索引和名字开头，`@` 后面是它的对端。'
+        : '设备那一行以索引开头；名字里 `@` 后面的 `if` 加数字，是对端在另一个命名空间里的索引。到那边去看，两个数字正好互换。',
   }),
   flags: [
     DASH_N,
-    { flag: 'address show', means: { en: 'list devices with their addresses' } },
-    { flag: 'to', means: { en: 'only the one with this address' } },
+    { flag: 'address show', means: { en: 'list devices with their addresses', zh: '列出设备及其地址' } },
+    { flag: 'to', means: { en: 'only the one with this address', zh: '只列持有这个地址的设备' } },
   ],
   needs: () => [tool('ip')],
   places: ({ a, b }) => [{ netns: a.netns }, { netns: b.netns }],

@@ -50,12 +50,15 @@ export const reaches = defineCheck({
     dev: v.optional(devName),
   }),
   about: {
-    from: { en: 'the namespace that pings' },
-    to: { en: 'the address that must answer' },
-    count: { en: 'how many pings in a row must be answered' },
-    dev: { en: 'the device that the pings are bound to; left out, the routes decide' },
+    from: { en: 'the namespace that pings', zh: '发 ping 的命名空间' },
+    to: { en: 'the address that must answer', zh: '必须应答的地址' },
+    count: { en: 'how many pings in a row must be answered', zh: '连续多少个 ping 必须都有应答' },
+    dev: { en: 'the device that the pings are bound to; left out, the routes decide', zh: 'ping 绑定的设备；不写则由路由决定' },
   },
-  purpose: { en: 'Packets get there and back. Where they do not, the observed network is searched for the first thing in their way.' },
+  purpose: {
+    en: 'Packets get there and back. Where they do not, the observed network is searched for the first thing in their way.',
+    zh: '包有去有回。如果不通，就在观察到的网络里从头找出第一个障碍。',
+  },
   claim: ({ from, to, dev, count }) => ({
     en: `${from} reaches ${to}${dev ? ` through ${dev}` : ''}${count > 1 ? `, ${count} times of ${count}` : ''}`,
     zh: han`${who(from).zh}${dev ? `经 ${dev}` : ''} 能 ping 通 ${to}${count > 1 ? `，${count} 次全通` : ''}`,
@@ -77,6 +80,7 @@ export const reaches = defineCheck({
   see: pingOf,
   shows: ({ count }) => ({
     en: `\`64 bytes from …\` for each answer, and at the end \`${count} packets transmitted, ${count} received, 0% packet loss\`.`,
+    zh: `每个应答一行 \`64 bytes from …\`，最后是 \`${count} packets transmitted, ${count} received, 0% packet loss\`。`,
   }),
   flags: [NETNS_EXEC, PING.count, PING.interval, PING.deadline, PING.device],
   needs: () => [tool('ping')],

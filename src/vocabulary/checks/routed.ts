@@ -11,10 +11,13 @@ export const routed = defineCheck({
   params: v.strictObject({ netns: place, to: v.union([v.literal('default'), prefix]), via: ipv4 }),
   about: {
     netns: WHERE,
-    to: { en: 'where to' },
-    via: { en: 'the gateway' },
+    to: { en: 'where to', zh: '目的地' },
+    via: { en: 'the gateway', zh: '网关' },
   },
-  purpose: { en: 'The main routing table sends a destination through a gateway. It does not tell whether anything arrives.' },
+  purpose: {
+    en: 'The main routing table sends a destination through a gateway. It does not tell whether anything arrives.',
+    zh: 'main 路由表把发往某个目的地的包交给网关。至于能不能到达，它不保证。',
+  },
   claim: ({ netns, to, via }) => ({
     en: `${netns} sends ${to === 'default' ? 'everything else' : to} to ${via}`,
     zh: han`${who(netns).zh} 把${to === 'default' ? '其余的包都' : `发往 ${to} 的包`}交给 ${via}`,
@@ -36,8 +39,8 @@ export const routed = defineCheck({
     return { by: 'begins', words: [[`${dst} via ${via} `]], command: { template: 'see-route', data: { netns, to } } };
   },
   see: ({ netns }) => ({ template: 'see-routes', data: { netns } }),
-  shows: ({ to, via }) => ({ en: `A line \`${to} via ${via} dev …\`.` }),
-  flags: [DASH_N, { flag: 'route show', means: { en: 'list the routes of the table main' } }],
+  shows: ({ to, via }) => ({ en: `A line \`${to} via ${via} dev …\`.`, zh: `有一行 \`${to} via ${via} dev …\`。` }),
+  flags: [DASH_N, { flag: 'route show', means: { en: 'list the routes of the table main', zh: '列出 main 表的路由' } }],
   needs: () => [tool('ip')],
   places: ({ netns }) => [{ netns }],
   concurrent: false,

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { ipv4, place, port } from '../../model/names.ts';
-import { type FullText, sameInAll } from '../../model/text.ts';
+import { type FullText, han, sameInAll } from '../../model/text.ts';
 import { type CommandResult, defineCheck, type FlagNote, NETNS_EXEC, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
 import { answerOf, greetingOf } from '../server.ts';
+import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 /** Whole seconds that one connection may take to come about. */
@@ -45,7 +46,7 @@ export const served = defineCheck({
   },
   claim: ({ from, to, port: at, server, client }) => ({
     en: `${from} connects to ${to}:${at} and is served by ${server}, which sees ${client}`,
-    zh: `${from} 连接 ${to}：${at}，由 ${server} 应答，后者看到的客户端是 ${client}`,
+    zh: han`${who(from).zh} 连接 ${to}:${at}，由 ${who(server).zh} 应答，后者看到的客户端是 ${client}`,
   }),
   probe: (params) => [connect(params)],
   judge({ from, to, server, client }, { network, results: [result] }) {
@@ -95,7 +96,7 @@ export const refused = defineCheck({
   },
   claim: ({ from, to, port: at }) => ({
     en: `${from} is refused at ${to}:${at}: nothing listens there`,
-    zh: `${from} 连接 ${to}：${at} 被拒绝：那里没有程序在监听`,
+    zh: han`${who(from).zh} 连接 ${to}:${at} 被拒绝：那里没有程序在监听`,
   }),
   probe: (params) => [connect(params)],
   judge({ from, to, port: at }, { network, results: [result] }) {
@@ -105,7 +106,7 @@ export const refused = defineCheck({
       return fails({
         expected,
         actual: { en: result.stdout.trim() || 'a connection', zh: result.stdout.trim() || '连接成功' },
-        reason: { en: `something listens at ${to}:${at}`, zh: `有程序在监听 ${to}：${at}` },
+        reason: { en: `something listens at ${to}:${at}`, zh: `有程序在监听 ${to}:${at}` },
         evidence: tail(result),
       });
     return fails({

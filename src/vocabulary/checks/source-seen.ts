@@ -10,12 +10,13 @@ export const sourceSeen = defineCheck({
   kind: 'source-seen',
   params: v.strictObject({ netns: place, counter: label, only: ipv4 }),
   about: {
-    netns: { en: 'the namespace that receives; left out, the host' },
-    counter: { en: 'the name of the `countSources` there' },
-    only: { en: 'the only source address that may be seen' },
+    netns: { en: 'the namespace that receives; left out, the host', zh: '接收方所在的命名空间；不写则为主机' },
+    counter: { en: 'the name of the `countSources` there', zh: '那里的 `countSources` 的名字' },
+    only: { en: 'the only source address that may be seen', zh: '唯一可以看到的源地址' },
   },
   purpose: {
     en: 'The far side itself says from whom the pings come that it receives, and so whether something has rewritten their source.',
+    zh: '由对端自己说明收到的 ping 来自谁，从而知道源地址有没有被改写。',
   },
   claim: ({ netns, only }) => ({ en: `${netns} sees pings from ${only} alone`, zh: han`${who(netns).zh} 只看到来自 ${only} 的 ping` }),
   probe: () => [],
@@ -50,8 +51,14 @@ export const sourceSeen = defineCheck({
   },
   printed: ({ netns, counter, only }) => ({ by: 'counted', words: [[netns, counter, only]] }),
   see: ({ netns, counter }) => ({ template: 'see-counters', data: { netns, name: counter } }),
-  shows: ({ only }) => ({ en: `Among the \`elements\` stands ${only} with its count of packets and bytes, and no other address.` }),
-  flags: [NETNS_EXEC, { flag: 'list set inet', means: { en: 'print a set of a table with its elements' } }],
+  shows: ({ only }) => ({
+    en: `Among the \`elements\` stands ${only} with its count of packets and bytes, and no other address.`,
+    zh: `\`elements\` 里有 ${only} 及其包数和字节数，没有别的地址。`,
+  }),
+  flags: [
+    NETNS_EXEC,
+    { flag: 'list set inet', means: { en: 'print a set of a table with its elements', zh: '打印表里的一个集合及其元素' } },
+  ],
   needs: () => [tool('nft')],
   places: ({ netns }) => [{ netns }],
   concurrent: false,

@@ -37,12 +37,15 @@ export const tracked = defineCheck({
     flows: v.pipe(v.array(v.strictObject({ source: ipv4, id: v.number() })), v.minLength(2)),
   }),
   about: {
-    netns: { en: 'the namespace that translates; left out, the host' },
-    to: { en: 'the address that all of them ping' },
-    answeredTo: { en: 'the translated source, to which the answers go' },
-    flows: { en: 'source address and ICMP identifier of each ping' },
+    netns: { en: 'the namespace that translates; left out, the host', zh: '做地址转换的命名空间；不写则为主机' },
+    to: { en: 'the address that all of them ping', zh: '它们都在 ping 的地址' },
+    answeredTo: { en: 'the translated source, to which the answers go', zh: '转换后的源地址，应答就发给它' },
+    flows: { en: 'source address and ICMP identifier of each ping', zh: '每个 ping 的源地址和 ICMP 标识符' },
   },
-  purpose: { en: 'Connection tracking keeps pings apart that look alike from outside: one entry for each, by its ICMP identifier.' },
+  purpose: {
+    en: 'Connection tracking keeps pings apart that look alike from outside: one entry for each, by its ICMP identifier.',
+    zh: '从外面看一模一样的几个 ping，连接跟踪能分清：按 ICMP 标识符，每个各有一条记录。',
+  },
   claim: ({ flows, answeredTo }) => ({
     en: `conntrack tells ${flows.length} pings to one address apart by their ICMP ids, all answered to ${answeredTo}`,
     zh: `${flows.length} 个 ping 发往同一地址，conntrack 凭 ICMP id 区分它们，应答都发往 ${answeredTo}`,
@@ -89,11 +92,12 @@ export const tracked = defineCheck({
   see: ({ netns }) => ({ template: 'check-conntrack', data: { netns } }),
   shows: ({ answeredTo }) => ({
     en: `A line for each ping. The first \`src=\`, \`dst=\` and \`id=\` are the request as it was sent; the second are the answer as it is awaited, to ${answeredTo}, and each has an \`id=\` of its own.`,
+    zh: `每个 ping 一行。第一组 \`src=\`、\`dst=\`、\`id=\` 是发出的请求；第二组是预期的应答，发往 ${answeredTo}，各有自己的 \`id=\`。`,
   }),
   flags: [
     NETNS_EXEC,
-    { flag: '-L', means: { en: 'list the connections that the kernel tracks' } },
-    { flag: '-p icmp', means: { en: 'only those of ICMP' } },
+    { flag: '-L', means: { en: 'list the connections that the kernel tracks', zh: '列出内核跟踪的连接' } },
+    { flag: '-p icmp', means: { en: 'only those of ICMP', zh: '只列 ICMP 的' } },
   ],
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   places: ({ netns }) => [{ netns }],
