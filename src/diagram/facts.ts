@@ -1,3 +1,4 @@
+import { ruleText } from '../model/firewall.ts';
 import type { Netns, Route } from '../model/network.ts';
 import type { Words } from './words.ts';
 
@@ -12,11 +13,16 @@ export interface FactText {
 }
 
 /** What is written inside a namespace: routes that somebody added, NAT rules, sysctls that were set, counters. */
-export function factsOf({ routes, nat, sysctls, counters }: Netns, words: Words): readonly FactText[] {
+export function factsOf({ routes, nat, filter, sysctls, counters }: Netns, words: Words): readonly FactText[] {
   return [
     ...routes.filter(({ proto }) => proto !== 'kernel').map((route) => ({ id: `route ${route.dst}`, words: routeText(route).split(' ') })),
     ...Object.entries(sysctls).map(([key, value]) => ({ id: `sysctl ${key}`, words: [key, `= ${value}`] })),
-    ...nat.map(({ source, exceptOut }) => ({ id: `nat ${source} ${exceptOut}`, words: words.masquerade(source, exceptOut).split(' ') })),
+    ...nat.map((rule) => ({
+      id: `nat ${rule.chain} ${ruleText(rule)}`,
+      words: (rule.target === 'masquerade' ? words.masquerade(rule.source, rule.exceptOut) : `${rule.chain}: ${ruleText(rule)}`).split(' '),
+    })),
+    ...filter.dropping.map((hook) => ({ id: `policy ${hook}`, words: [`${hook}:`, 'policy', 'drop'] })),
+    ...filter.rules.map((rule) => ({ id: `filter ${rule.chain} ${ruleText(rule)}`, words: `${rule.chain}: ${ruleText(rule)}`.split(' ') })),
     ...counters.map(({ name }) => ({ id: `counter ${name}`, words: words.counter(name).split(' ') })),
   ];
 }

@@ -1,4 +1,5 @@
 import { baselineOf } from '../model/baseline.ts';
+import { type Filter, type FilterRule, HOOKS, NO_FILTER, ruleText } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
 import type { Link, Netns, Network } from '../model/network.ts';
 import type { Words } from './words.ts';
@@ -15,7 +16,7 @@ export interface Change {
 
 type Said = Omit<Change, 'netns'>;
 
-const NOTHING: Netns = { links: {}, routes: [], sysctls: {}, nat: [], counters: [] };
+const NOTHING: Netns = { links: {}, routes: [], sysctls: {}, nat: [], filter: NO_FILTER, counters: [] };
 
 function added<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): readonly T[] {
   const had = new Set(before.map(keyOf));
@@ -128,6 +129,31 @@ function sysctlChanges(before: Netns, after: Netns, words: Words): readonly Said
     });
 }
 
+/** The chain of a hook by the name that iptables gives it. */
+function chainName(chain: string): string {
+  return HOOKS.includes(chain) ? chain.toUpperCase() : chain;
+}
+
+function filterChanges(before: Filter, after: Filter, words: Words): readonly Said[] {
+  const isFirst = (rule: FilterRule) =>
+    after.rules.filter(({ chain }) => chain === rule.chain).length > 1 && after.rules.find(({ chain }) => chain === rule.chain) === rule;
+  return [
+    ...listed(before.dropping, after.dropping, {
+      sort: 'policy',
+      keyOf: (hook) => hook,
+      say: (hook) => words.policy(chainName(hook), true),
+      sayGone: (hook) => words.policy(chainName(hook), false),
+    }),
+    ...listed(before.chains, after.chains, { sort: 'chain', keyOf: (name) => name, say: words.chain, sayGone: words.chainGone }),
+    ...listed(before.rules, after.rules, {
+      sort: 'filter',
+      keyOf: (rule) => `${rule.chain} ${ruleText(rule)}`,
+      say: (rule) => (isFirst(rule) ? words.ruleFirst : words.rule)(chainName(rule.chain), ruleText(rule)),
+      sayGone: (rule) => words.ruleGone(chainName(rule.chain), ruleText(rule)),
+    }),
+  ];
+}
+
 function netnsChanges(netns: string, compared: Compared, words: Words): readonly Change[] {
   const [was, is] = [compared.before.netns[netns], compared.after.netns[netns]];
   if (was === is) return [];
@@ -147,8 +173,11 @@ function netnsChanges(netns: string, compared: Compared, words: Words): readonly
     ...listed(old.nat, now.nat, {
       sort: 'nat',
       keyOf: (rule) => JSON.stringify(rule),
-      say: ({ source, exceptOut }) => words.nat(source, exceptOut),
+      say: (rule) =>
+        rule.target === 'masquerade' ? words.nat(rule.source, rule.exceptOut) : words.rule(chainName(rule.chain), ruleText(rule)),
+      sayGone: (rule) => words.ruleGone(chainName(rule.chain), ruleText(rule)),
     }),
+    ...filterChanges(old.filter, now.filter, words),
     ...listed(old.counters, now.counters, { sort: 'counter', keyOf: ({ name }) => name, say: ({ name }) => words.counter(name) }),
   ];
   return said.map((change) => ({ ...change, netns, sort: `${change.sort} ${netns === HOST}` }));

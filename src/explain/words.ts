@@ -65,6 +65,14 @@ const EN = {
   unset: 'unset',
   nat: (source: string, except: string) =>
     `rule: what comes from ${source} and does not leave by ${except} gets the address of the device that it leaves by`,
+  /** `text` says the rule in the words of `ruleText`. */
+  rule: (chain: string, text: string) => `rule at the end of ${chain}: \`${text}\``,
+  ruleFirst: (chain: string, text: string) => `rule before all others of ${chain}: \`${text}\``,
+  ruleGone: (chain: string, text: string) => `the rule \`${text}\` of ${chain} goes`,
+  chain: (name: string) => `chain ${name}, empty: nothing comes there until a rule jumps to it`,
+  chainGone: (name: string) => `the chain ${name} goes`,
+  policy: (chain: string, drops: boolean) =>
+    `policy of ${chain}: ${drops ? 'ACCEPT → DROP, so what no rule accepts is dropped' : 'DROP → ACCEPT, so what no rule drops passes'}`,
   counter: (name: string) => `the nftables table ${name} begins to count who pings`,
   ovs: {
     runs: 'Open vSwitch runs, with an empty database',

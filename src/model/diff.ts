@@ -1,3 +1,4 @@
+import { matchText, type NatRule, ruleText } from './firewall.ts';
 import { HOST } from './names.ts';
 import type { Link, Netns, Network, Route } from './network.ts';
 
@@ -39,12 +40,21 @@ function group(entries: readonly (readonly [string, string])[]): Facts {
   return facts;
 }
 
+function natFact(rule: NatRule): readonly [string, string] {
+  if (rule.target !== 'masquerade') return [`nat ${rule.chain}`, ruleText(rule)];
+  const { source, exceptOut, ...rest } = rule;
+  return [`nat ${source}`, ['masquerade', ...(exceptOut ? [`unless out ${exceptOut}`] : []), matchText(rest)].join(' ').trimEnd()];
+}
+
 /** What both an expected and an observed network know of a namespace. */
 function structure(netns: Netns, sysctls: readonly string[]): Facts {
   return group([
     ...Object.values(netns.links).map((link) => [`link ${link.name}`, linkFacts(link)] as const),
     ...netns.routes.map((route) => [`route ${route.dst}`, routeFacts(route)] as const),
-    ...netns.nat.map((rule) => [`nat ${rule.source}`, `${rule.target}${rule.exceptOut ? ` unless out ${rule.exceptOut}` : ''}`] as const),
+    ...netns.nat.map(natFact),
+    ...netns.filter.dropping.map((hook) => [`filter policy ${hook}`, 'drop'] as const),
+    ...netns.filter.chains.map((chain) => [`filter chain ${chain}`, 'exists'] as const),
+    ...netns.filter.rules.map((rule) => [`filter ${rule.chain}`, ruleText(rule)] as const),
     ...netns.counters.map(({ name }) => [`counter ${name}`, 'by source'] as const),
     ...sysctls.flatMap((key) => (netns.sysctls[key] === undefined ? [] : [[`sysctl ${key}`, netns.sysctls[key]] as const])),
   ]);

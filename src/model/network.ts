@@ -1,3 +1,4 @@
+import { type Filter, type NatRule, NO_FILTER } from './firewall.ts';
 import { HOST } from './names.ts';
 import { nearest } from './nearest.ts';
 
@@ -18,6 +19,7 @@ export interface Netns {
   /** Sysctls that something set, dotted key to value; not all that exist. */
   readonly sysctls: Readonly<Record<string, string>>;
   readonly nat: readonly NatRule[];
+  readonly filter: Filter;
   /** Sets of an nftables table that count packets by source address. */
   readonly counters: readonly SourceCounter[];
   /** Only observed. */
@@ -61,14 +63,6 @@ export interface Route {
   readonly proto: 'kernel' | 'boot';
 }
 
-export interface NatRule {
-  readonly chain: 'postrouting';
-  readonly source: string;
-  /** Packets that leave through this device are left alone. */
-  readonly exceptOut: string;
-  readonly target: 'masquerade';
-}
-
 export interface SourceCounter {
   readonly name: string;
   /** Only observed: packets by source address. */
@@ -110,7 +104,7 @@ export interface OvsPort {
   readonly error?: string | undefined;
 }
 
-const EMPTY_NETNS: Netns = { links: {}, routes: [], sysctls: {}, nat: [], counters: [] };
+const EMPTY_NETNS: Netns = { links: {}, routes: [], sysctls: {}, nat: [], filter: NO_FILTER, counters: [] };
 
 function loopback(up: boolean): Link {
   return { name: 'lo', kind: 'loopback', up, addresses: up ? ['127.0.0.1/8'] : [] };

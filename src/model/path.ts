@@ -1,14 +1,15 @@
 import { baselineOf } from './baseline.ts';
-import { contains, networkOf } from './inet.ts';
+import { type FilterRule, type MasqueradeRule, obstacleOf, type Passing, translationOf } from './firewall.ts';
 import type { Network, Route } from './network.ts';
 import { localLink, routeTo, sourceFor } from './routing.ts';
 import { crossWire, deadDevice, type End, type Passage } from './wire.ts';
 
-/** A packet that somebody in a namespace sends; `dev` binds the sender to a device (`ping -I`). */
+/** A packet that somebody in a namespace sends, of a ping unless it says a TCP port; `dev` binds the sender to a device (`ping -I`). */
 export interface Packet {
   readonly from: string;
   readonly to: string;
   readonly dev?: string | undefined;
+  readonly port?: number | undefined;
 }
 
 /** Why a packet gets no further. */
@@ -24,6 +25,8 @@ export type Loss =
   | { readonly cause: 'own-source'; readonly netns: string; readonly dev: string; readonly source: string }
   /** Strict rp_filter: the way back to the source is another device. */
   | { readonly cause: 'reverse-path'; readonly netns: string; readonly dev: string; readonly source: string }
+  /** A rule of the forward chain, or of one that it jumps to, does not let it pass; or the end of that chain does not. */
+  | { readonly cause: 'filtered'; readonly netns: string; readonly by: FilterRule | 'policy' }
   | { readonly cause: 'loop'; readonly netns: string };
 
 /** One thing that happens to a packet on its way. */
@@ -45,16 +48,34 @@ export type Hop =
   | { readonly kind: 'forward'; readonly netns: string; readonly dev: string; readonly to: string }
   /** The source is rewritten on the way out; connection tracking remembers it. */
   | { readonly kind: 'rewrite'; readonly netns: string; readonly dev: string; readonly source: string; readonly becomes: string }
+  /** The destination is rewritten as it comes in, before any route is chosen; ports where it has any. */
+  | {
+      readonly kind: 'redirect';
+      readonly netns: string;
+      readonly to: string;
+      readonly becomes: string;
+      readonly port: number | undefined;
+      readonly toPort: number | undefined;
+    }
   /** Connection tracking puts the real receiver back into an answer. */
   | { readonly kind: 'restore'; readonly netns: string; readonly to: string; readonly becomes: string }
+  /** Connection tracking gives an answer the address that its sender is known by. */
+  | { readonly kind: 'disguise'; readonly netns: string; readonly source: string; readonly becomes: string }
   | { readonly kind: 'arrive'; readonly netns: string; readonly dev: string; readonly to: string; readonly source: string }
   /** The answer, in short: the devices that it passes, in order, and what connection tracking does to it. */
-  | { readonly kind: 'back'; readonly devices: readonly End[]; readonly restored: Extract<Hop, { kind: 'restore' }> | undefined }
+  | {
+      readonly kind: 'back';
+      readonly devices: readonly End[];
+      readonly restored: Extract<Hop, { kind: 'restore' }> | undefined;
+      readonly disguised: Extract<Hop, { kind: 'disguise' }> | undefined;
+    }
   | { readonly kind: 'lost'; readonly direction: 'there' | 'back'; readonly loss: Loss };
 
+/** What connection tracking of a namespace remembers: an address of a connection, and what it was made into. */
 interface Translation {
   readonly netns: string;
-  readonly source: string;
+  readonly of: 'source' | 'destination';
+  readonly was: string;
   readonly becomes: string;
 }
 
@@ -65,12 +86,17 @@ interface Travelling {
   /** Chosen with the first route unless it is known. */
   readonly source: string | undefined;
   readonly dev: string | undefined;
+  readonly protocol: 'icmp' | 'tcp';
+  /** Of the receiver, where it is known. */
+  readonly port: number | undefined;
+  /** The device that it came in by, where it comes from elsewhere. */
+  readonly in: string | undefined;
 }
 
 interface Journey {
   readonly hops: readonly Hop[];
   /** Where it arrived and with which source, and what was rewritten on the way; a journey without ended early. */
-  readonly arrived?: { readonly at: End; readonly source: string; readonly translation: Translation | undefined };
+  readonly arrived?: { readonly at: End; readonly source: string; readonly translations: readonly Translation[] };
   readonly loss?: Loss;
 }
 
@@ -102,10 +128,24 @@ function refusal(network: Network, at: End, source: string): Loss | undefined {
   return refused ? { cause: 'reverse-path', netns, dev, source } : undefined;
 }
 
-function translated(network: Network, netns: string, out: string, source: string, nexthop: string): string | undefined {
-  const state = network.netns[netns];
-  const rule = state?.nat.find((entry) => entry.exceptOut !== out && contains(networkOf(entry.source), source));
-  const link = rule && state?.links[out];
+function passing(network: Network, packet: Travelling, out: string | undefined, source: string, replying: boolean): Passing {
+  return {
+    source,
+    destination: packet.to,
+    in: packet.in,
+    out,
+    protocol: packet.protocol,
+    dport: packet.port,
+    state: replying ? 'established' : 'new',
+    toLocal: localLink(network, packet.at, packet.to) !== undefined,
+  };
+}
+
+/** The source that a packet gets on its way out, where a rule rewrites it. */
+function masqueraded(network: Network, packet: Travelling, out: string, source: string, nexthop: string): string | undefined {
+  const state = network.netns[packet.at];
+  const rule = state && translationOf(state.nat, 'postrouting', passing(network, packet, out, source, false));
+  const link = (rule as MasqueradeRule | undefined)?.target === 'masquerade' ? state?.links[out] : undefined;
   return link && sourceFor(link, nexthop);
 }
 
@@ -130,7 +170,7 @@ function send(network: Network, packet: Travelling, replying: boolean): Sent {
   const nexthop = route.via ?? to;
   const source = packet.source ?? route.src ?? sourceFor(link, nexthop) ?? '0.0.0.0';
   const hops: Hop[] = [{ kind: 'route', netns, to, route, source, bound: dev !== undefined }];
-  const becomes = replying ? undefined : translated(network, netns, link.name, source, nexthop);
+  const becomes = replying ? undefined : masqueraded(network, packet, link.name, source, nexthop);
   const from: End = { netns, dev: link.name };
   const takes = (end: End) => localLink(network, end.netns, nexthop) !== undefined;
   const crossing = crossWire(network, from, takes);
@@ -148,35 +188,67 @@ function send(network: Network, packet: Travelling, replying: boolean): Sent {
   return { hops, taken: { by: crossing.end, source: spoken, rewritten: spoken !== source } };
 }
 
-/** Follows a packet until it arrives or is lost; with `known` it is an answer whose receiver that translation hides. */
-function travel(network: Network, start: Travelling, known?: Translation): Journey {
+/** What becomes of a packet that has come in: a rule, or what is remembered of the connection, rewrites its addresses. */
+function turned(network: Network, packet: Travelling, known: readonly Translation[] | undefined) {
+  const { at: netns, to, source = '', port } = packet;
+  const hops: Hop[] = [];
+  if (known) {
+    const hidden = known.find((one) => one.netns === netns && one.of === 'source' && one.becomes === to);
+    const shown = known.find((one) => one.netns === netns && one.of === 'destination' && one.becomes === source);
+    if (hidden) hops.push({ kind: 'restore', netns, to, becomes: hidden.was });
+    if (shown) hops.push({ kind: 'disguise', netns, source, becomes: shown.was });
+    return { hops, packet: { ...packet, to: hidden?.was ?? to, source: shown?.was ?? source }, translation: undefined };
+  }
+  const nat = network.netns[netns]?.nat ?? [];
+  const rule = translationOf(nat, 'prerouting', passing(network, packet, undefined, source, false));
+  if (rule?.target !== 'dnat') return { hops, packet, translation: undefined };
+  const toPort = rule.toPort ?? port;
+  hops.push({ kind: 'redirect', netns, to, becomes: rule.to, port, toPort });
+  const translation: Translation = { netns, of: 'destination', was: to, becomes: rule.to };
+  return { hops, packet: { ...packet, to: rule.to, port: toPort }, translation };
+}
+
+/** What keeps a namespace from passing a packet on, by its setting or by its rules. */
+function forwardingLoss(network: Network, packet: Travelling, replying: boolean): Loss | undefined {
+  const { at: netns, to, source = '' } = packet;
+  const state = network.netns[netns];
+  const forwards = state?.sysctls['net.ipv4.ip_forward'] ?? baselineOf('net.ipv4.ip_forward');
+  if (!state || forwards !== '1') return { cause: 'no-forwarding', netns, to };
+  // Without a route it does not come to the forward chain.
+  const out = routeTo(state, to)?.dev;
+  const by = out === undefined ? undefined : obstacleOf(state.filter, 'forward', passing(network, packet, out, source, replying));
+  return by === undefined ? undefined : { cause: 'filtered', netns, by };
+}
+
+/** Follows a packet until it arrives or is lost; with `known` it is an answer, of which that is remembered on the way. */
+function travel(network: Network, start: Travelling, known?: readonly Translation[]): Journey {
   const hops: Hop[] = [];
   let packet = start;
-  let translation: Translation | undefined;
+  const translations: Translation[] = [];
   for (let visits = 0; visits < MOST_VISITS; visits += 1) {
     const { at, to } = packet;
     const own = localLink(network, at, to);
     if (own && (packet.dev === undefined || own.name === packet.dev)) {
       if (network.netns[at]?.links['lo']?.up !== true) return { hops, loss: { cause: 'down', netns: at, dev: 'lo' } };
       hops.push({ kind: 'local', netns: at, to });
-      return { hops, arrived: { at: { netns: at, dev: 'lo' }, source: packet.source ?? to, translation } };
+      return { hops, arrived: { at: { netns: at, dev: 'lo' }, source: packet.source ?? to, translations } };
     }
     const sent = send(network, packet, known !== undefined);
     hops.push(...sent.hops);
     if (!sent.taken) return { hops, ...(sent.loss ? { loss: sent.loss } : {}) };
     const { by, source } = sent.taken;
-    if (sent.taken.rewritten) translation = { netns: at, source: packet.source ?? '', becomes: source };
-    const hidden = known !== undefined && known.netns === by.netns && known.becomes === to;
-    const receiver = hidden ? known.source : to;
-    if (hidden) hops.push({ kind: 'restore', netns: by.netns, to, becomes: receiver });
-    if (localLink(network, by.netns, receiver)) {
-      hops.push({ kind: 'arrive', netns: by.netns, dev: by.dev, to: receiver, source });
-      return { hops, arrived: { at: by, source, translation } };
+    if (sent.taken.rewritten) translations.push({ netns: at, of: 'source', was: packet.source ?? '', becomes: source });
+    const come = turned(network, { ...packet, at: by.netns, source, dev: undefined, in: by.dev }, known);
+    hops.push(...come.hops);
+    if (come.translation) translations.push(come.translation);
+    packet = come.packet;
+    if (localLink(network, by.netns, packet.to)) {
+      hops.push({ kind: 'arrive', netns: by.netns, dev: by.dev, to: packet.to, source: packet.source ?? '' });
+      return { hops, arrived: { at: by, source: packet.source ?? '', translations } };
     }
-    const forwards = network.netns[by.netns]?.sysctls['net.ipv4.ip_forward'] ?? baselineOf('net.ipv4.ip_forward');
-    if (forwards !== '1') return { hops, loss: { cause: 'no-forwarding', netns: by.netns, to: receiver } };
-    hops.push({ kind: 'forward', netns: by.netns, dev: by.dev, to: receiver });
-    packet = { at: by.netns, to: receiver, source, dev: undefined };
+    const loss = forwardingLoss(network, packet, known !== undefined);
+    if (loss) return { hops, loss };
+    hops.push({ kind: 'forward', netns: by.netns, dev: by.dev, to: packet.to });
   }
   return { hops, loss: { cause: 'loop', netns: packet.at } };
 }
@@ -198,15 +270,20 @@ function devicesOf(hops: readonly Hop[]): readonly End[] {
  * The way of a packet through a network, as the kernel would take it there, and that of its answer in short. It ends
  * with the hop `lost` where the packet or its answer would get no further, and says why.
  */
-export function pathOf(network: Network, { from, to, dev }: Packet): readonly Hop[] {
+export function pathOf(network: Network, { from, to, dev, port }: Packet): readonly Hop[] {
   if (!network.netns[from]) return [{ kind: 'lost', direction: 'there', loss: { cause: 'no-netns', netns: from } }];
-  const there = travel(network, { at: from, to, source: undefined, dev });
+  const protocol = port === undefined ? 'icmp' : 'tcp';
+  const there = travel(network, { at: from, to, source: undefined, dev, protocol, port, in: undefined });
   const { arrived } = there;
   if (!arrived) return [...there.hops, ...(there.loss ? [{ kind: 'lost', direction: 'there', loss: there.loss } as const] : [])];
   if (arrived.at.dev === 'lo') return there.hops;
-  const answer: Travelling = { at: arrived.at.netns, to: arrived.source, source: to, dev: undefined };
-  const back = travel(network, answer, arrived.translation ?? { netns: '', source: '', becomes: '' });
+  // It answers with the address that it was reached by, which a rule on the way may have put there.
+  const source = arrived.translations.reduce((sent, { of, was, becomes }) => (of === 'destination' && sent === was ? becomes : sent), to);
+  const nowhere = { dev: undefined, port: undefined, in: undefined };
+  const answer: Travelling = { at: arrived.at.netns, to: arrived.source, source, protocol, ...nowhere };
+  const back = travel(network, answer, arrived.translations);
   const restored = back.hops.find((hop) => hop.kind === 'restore');
-  const short: Hop = { kind: 'back', devices: devicesOf(back.hops), restored };
+  const disguised = back.hops.find((hop) => hop.kind === 'disguise');
+  const short: Hop = { kind: 'back', devices: devicesOf(back.hops), restored, disguised };
   return [...there.hops, short, ...(back.loss ? [{ kind: 'lost', direction: 'back', loss: back.loss } as const] : [])];
 }

@@ -1,3 +1,4 @@
+import { NO_FILTER } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
 import type { Link, Netns, Network, Ovs } from '../model/network.ts';
 import { renderShell } from '../render/templates.ts';
@@ -14,7 +15,7 @@ import {
   readNeigh,
   readRoute,
 } from './iproute.ts';
-import { readNft } from './nft.ts';
+import { hiddenTables, readNft } from './nft.ts';
 import { readOfports, readOvs, readOvsFdb } from './ovs.ts';
 import { resolvePeers } from './peers.ts';
 
@@ -103,9 +104,19 @@ export class Observer {
             .filter((line) => line.includes(' = '))
             .map((line) => line.split(' = ') as [string, string]),
         ),
-        ...(printed(rules) === '' ? { nat: [], counters: [] } : readNft(printed(rules))),
+        ...(printed(rules) === ''
+          ? { nat: [], filter: NO_FILTER, counters: [] }
+          : readNft(printed(rules), await this.#listings(netns, printed(rules)))),
       },
     };
+  }
+
+  /** What iptables says of the tables whose rules nft cannot tell in full. */
+  async #listings(netns: string, rules: string): Promise<ReadonlyMap<string, string>> {
+    const tables = hiddenTables(rules);
+    if (tables.length === 0) return new Map();
+    const listings = await this.#look('observe-iptables', { netns, tables });
+    return new Map(tables.map((table, index) => [table, printed(listings[index])]));
   }
 
   /** `undefined` where no switch answers. */

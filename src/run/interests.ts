@@ -1,3 +1,4 @@
+import { isFiltering } from '../model/firewall.ts';
 import type { Network } from '../model/network.ts';
 import type { Interest } from '../observe/observer.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -10,7 +11,7 @@ export function interestsOf(plan: Plan): Readonly<Record<string, Interest>> {
       interests[name] ??= { sysctls: new Set(), firewall: false, bridges: false };
       const interest = interests[name];
       for (const key of Object.keys(netns.sysctls)) interest.sysctls.add(key);
-      interest.firewall ||= netns.nat.length > 0 || netns.counters.length > 0;
+      interest.firewall ||= netns.nat.length > 0 || isFiltering(netns.filter) || netns.counters.length > 0;
       interest.bridges ||= Object.values(netns.links).some(({ kind }) => kind === 'bridge');
     }
   }

@@ -1,3 +1,4 @@
+import { ruleText } from '../model/firewall.ts';
 import type { Hop, Loss } from '../model/path.ts';
 import { type FullText, han } from '../model/text.ts';
 import type { End } from '../model/wire.ts';
@@ -49,7 +50,35 @@ function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 's
   };
 }
 
-function sayBack({ devices, restored }: Extract<Hop, { kind: 'back' }>): FullText {
+function sayRedirect({ netns, to, becomes, port, toPort }: Extract<Hop, { kind: 'redirect' }>): FullText {
+  const with_ = (address: string, at: number | undefined) => (at === undefined ? address : `${address}:${at}`);
+  const [was, is] = [with_(to, port), with_(becomes, toPort)];
+  return {
+    en: `As it comes in ${inside(netns).en}, before any route is chosen, the DNAT rule rewrites the destination: ${was} becomes ${is}. Connection tracking remembers it.`,
+    zh: han`包一进入 ${who(netns).zh}，还没有查路由，DNAT 规则就改写目的地址：${was} 变成 ${is}。连接跟踪记下这次改写。`,
+  };
+}
+
+function sayDisguise({ netns, source, becomes }: Extract<Hop, { kind: 'disguise' }>): FullText {
+  return {
+    en: `Connection tracking ${inside(netns).en} knows whom it answers, and rewrites its source ${source} to ${becomes}, the address that was called; no rule says so.`,
+    zh: han`${inside(netns).zh}的连接跟踪知道它属于哪个连接，把源地址 ${source} 改回对方当初访问的 ${becomes}，不需要任何规则。`,
+  };
+}
+
+/** What does not let a packet pass, as the middle of a sentence. */
+function sayObstacle(by: Extract<Loss, { cause: 'filtered' }>['by']): FullText {
+  if (by === 'policy')
+    return {
+      en: 'no rule of the chain FORWARD accepts it, and its policy is DROP',
+      zh: 'FORWARD 链里没有规则放行它，而该链的默认策略是 DROP',
+    };
+  const chain = by.chain === 'forward' ? 'FORWARD' : by.chain;
+  const rule = ruleText(by);
+  return { en: `a rule of the chain ${chain} drops it: "${rule}"`, zh: han`${chain} 链的一条规则把它丢弃：“${rule}”` };
+}
+
+function sayBack({ devices, restored, disguised }: Extract<Hop, { kind: 'back' }>): FullText {
   if (devices.every(({ dev }) => dev === 'lo'))
     return {
       en: 'The answer takes another way. It goes from the namespace to itself, so the table `local`, which is asked first, keeps it there: it travels on lo, and on no wire at all.',
@@ -66,11 +95,15 @@ function sayBack({ devices, restored }: Extract<Hop, { kind: 'back' }>): FullTex
         zh: han`${inside(restored.netns).zh}的连接跟踪认出这个应答，把其中的 ${restored.to} 换回 ${restored.becomes}。`,
       }
     : { en: '', zh: '' };
-  return { en: `The answer comes back by ${way.en}.${turned.en}`, zh: han`应答依次经过 ${way.zh} 返回。${turned.zh}` };
+  const named = disguised ? sayDisguise(disguised) : { en: '', zh: '' };
+  return {
+    en: `The answer comes back by ${way.en}.${turned.en}${named.en && ` ${named.en}`}`,
+    zh: han`应答依次经过 ${way.zh} 返回。${turned.zh}${named.zh}`,
+  };
 }
 
 /** Why a packet gets no further, as the end of a sentence. */
-function sayLoss(loss: Loss): FullText {
+export function sayLoss(loss: Loss): FullText {
   const here = who(loss.netns);
   switch (loss.cause) {
     case 'no-netns':
@@ -101,6 +134,10 @@ function sayLoss(loss: Loss): FullText {
         en: `${at(loss).en} receives a packet from ${loss.source}, to which the way back is another device, and rp_filter is strict`,
         zh: han`${at(loss).zh} 收到来自 ${loss.source} 的包，但回到该地址要走另一个设备，而 rp_filter 是严格模式`,
       };
+    case 'filtered': {
+      const obstacle = sayObstacle(loss.by);
+      return { en: `${here.en} does not let it pass: ${obstacle.en}`, zh: han`${here.zh} 不放行：${obstacle.zh}` };
+    }
     case 'loop':
       return { en: `it goes in circles at ${here.en}`, zh: han`它在 ${here.zh} 那里兜圈子` };
     default:
@@ -139,6 +176,10 @@ function say(hop: Hop): FullText {
         en: `On the way out by ${hop.dev}, the MASQUERADE rule rewrites the source: ${hop.source} becomes ${hop.becomes}. Connection tracking remembers it.`,
         zh: han`从 ${hop.dev} 出去时，MASQUERADE 规则改写源地址：${hop.source} 变成 ${hop.becomes}。连接跟踪记下这次改写。`,
       };
+    case 'redirect':
+      return sayRedirect(hop);
+    case 'disguise':
+      return sayDisguise(hop);
     case 'restore':
       return {
         en: `Connection tracking ${inside(hop.netns).en} puts ${hop.becomes} back where the answer says ${hop.to}.`,

@@ -1,8 +1,10 @@
 import { addressOf, contains, networkOf } from '../model/inet.ts';
 import { HOST } from '../model/names.ts';
 import { type Link, linkWith, type Network } from '../model/network.ts';
+import { type Packet, pathOf } from '../model/path.ts';
 import { routeTo } from '../model/routing.ts';
 import { type FullText, han } from '../model/text.ts';
+import { sayLoss } from './hops.ts';
 import { inside, who } from './where.ts';
 
 /** Every namespace has these addresses for itself, on its lo. */
@@ -10,9 +12,10 @@ const LOOPBACK = networkOf('127.0.0.0/8');
 
 /**
  * The first thing on the way from a namespace to an address that keeps packets from arriving, as far as the observed
- * state alone tells; `undefined` where the state looks right. Walks in the order in which the kernel would.
+ * state alone tells; `undefined` where the state looks right. Walks in the order in which the kernel would. With a port it is
+ * about TCP, else about pings.
  */
-export function whyUnreachable(network: Network, from: string, to: string): FullText | undefined {
+export function whyUnreachable(network: Network, from: string, to: string, port?: number): FullText | undefined {
   const source = network.netns[from];
   if (!source) return { en: `there is no namespace ${from}`, zh: `没有网络命名空间 ${from}` };
   if (contains(LOOPBACK, to))
@@ -40,7 +43,18 @@ export function whyUnreachable(network: Network, from: string, to: string): Full
           zh: han`${who(from).zh} 没有 ${to} 所在网段的地址，也没有到它的路由`,
         };
   }
-  return whyWireDead(network, from, out) ?? whyTargetMissing(network, to) ?? whyNotJoined(network, from, out, to);
+  return (
+    whyWireDead(network, from, out) ??
+    whyTargetMissing(network, to) ??
+    whyFiltered(network, { from, to, port }) ??
+    whyNotJoined(network, from, out, to)
+  );
+}
+
+/** A rule of a firewall that the packet meets on its way, or its answer. */
+function whyFiltered(network: Network, packet: Packet): FullText | undefined {
+  const last = pathOf(network, packet).at(-1);
+  return last?.kind === 'lost' && last.loss.cause === 'filtered' ? sayLoss(last.loss) : undefined;
 }
 
 function whyWireDead(network: Network, netns: string, link: Link): FullText | undefined {
@@ -110,7 +124,9 @@ function whyNotForwarded(network: Network, from: string, out: Link, to: string):
     };
   }
   const source = out.addresses[0];
-  const masked = source && network.netns[router]?.nat.some((rule) => contains(networkOf(rule.source), addressOf(source)));
+  const masked =
+    source &&
+    network.netns[router]?.nat.some((rule) => rule.target === 'masquerade' && contains(networkOf(rule.source), addressOf(source)));
   const target = Object.keys(network.netns).find((netns) => linkWith(network, netns, to));
   const back =
     target && source && network.netns[target]?.routes.some(({ dst }) => dst === 'default' || contains(networkOf(dst), addressOf(source)));

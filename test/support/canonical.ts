@@ -1,4 +1,5 @@
 import { BASELINE_PINS } from '../../src/model/baseline.ts';
+import { ruleText } from '../../src/model/firewall.ts';
 import type { Link, Netns, Network } from '../../src/model/network.ts';
 import type { Interest } from '../../src/observe/observer.ts';
 import { Observer } from '../../src/observe/observer.ts';
@@ -29,13 +30,15 @@ function linkOf({ ifindex: _i, peerIndex: _p, mac: _m, ...link }: Link): object 
   return { ...link, addresses: [...link.addresses].sort() };
 }
 
-function netnsOf({ links, routes, sysctls, nat, counters }: Netns): object {
+function netnsOf({ links, routes, sysctls, nat, filter, counters }: Netns): object {
   const lines = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
   return {
     links: Object.fromEntries(Object.entries(links).map(([name, link]) => [name, linkOf(link)])),
     routes: lines(routes),
     sysctls,
-    nat: lines(nat),
+    nat: lines(nat.map(({ packets: _, ...rule }) => rule)),
+    // In order, since the first rule that fits decides.
+    filter: { ...filter, chains: [...filter.chains].sort(), rules: filter.rules.map((rule) => `${rule.chain}: ${ruleText(rule)}`) },
     // How often something was counted depends on how often a check was tried.
     counters: lines(counters.map(({ name, seen = {} }) => ({ name, sources: Object.keys(seen).sort() }))),
   };

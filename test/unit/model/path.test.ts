@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { ruleText } from '../../../src/model/firewall.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { type Hop, type Packet, pathOf } from '../../../src/model/path.ts';
 import type { Plan, PlannedStep } from '../../../src/plan/plan.ts';
@@ -24,15 +25,20 @@ function brief(hop: Hop): string {
       return `forward ${hop.netns}: ${hop.to}`;
     case 'rewrite':
       return `rewrite ${hop.netns} ${hop.dev}: ${hop.source} ${hop.becomes}`;
+    case 'redirect':
+      return `redirect ${hop.netns}: ${hop.to}:${hop.port} ${hop.becomes}:${hop.toPort}`;
+    case 'disguise':
+      return `disguise ${hop.netns}: ${hop.source} ${hop.becomes}`;
     case 'restore':
       return `restore ${hop.netns}: ${hop.becomes}`;
     case 'arrive':
       return `arrive ${hop.netns} ${hop.dev}: ${hop.to} from ${hop.source}`;
     case 'back':
-      return `back ${hop.devices.map(({ netns, dev }) => `${dev}@${netns}`).join(' ')}${hop.restored ? ` restored ${hop.restored.becomes} at ${hop.restored.netns}` : ''}`;
+      return `back ${hop.devices.map(({ netns, dev }) => `${dev}@${netns}`).join(' ')}${hop.restored ? ` restored ${hop.restored.becomes} at ${hop.restored.netns}` : ''}${hop.disguised ? ` disguised ${hop.disguised.becomes} at ${hop.disguised.netns}` : ''}`;
     case 'lost': {
       const { cause, ...where } = hop.loss;
-      return `lost ${hop.direction}: ${cause} ${Object.values(where).join(' ')}`;
+      const values = Object.values(where).map((value) => (typeof value === 'object' ? ruleText(value) : value));
+      return `lost ${hop.direction}: ${cause} ${values.join(' ')}`;
     }
     default:
       return hop satisfies never;
