@@ -10,7 +10,7 @@ export { move } from './move.ts';
 export { netns } from './netns.ts';
 export { ovsBridge, ovsDaemons, ovsInternalPort, ovsPort } from './ovs.ts';
 export { ping } from './ping.ts';
-export { removeAddress, removeRoute } from './remove.ts';
+export { removeAddress } from './remove-address.ts';
 export { route } from './route.ts';
 export { serve } from './serve.ts';
 export { show } from './show.ts';

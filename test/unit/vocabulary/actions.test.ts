@@ -22,7 +22,7 @@ interface Example {
 
 const { address, bridge, bridgePort, capture, countSources, down, flushNeighbours, masquerade, move, netns, ovsBridge, ovsDaemons } =
   action;
-const { ovsInternalPort, ovsPort, ping, removeAddress, removeRoute, route, serve, show, sysctl, up, veth } = action;
+const { ovsInternalPort, ovsPort, ping, removeAddress, route, serve, show, sysctl, up, veth } = action;
 
 const NS1 = netns({ name: 'ns1' });
 const VETH = veth({ name: 'veth0', peer: 'veth1' });
@@ -167,10 +167,14 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' }), route({ to: 'default', via: '10.0.0.2' })],
-    does: removeRoute({ to: 'default', via: '10.0.0.2' }),
-    changes: ['- host: route default via 10.0.0.2 dev br0'],
-    commands: ['ip route del default via 10.0.0.2'],
-    undo: ['ip route add default via 10.0.0.2'],
+    does: removeAddress({ dev: 'br0', address: '10.0.0.1/24', loses: [{ to: 'default', via: '10.0.0.2' }] }),
+    changes: [
+      '~ host: link br0 bridge up 10.0.0.1/24 stp off -> bridge up stp off',
+      '- host: route 10.0.0.0/24 dev br0 src 10.0.0.1',
+      '- host: route default via 10.0.0.2 dev br0',
+    ],
+    commands: ['ip address del 10.0.0.1/24 dev br0'],
+    undo: ['ip address add 10.0.0.1/24 dev br0', 'ip route add default via 10.0.0.2'],
   },
   {
     given: [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' })],
@@ -428,7 +432,6 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
     route({ to: 'default', via: '10.0.1.2', dev: 'br0' }),
     /gateway 10\.0\.1\.2 is not in a network of br0/,
   ],
-  [[], removeRoute({ to: 'default', via: '10.0.0.2' }), /host has no route to default via 10\.0\.0\.2/],
   [[BR0], removeAddress({ dev: 'br0', address: '10.0.0.1/24' }), /br0 in host does not hold 10\.0\.0\.1\/24/],
   [
     [BR0, ...[1, 2].map((n) => address({ dev: 'br0', address: `10.0.0.${n}/24` }))],
@@ -438,7 +441,7 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
   [
     [BR0, address({ dev: 'br0', address: '10.0.0.1/24' }), up({ dev: 'br0' }), route({ to: 'default', via: '10.0.0.2' })],
     removeAddress({ dev: 'br0', address: '10.0.0.1/24' }),
-    /route to default would go with the last address of br0/,
+    /routes that go with 10\.0\.0\.1\/24 of br0 are: default via 10\.0\.0\.2; loses says: none/,
   ],
   [[], flushNeighbours({ dev: 'veth0' }), /no device 'veth0'/],
   [[], sysctl({ netns: 'ns1', key: 'net.ipv4.ip_forward', value: '1', was: '0' }), /no namespace 'ns1'/],
