@@ -34,7 +34,7 @@ export default defineScenario({
       source: 'S3',
       mistake: {
         en: 'It meets "RTNETLINK answers: Invalid argument" while moving a veth, and deletes both namespaces to get on.',
-        zh: '移动 veth 时遇到 “RTNETLINK answers：Invalid argument”，就把两个网络命名空间都删掉重来。',
+        zh: '移动 veth 时遇到 “RTNETLINK answers: Invalid argument”，就把两个网络命名空间都删掉重来。',
       },
       right: {
         en: 'The target namespace already has a device of that name: deleting that device, or choosing another name, is enough.',

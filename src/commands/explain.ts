@@ -1,3 +1,4 @@
+import { readDialects } from '../model/dialects.ts';
 import { type EXPLAIN_FORMATS, FLAGS, type PAGING, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
@@ -14,6 +15,7 @@ export const registerExplain: Register = (parser, context) =>
         const options = {
           scenario: once(args.lesson, 'lesson') ?? '',
           set: args.set ?? [],
+          dialects: readDialects(args.dialect ?? []),
           format: (once(args.format, 'format') ?? 'term') as (typeof EXPLAIN_FORMATS)[number],
           step: once(args.step, 'step'),
           output: once(args.output, 'output'),

@@ -1,3 +1,4 @@
+import { readDialects } from '../model/dialects.ts';
 import { FLAGS, spoken } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
@@ -16,6 +17,7 @@ export const registerProve: Register = (parser, context) => {
         const options = {
           scenario: once(args.lesson, 'lesson') ?? '',
           set: args.set ?? [],
+          dialects: readDialects(args.dialect ?? []),
           json: args.json === true,
           deadlineMs: deadlineMs(once(args.deadline, 'deadline') ?? '5'),
           lang,

@@ -1,3 +1,4 @@
+import { readDialects } from '../model/dialects.ts';
 import { FLAGS, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
@@ -15,6 +16,7 @@ export const registerRender: Register = (parser, context) => {
         const options = {
           scenario: once(args.lesson, 'lesson') ?? '',
           set: args.set ?? [],
+          dialects: readDialects(args.dialect ?? []),
           form: args.host === true ? 'host' : 'sandbox',
           output: once(args.output, 'output'),
           lang,

@@ -1,3 +1,4 @@
+import { readDialects } from '../model/dialects.ts';
 import { EXIT } from '../model/errors.ts';
 import type { ReporterName } from '../report/choose.ts';
 import { FLAGS, spoken } from '../verbs/flags.ts';
@@ -20,6 +21,7 @@ export const registerRun: Register = (parser, context) => {
         const options = {
           scenario: once(args.lesson, 'lesson') ?? '',
           set: args.set ?? [],
+          dialects: readDialects(args.dialect ?? []),
           reporter,
           verbose: args.verbose === true,
           diff: args.diff === true,

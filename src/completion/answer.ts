@@ -1,6 +1,7 @@
+import { DIALECTS } from '../model/dialects.ts';
 import { cleanProse } from '../model/prose.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
-import type { Lang } from '../model/text.ts';
+import type { Lang, Text } from '../model/text.ts';
 import { loadScenario } from '../plan/catalogue.ts';
 import { lessonIndex } from '../plan/index-source.ts';
 import { parseParams } from '../plan/parameters.ts';
@@ -48,6 +49,8 @@ async function candidatesFor({ asks, typed, lesson, set }: Question, grammar: Gr
       return Object.keys(SHELLS).map((text) => ({ text }));
     case 'tag':
       return tagCandidates();
+    case 'dialect':
+      return dialectCandidates(typed, lang);
     case 'step':
       return lesson === undefined ? [] : stepCandidates(await loadScenario(lesson), set, lang);
     case 'parameter':
@@ -74,6 +77,15 @@ async function lessonCandidates(lang: Lang): Promise<readonly Candidate[]> {
 
 async function tagCandidates(): Promise<readonly Candidate[]> {
   return [...new Set((await lessonIndex()).flatMap(({ tags }) => tags))].sort().map((text) => ({ text }));
+}
+
+/** Those that are not named yet, behind those that are. */
+function dialectCandidates(typed: string, lang: Lang): readonly Candidate[] {
+  const before = typed.slice(0, typed.lastIndexOf(',') + 1);
+  const named = before.split(',');
+  return Object.entries<Text>(DIALECTS).flatMap(([name, about]) =>
+    named.includes(name) ? [] : [{ text: before + name, about: about[lang] }],
+  );
 }
 
 /** The steps that a lesson has with these parameters, or with the defaults where they are not yet all right. */

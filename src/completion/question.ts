@@ -9,6 +9,8 @@ export type Completes =
   /** A parameter of that lesson and its value, `KEY=VALUE`. */
   | 'parameter'
   | 'tag'
+  /** Names of dialects, parted by commas. */
+  | 'dialect'
   /** A lesson, or the word for the tests. */
   | 'scope'
   /** A shell that completion is made for. */

@@ -25,10 +25,11 @@ export interface Scope {
 export const TESTS = 'tests';
 
 /**
- * What the tests take beyond all lessons: a linter for printed scripts, a browser and a graph drawer for pictures,
+ * What the tests take beyond all lessons as they are by themselves: the programs of other dialects, a linter for printed scripts, a browser and a graph drawer for pictures,
  * shells that complete words, a pager, a terminal to type in, and users of their own.
  */
 export const TEST_NEEDS: readonly Need[] = [
+  ...['brctl', 'ifconfig', 'route', 'arp'],
   'shellcheck',
   'chromium',
   'dot',

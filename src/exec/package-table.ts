@@ -22,6 +22,7 @@ const UTIL_LINUX = everywhere('util-linux');
 const IPROUTE = { ...everywhere('iproute2'), dnf: 'iproute' };
 const PROCPS = { ...everywhere('procps-ng'), apt: 'procps' };
 const OVS: Packages = { ...everywhere('openvswitch'), apt: 'openvswitch-switch' };
+const NET_TOOLS = everywhere('net-tools');
 const SHADOW: Packages = { apt: 'passwd', dnf: 'shadow-utils', apk: 'shadow', pacman: 'shadow' };
 const UIDMAP: Packages = { ...SHADOW, apt: 'uidmap', apk: 'shadow-uidmap' };
 
@@ -39,6 +40,10 @@ export const PACKAGE_OF: Readonly<Record<string, Packages>> = {
   bridge: IPROUTE,
   ss: { ...IPROUTE, apk: 'iproute2-ss' },
   socat: everywhere('socat'),
+  brctl: everywhere('bridge-utils'),
+  ifconfig: NET_TOOLS,
+  route: NET_TOOLS,
+  arp: NET_TOOLS,
   sysctl: PROCPS,
   ps: PROCPS,
   ping: { ...everywhere('iputils'), apt: 'iputils-ping', apk: 'iputils-ping' },

@@ -1,3 +1,4 @@
+import type { Dialect } from '../model/dialects.ts';
 import type { Network } from '../model/network.ts';
 import { type Packet, pathOf } from '../model/path.ts';
 import { cleanProse } from '../model/prose.ts';
@@ -19,6 +20,12 @@ export interface Note {
   readonly means: string;
 }
 
+/** The same commands in another dialect. */
+export interface OtherWords {
+  readonly dialect: Dialect;
+  readonly commands: readonly string[];
+}
+
 /** Commands that are told together. */
 export interface CommandBlock {
   /** What they do; `undefined` where it is more of what is known by now. */
@@ -28,6 +35,8 @@ export interface CommandBlock {
   /** How many commands of the same kinds are left out. */
   readonly more: number;
   readonly notes: readonly Note[];
+  /** The other dialects that can say it, where its kind is told for the first time. */
+  readonly others: readonly OtherWords[];
   readonly mistakes: readonly string[];
 }
 
@@ -78,6 +87,8 @@ export interface Explanation {
   readonly word: string;
   readonly title: string;
   readonly params: readonly { readonly name: string; readonly value: string }[];
+  /** The dialects that were chosen. */
+  readonly dialects: readonly Dialect[];
   /** Whether it is one step alone. */
   readonly single: boolean;
   /** How many steps the lesson has. */
@@ -146,6 +157,7 @@ function blocksOf(actions: readonly PlannedAction[], telling: Telling): readonly
       commands,
       more: 0,
       notes,
+      others: known ? [] : action.others(),
       mistakes: known ? [] : action.mistakes.map((mistake) => cleanProse(mistake[lang])),
     });
   }
@@ -200,6 +212,15 @@ function pathAtEnd(plan: Plan, lang: Lang): PathExplanation | undefined {
   return { from: packet.from, to: packet.to, hops: pathOf(last.after, packet).map((hop) => sayHop(hop)[lang]) };
 }
 
+/** The words with which the explanation is asked for. */
+export function commandLine({ word, params, dialects }: Explanation): string {
+  return [
+    `netscenario explain ${word}`,
+    ...params.map(({ name, value }) => `--set ${name}=${value}`),
+    ...(dialects.length > 0 ? [`--dialect ${dialects.join(',')}`] : []),
+  ].join(' ');
+}
+
 function newTelling(lang: Lang): Telling {
   return { lang, told: { kinds: new Set(), notes: new Set(), shows: new Set() } };
 }
@@ -222,6 +243,7 @@ export function explainPlan(
     id: plan.id,
     word: cleanProse(quoteWord(word)),
     title: say(plan.title),
+    dialects: plan.dialects,
     params: Object.entries(plan.params).map(([name, value]) => ({ name, value })),
     single,
     stepCount: plan.steps.length,

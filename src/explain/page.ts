@@ -1,10 +1,10 @@
-import type { CommandBlock, Explanation, StepExplanation } from './explanation.ts';
+import { type CommandBlock, commandLine, type Explanation, type StepExplanation } from './explanation.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** The words `+`, `-` and `~` of a change as names, for a page's styles. */
 const CHANGE_NAMES = { '+': 'came', '-': 'went', '~': 'changed' } as const;
 
-function blockData({ title, purpose, commands, more, notes, mistakes }: CommandBlock, index: number, words: Words) {
+function blockData({ title, purpose, commands, more, notes, others, mistakes }: CommandBlock, index: number, words: Words) {
   return {
     title: title ?? (index > 0 ? words.known : ''),
     purpose: purpose ?? '',
@@ -12,6 +12,7 @@ function blockData({ title, purpose, commands, more, notes, mistakes }: CommandB
     commandLines: commands,
     more: more > 0 ? words.more(more) : '',
     notes,
+    others: others.map(({ dialect, commands: same }) => ({ label: words.sameIn(dialect), commands: same.join('\n'), commandLines: same })),
     mistakes,
   };
 }
@@ -39,13 +40,13 @@ function stepData(step: StepExplanation, { stepCount, lang }: Explanation) {
 /** What the templates of Markdown and HTML are filled with: text alone, every field present. */
 export function pageData(explanation: Explanation) {
   const words = WORDS[explanation.lang];
-  const { lang, id, word, title, params, single, summary, about, steps, path, errata, sources, tryNext, breakIt } = explanation;
+  const { lang, id, word, title, single, summary, about, steps, path, errata, sources, tryNext, breakIt } = explanation;
   const [step] = steps;
   return {
     lang,
     id,
     title,
-    command: ['netscenario explain', word, ...params.map(({ name, value }) => `--set ${name}=${value}`)].join(' '),
+    command: commandLine(explanation),
     single,
     pictureTitle: single ? words.stateAfter(`${step?.number ?? ''}`) : words.whatItBuilds,
     summary,

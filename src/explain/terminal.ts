@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { displayWidth } from '../diagram/width.ts';
 import { spansOf } from '../model/prose.ts';
-import type { CommandBlock, Explanation, Note, StepExplanation } from './explanation.ts';
+import { type CommandBlock, commandLine, type Explanation, type Note, type StepExplanation } from './explanation.ts';
 import { WORDS, type Words } from './words.ts';
 import { wrap, wrapCommand } from './wrap.ts';
 
@@ -110,7 +110,7 @@ class Writer {
   }
 }
 
-function drawBlock(writer: Writer, { title, purpose, commands, more, notes, mistakes }: CommandBlock, index: number): void {
+function drawBlock(writer: Writer, { title, purpose, commands, more, notes, others, mistakes }: CommandBlock, index: number): void {
   writer.gap();
   if (title !== undefined) writer.prose(title, { indent: '  ', style: 'bold' });
   else if (index > 0) writer.prose(writer.words.known, { indent: '  ', style: 'bold' });
@@ -118,6 +118,10 @@ function drawBlock(writer: Writer, { title, purpose, commands, more, notes, mist
   for (const command of commands) writer.command(command, '    ');
   writer.more(more, '    ');
   writer.notes(notes, '        ');
+  for (const { dialect, commands: same } of others) {
+    writer.prose(writer.words.sameIn(dialect), { indent: '        ', style: 'dim' });
+    for (const command of same) writer.command(command, '        ');
+  }
   for (const mistake of mistakes) writer.prose(mistake, { indent: '      ', mark: '    ! ', markStyle: 'yellow' });
 }
 
@@ -192,10 +196,9 @@ function drawEnd(writer: Writer, { path, errata, sources, tryNext, breakIt, word
 export function drawExplanation(explanation: Explanation, picture: string, screen: Screen): string {
   const words = WORDS[explanation.lang];
   const writer = new Writer(screen, words);
-  const { title, word, params, summary, about, single, steps, stepCount } = explanation;
+  const { title, word, summary, about, single, steps, stepCount } = explanation;
   writer.heading(title, '═', ['bold']);
-  const set = params.map(({ name, value }) => `--set ${name}=${value}`).join(' ');
-  writer.prose(`netscenario explain ${word}${set === '' ? '' : ` ${set}`}`, { style: 'dim' });
+  writer.prose(commandLine(explanation), { style: 'dim' });
   writer.gap();
   if (!single) {
     writer.prose(summary, { style: 'bold' });

@@ -88,3 +88,8 @@ export function widenFor(prefix: Prefix, hosts: number): Prefix {
   while (length > 0 && hostCount({ base: 0, length }) < hosts) length -= 1;
   return { base: prefix.base - (prefix.base % sizeOf(length)), length };
 }
+
+/** The mask of a prefix length, 255.255.255.0 for 24. */
+export function netmaskOf(length: number): string {
+  return formatIpv4(2 ** 32 - sizeOf(length));
+}

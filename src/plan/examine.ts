@@ -1,11 +1,10 @@
 import { faultsError } from '../model/errors.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
-import type { Facts } from '../vocabulary/define.ts';
 import { callAuthor } from './author-code.ts';
 import { type Folded, foldSteps } from './fold.ts';
 import { parseParams } from './parameters.ts';
-import type { Omission } from './plan.ts';
+import type { PlanOptions } from './plan.ts';
 import { isParam, isRecord, scenarioFaults, stepsFaults } from './shape.ts';
 
 export interface Examined {
@@ -21,7 +20,7 @@ export interface Examined {
  * Looks at all of a lesson, whatever is wrong with parts of it, so that its faults are known at once. Throws a usage
  * error where it is not the lesson that is at fault but what was set.
  */
-export function examine(value: unknown, options: { set: readonly string[]; facts: Facts; omit?: Omission }): Examined {
+export function examine(value: unknown, options: PlanOptions): Examined {
   const shape = scenarioFaults(value);
   if (!isRecord(value)) return { faults: shape, texts: {}, folded: undefined };
   const declared = isRecord(value['params']) ? Object.entries(value['params']) : [];

@@ -1,4 +1,5 @@
 import type { ActionCall, CheckCall } from '../model/calls.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { NetworkDraft } from '../model/draft.ts';
 import { HOST } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
@@ -6,10 +7,11 @@ import { linkOf, type Network, netnsOf, startNetwork } from '../model/network.ts
 import type { Step } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
 import { renderShell } from '../render/templates.ts';
-import type { ActionDef, CheckDef, Facts, Need } from '../vocabulary/define.ts';
+import { abbreviated } from '../vocabulary/abbreviated.ts';
+import type { ActionDef, CheckDef, Facts, FlagNote, Form, Need } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import { parseCall } from './issues.ts';
-import type { Omission, PlannedAction, PlannedCheck, PlannedCommand, PlannedStep } from './plan.ts';
+import type { OtherForm, PlannedAction, PlannedCheck, PlannedCommand, PlannedStep, PlanOptions } from './plan.ts';
 import { isCall, isRecord } from './shape.ts';
 
 /** A lesson's steps with every choice made, and what is wrong with their calls. */
@@ -24,6 +26,7 @@ export interface Folded {
 interface Folding {
   readonly draft: NetworkDraft;
   readonly facts: Facts;
+  readonly dialects: readonly Dialect[];
   readonly needs: Map<string, Need>;
   readonly faults: string[];
   /** Names in calls that could not be read: what they would have made is not known, so nothing said of it is a fault. */
@@ -81,27 +84,62 @@ function onNetwork({ call, where }: Placed<ActionCall | CheckCall>, title: strin
   }
 }
 
+/** An action in one of its dialects, with what its templates are filled with. */
+interface Written {
+  readonly dialect: Dialect | undefined;
+  readonly form: Omit<Form, 'data' | 'fits'>;
+  readonly data: object;
+  readonly flags: readonly FlagNote[];
+}
+
+function renderedForm(dialect: Dialect, { form: { template }, data }: Written): OtherForm {
+  return { dialect, commands: renderShell({ template, data }) };
+}
+
+/** The action's own form, and those in other dialects that can say what is asked for. */
+function formsOf(
+  def: ActionDef,
+  { params, facts, network }: { readonly params: object; readonly facts: Facts; readonly network: Network },
+): readonly [Written, ...Written[]] {
+  const data = def.data?.(params, facts) ?? params;
+  const others = Object.entries(def.forms ?? {}).filter(([, { fits }]) => fits?.(params, network) ?? true);
+  return [
+    { dialect: def.dialect, form: def, data, flags: def.flags },
+    ...others.map(([name, form]) => ({
+      dialect: name as Dialect,
+      form,
+      data: form.data?.(params, network) ?? data,
+      flags: form.flags ?? (form.abbreviates ? abbreviated(def.flags) : def.flags),
+    })),
+  ];
+}
+
 function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boolean): PlannedAction | undefined {
   const { def, params } = readCall('action', ACTIONS, placed, folding) ?? {};
   if (!def || !params) return undefined;
-  const { facts } = folding;
-  const data = def.data?.(params, facts) ?? params;
-  addNeeds(folding, def.needs(params));
+  const { facts, dialects, draft } = folding;
+  const written = formsOf(def, { params, facts, network: draft.network });
+  const [own] = written;
+  const { dialect, form, data, flags } = dialects.flatMap((name) => written.find((one) => one.dialect === name) ?? []).at(-1) ?? own;
+  addNeeds(folding, form.needs?.(params) ?? def.needs(params));
   const commands = (template: string, housekeeping: boolean) => {
     const atOnce = housekeeping && (def.housekeepingAtOnce ?? false);
-    const devicesStay = def.devicesStay ?? false;
-    return renderShell({ template, data }).map((text) => ({ text, housekeeping, atOnce, devicesStay }));
+    const devicesStay = form.devicesStay ?? def.devicesStay ?? false;
+    return renderShell({ template, data: housekeeping ? own.data : data }).map((text) => ({ text, housekeeping, atOnce, devicesStay }));
   };
   const planned: PlannedAction = {
     kind: def.kind,
     params,
     title: def.title(params),
     purpose: def.purpose,
-    flags: def.flags,
-    mistakes: def.mistakes,
-    commands: [...commands(def.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
+    flags,
+    mistakes: form.mistakes ?? def.mistakes,
+    commands: [...commands(form.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
+    dialect,
+    others: () => written.flatMap((one) => (one.dialect && one.dialect !== dialect ? [renderedForm(one.dialect, one)] : [])),
+    makes: form.makes?.(params) ?? def.makes?.(params) ?? [],
     // Printed scripts alone ask for it.
-    undo: () => (def.undo === null ? [] : renderShell({ template: def.undo, data })),
+    undo: () => (form.undo === null ? [] : renderShell({ template: form.undo, data })),
     look: def.look ?? false,
   };
   if (omitted) return undefined;
@@ -171,10 +209,10 @@ function planStep(step: Step, where: string, folding: Folding, isOmitted: (where
  * Renders every command of a lesson's steps and folds the expected network; what is no step or no call is passed over.
  * With `omit` the action at that place is left out.
  */
-export function foldSteps(steps: unknown, options: { readonly facts: Facts; readonly omit?: Omission | undefined }): Folded {
-  const { facts, omit } = options;
+export function foldSteps(steps: unknown, options: Omit<PlanOptions, 'set'>): Folded {
+  const { facts, omit, dialects = [] } = options;
   const before = startNetwork();
-  const folding: Folding = { draft: new NetworkDraft(before), facts, needs: new Map(), faults: [], doubtful: new Set() };
+  const folding: Folding = { draft: new NetworkDraft(before), facts, dialects, needs: new Map(), faults: [], doubtful: new Set() };
   const omitted = omit && `steps[${omit.step}].actions[${omit.action}]`;
   const planned = (Array.isArray(steps) ? steps : []).flatMap((step: unknown, index) =>
     isRecord(step) ? [planStep(step as unknown as Step, `steps[${index}]`, folding, (where) => where === omitted)] : [],

@@ -1,8 +1,9 @@
+import type { Dialect } from '../model/dialects.ts';
 import { faultsError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
 import type { Text } from '../model/text.ts';
-import type { CheckDef, Evidence, Facts, FlagNote, Need, Verdict } from '../vocabulary/define.ts';
+import type { CheckDef, Evidence, Facts, FlagNote, Made, Need, Verdict } from '../vocabulary/define.ts';
 import { examine } from './examine.ts';
 
 export interface PlannedCommand {
@@ -13,6 +14,12 @@ export interface PlannedCommand {
   readonly atOnce: boolean;
   /** It neither takes a device away nor gives one another name. */
   readonly devicesStay: boolean;
+}
+
+/** An action's commands in a dialect that was not chosen. */
+export interface OtherForm {
+  readonly dialect: Dialect;
+  readonly commands: readonly string[];
 }
 
 /** An action with its names settled and its commands rendered. */
@@ -26,6 +33,12 @@ export interface PlannedAction {
   readonly flags: readonly FlagNote[];
   readonly mistakes: readonly Text[];
   readonly commands: readonly PlannedCommand[];
+  /** The dialect of its commands, where there are others. */
+  readonly dialect: Dialect | undefined;
+  /** The same in the other dialects that can say it. */
+  others(): readonly OtherForm[];
+  /** What it leaves on the host under a name. */
+  readonly makes: readonly Made[];
   undo(): readonly string[];
   /** Only to be looked at. */
   readonly look: boolean;
@@ -70,6 +83,8 @@ export interface Plan {
   /** Why one should care, in a paragraph. */
   readonly about: Text;
   readonly params: Readonly<Record<string, string>>;
+  /** The dialects that were asked for. */
+  readonly dialects: readonly Dialect[];
   /** The tutorials that it comes from, and those whose mistakes it tells. */
   readonly sources: readonly string[];
   /** Mistakes in the lesson's sources, and what is right. */
@@ -88,17 +103,26 @@ export interface Omission {
   readonly action: number;
 }
 
+/** What a plan is made from beside the lesson. */
+export interface PlanOptions {
+  readonly set: readonly string[];
+  readonly facts: Facts;
+  readonly omit?: Omission | undefined;
+  /** The dialects to write actions in; of several that an action has, the one named last. None: each action's own. */
+  readonly dialects?: readonly Dialect[] | undefined;
+}
+
 /**
  * Settles a lesson's parameters, renders every command and folds the expected network. Throws one `NetscenarioError`
  * that lists all faults with their places. With `omit` the plan is that of the lesson without the one action, what
  * later actions cannot do to the expected network passed over, since the kernel is to find that out.
  */
-export function planScenario(scenario: Scenario, options: { set: readonly string[]; facts: Facts; omit?: Omission }): Plan {
-  const { facts, omit } = options;
+export function planScenario(scenario: Scenario, options: PlanOptions): Plan {
+  const { facts, omit, dialects = [] } = options;
   const { texts, faults, folded } = examine(scenario, options);
   if (!folded || (faults.length > 0 && !omit)) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, faults);
   const { id, title, summary, about, sources: own = [], errata = [], tryNext = [], breakIt = [] } = scenario;
   const { before, steps, needs } = folded;
   const sources = [...new Set([...own, ...errata.flatMap(({ source }) => source ?? [])])];
-  return { ...{ id, title, summary, about, params: texts, sources, errata, tryNext, breakIt }, before, steps, needs, facts };
+  return { ...{ id, title, summary, about, params: texts, dialects, sources, errata, tryNext, breakIt }, before, steps, needs, facts };
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Dialect } from '../model/dialects.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Lang } from '../model/text.ts';
 import { type Plan, planScenario } from '../plan/plan.ts';
@@ -15,6 +16,7 @@ export interface Outcome {
 
 export interface ProofOptions {
   readonly set: readonly string[];
+  readonly dialects?: readonly Dialect[];
   readonly facts: Facts;
   readonly lang: Lang;
   /** How long a check may wait for its condition in the whole lesson, in milliseconds; in mutants that much at most. */
@@ -56,13 +58,13 @@ export function mutantDeadlines(slowestMs: number, deadlineMs: number): readonly
  * Rejects where the signal aborts or no sandbox can be made.
  */
 export async function prove(scenario: Scenario, options: ProofOptions): Promise<Proof> {
-  const { set, facts, deadlineMs } = options;
-  const plan = planScenario(scenario, { set, facts });
+  const { set, dialects, facts, deadlineMs } = options;
+  const plan = planScenario(scenario, { set, dialects, facts });
   const whole = await tryWhole(plan, options);
   if (whole.failure) return { whole, outcomes: [] };
   const mutants = mutantsOf(plan);
   options.onWhole?.(whole, mutants.length);
-  const planOf = (omit: Mutant): Plan => planScenario(scenario, { set, facts, omit });
+  const planOf = (omit: Mutant): Plan => planScenario(scenario, { set, dialects, facts, omit });
   let control: Failure | undefined;
   for (const limit of mutantDeadlines(whole.slowestMs, deadlineMs)) {
     const round = await tryRound(plan, mutants, planOf, { ...options, deadlineMs: limit });

@@ -123,7 +123,7 @@ export class Channel {
     };
     const ended = (result: CommandResult): void => {
       const index = results.push(result) - 1;
-      const made = result.exitCode === 0 ? /^netns add (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
+      const made = result.exitCode === 0 ? /^netns a(?:dd)? (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
       // Its session is wanted soon, and takes a while to begin.
       if (made) void this.#sessions.begin(made);
       options.onEnd?.(index, result);

@@ -16,11 +16,23 @@ const WORD = '[A-Za-z0-9_@%+:,./=-]+';
 /** Words of one kind only, in which neither a shell nor a batch file sees more than the word itself. */
 const COMMAND = new RegExp(`^ip(?: -n (?<netns>[A-Za-z0-9][A-Za-z0-9._-]*))?(?<json> -j -d)? (?<line>${WORD}(?: ${WORD})*)$`);
 
+/** A word of iproute2 or its first letter, as a pattern. */
+function cut(word: string): string {
+  return `${word.charAt(0)}(?:${word.slice(1)})?`;
+}
+
 /**
  * What a session may be told: lines that add and set and so make no name mean another device than before, since `ip` remembers
  * which index a name has (lib/ll_map.c).
  */
-const CHANGE = /^(?:link add|link set(?!.* name )|address (?:add|del)|route (?:add|del)|neigh flush|netns add) /;
+const CHANGE = new RegExp(
+  `^(?:${[
+    `${cut('link')} (?:${cut('add')}|${cut('set')}(?!.* name ))`,
+    `(?:${cut('address')}|${cut('route')}) (?:${cut('add')}|${cut('del')})`,
+    'neigh flush',
+    `netns ${cut('add')}`,
+  ].join('|')}) `,
+);
 
 /** Listings, which a session prints as JSON. */
 const READ = /^(?:link|address|route|neigh) show(?: |$)/;

@@ -1,8 +1,7 @@
 import { formatPrefix, networkOf, overlaps, type Prefix, parsePrefix } from '../model/inet.ts';
-import type { Plan, PlannedAction } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Made } from '../vocabulary/define.ts';
-import { ACTIONS } from '../vocabulary/index.ts';
 
 /** What a lesson makes, and what of a machine it uses: what a second run would meet, and what must be free. */
 export interface Inventory {
@@ -20,11 +19,6 @@ export interface Inventory {
   readonly hostSysctls: readonly string[];
 }
 
-/** What an action leaves on the host under a name. */
-function madeBy({ kind, params }: PlannedAction): readonly Made[] {
-  return ACTIONS.get(kind)?.makes?.(params) ?? [];
-}
-
 function unique(items: readonly string[]): readonly string[] {
   return [...new Set(items)];
 }
@@ -32,7 +26,7 @@ function unique(items: readonly string[]): readonly string[] {
 /** Reads off a plan what its actions make. */
 export function inventoryOf({ steps }: Plan): Inventory {
   const actions = steps.flatMap((step) => step.actions);
-  const made = actions.flatMap(madeBy);
+  const made = actions.flatMap(({ makes }) => makes);
   const named = (what: Made['what']) => unique(made.filter((one) => one.what === what).map(({ name }) => name));
   const rules = made.flatMap((one) => (one.what === 'rule' ? [{ name: one.name, probe: renderShell(one.probe).join(' && ') }] : []));
   const links = steps.flatMap(({ after }) => Object.values(after.netns).flatMap((netns) => Object.values(netns.links)));

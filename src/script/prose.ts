@@ -10,8 +10,11 @@ function fileOf({ id }: Plan): string {
   return `${id}.sh`;
 }
 
-function parametersOf({ params }: Plan, lang: Lang): readonly string[] {
-  const set = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+function parametersOf({ params, dialects }: Plan, lang: Lang): readonly string[] {
+  const set = [
+    ...Object.entries(params).map(([key, value]) => `${key}=${value}`),
+    ...(dialects.length > 0 ? [`--dialect ${dialects.join(',')}`] : []),
+  ];
   return set.length > 0 ? ['', `${WORDS[lang].parameters} ${set.join(' ')}.`] : [];
 }
 

@@ -1,6 +1,7 @@
 import { drawBox } from '../diagram/box.ts';
 import { type Explanation, explainPlan } from '../explain/explanation.ts';
 import { drawExplanation, type Screen } from '../explain/terminal.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -12,6 +13,7 @@ import { save } from './save.ts';
 export interface ExplainOptions {
   readonly scenario: string;
   readonly set: readonly string[];
+  readonly dialects: readonly Dialect[];
   readonly format: (typeof EXPLAIN_FORMATS)[number];
   /** One step alone, by its id or number. */
   readonly step: string | undefined;

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import type { Completes, FlagWords } from '../completion/question.ts';
 import { DIAGRAM_FORMATS } from '../diagram/formats.ts';
+import { DIALECT_NAMES } from '../model/dialects.ts';
 import { LANGUAGES, say, type Words } from '../model/say.ts';
 import { REPORTERS } from '../report/choose.ts';
 
@@ -31,6 +32,17 @@ const PARAMETERS = value({
   describe: { en: 'set a parameter, KEY=VALUE; may be repeated', zh: '设置一个参数，写成 KEY=VALUE，可以写多次' },
 });
 
+/** What the verbs take that write a lesson's commands. */
+const DIALECT = value({
+  array: true,
+  nargs: 1,
+  completes: 'dialect',
+  describe: {
+    en: `write commands in this dialect, NAME[,NAME…], of ${DIALECT_NAMES.join(', ')}; the last one named wins`,
+    zh: `命令采用哪种写法，NAME[,NAME…]，可选 ${DIALECT_NAMES.join('、')}；写了多个时以最后一个为准`,
+  },
+});
+
 /** What every verb takes, before it or behind it; taken out of the command line before that is parsed (language.ts). */
 export const GLOBAL = {
   lang: value({
@@ -43,6 +55,7 @@ export const GLOBAL = {
 export const FLAGS = {
   run: {
     set: PARAMETERS,
+    dialect: DIALECT,
     'dry-run': flag({
       en: 'list the commands to read, and do nothing; render prints a script to run',
       zh: '只列出命令，什么都不做；要能直接运行的脚本，用 render',
@@ -75,6 +88,7 @@ export const FLAGS = {
   },
   explain: {
     set: PARAMETERS,
+    dialect: DIALECT,
     format: value({
       choices: EXPLAIN_FORMATS,
       default: 'term',
@@ -97,6 +111,7 @@ export const FLAGS = {
   },
   render: {
     set: PARAMETERS,
+    dialect: DIALECT,
     host: flag({
       en: 'the form for a throw-away machine: no sandbox, works on the machine itself',
       zh: '给一次性机器用的形式：不用沙箱，直接在机器上操作',
@@ -138,6 +153,7 @@ export const FLAGS = {
   new: {},
   prove: {
     set: PARAMETERS,
+    dialect: DIALECT,
     json: flag({ en: 'as JSON', zh: '输出 JSON' }),
     deadline: value({
       default: '5',

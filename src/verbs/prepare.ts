@@ -1,4 +1,5 @@
 import { gatherFacts } from '../exec/facts.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { show } from '../model/show.ts';
@@ -9,10 +10,11 @@ import { type Plan, planScenario } from '../plan/plan.ts';
 export async function preparePlan(options: {
   readonly scenario: string;
   readonly set: readonly string[];
+  readonly dialects?: readonly Dialect[];
   readonly until: string | undefined;
 }): Promise<Plan> {
   const scenario = await loadScenario(options.scenario);
-  const plan = planScenario(scenario, { set: options.set, facts: gatherFacts() });
+  const plan = planScenario(scenario, { set: options.set, dialects: options.dialects, facts: gatherFacts() });
   return options.until === undefined ? plan : cutAfter(plan, options.until);
 }
 

@@ -1,4 +1,5 @@
 import { gatherFacts } from '../exec/facts.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import { loadScenario } from '../plan/catalogue.ts';
@@ -15,6 +16,7 @@ import type { Interrupts } from './interrupts.ts';
 export interface ProveOptions {
   readonly scenario: string;
   readonly set: readonly string[];
+  readonly dialects: readonly Dialect[];
   readonly json: boolean;
   /** How long a check may wait for its condition, in milliseconds. */
   readonly deadlineMs: number;
@@ -28,10 +30,10 @@ export interface ProveContext {
 
 /** Leaves out each action of a lesson in turn and tells what notices; resolves to the exit code. Throws `NetscenarioError` before anything is built. */
 export async function proveVerb(options: ProveOptions, { terminal, interrupts }: ProveContext): Promise<ExitCode> {
-  const { lang, set, deadlineMs, json } = options;
+  const { lang, set, dialects, deadlineMs, json } = options;
   const scenario = await loadScenario(options.scenario);
   const facts = gatherFacts();
-  const plan = planScenario(scenario, { set, facts });
+  const plan = planScenario(scenario, { set, dialects, facts });
   assertRunnable(plan);
   const interrupted = new AbortController();
   interrupts.onFirst(() => interrupted.abort());
@@ -43,7 +45,7 @@ export async function proveVerb(options: ProveOptions, { terminal, interrupts }:
   const proof = await unlessInterrupted(
     interrupts,
     prove(scenario, {
-      ...{ set, facts, lang, deadlineMs, signal: interrupted.signal },
+      ...{ set, dialects, facts, lang, deadlineMs, signal: interrupted.signal },
       leftBehind: (lines) => leftovers.push(...lines),
       onWhole: ({ checks }, actions) => say(`${WORDS[lang].begin(checks, actions)}\n`),
       onOutcome(outcome) {

@@ -1,4 +1,5 @@
 import { isPrivileged } from '../exec/privilege.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -19,6 +20,7 @@ import { preparePlan } from './prepare.ts';
 export interface RunOptions {
   readonly scenario: string;
   readonly set: readonly string[];
+  readonly dialects: readonly Dialect[];
   readonly reporter: ReporterName;
   readonly verbose: boolean;
   readonly diff: boolean;

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ActionCall, CheckCall } from '../model/calls.ts';
+import type { Dialect } from '../model/dialects.ts';
 import type { Edit } from '../model/edits.ts';
 import { HOST } from '../model/names.ts';
 import type { Network, OvsDatapath } from '../model/network.ts';
@@ -86,6 +87,26 @@ type ParamsSchema = v.GenericSchema<unknown, object>;
 /** What each parameter means. */
 type About<S extends ParamsSchema> = Readonly<Record<keyof v.InferInput<S>, Text>>;
 
+/**
+ * An action's commands in another dialect. What they change is the same, so that the effect, the purpose and the parameters
+ * stay; whatever is left out here is the action's own.
+ */
+export interface Form<S extends ParamsSchema = ParamsSchema> {
+  readonly template: string;
+  readonly undo: string | null;
+  readonly devicesStay?: boolean;
+  /** Template data, which may depend on the network before the action; nothing in it need be there where a lesson is at fault. */
+  data?(params: v.InferOutput<S>, network: Network): object;
+  /** Whether this dialect can say what the parameters ask for, at that point; it can where this is missing. */
+  fits?(params: v.InferOutput<S>, network: Network): boolean;
+  makes?(params: v.InferOutput<S>): readonly Made[];
+  needs?(params: v.InferOutput<S>): readonly Need[];
+  readonly flags?: readonly FlagNote[];
+  /** True where its words are those of the action's own form, cut short. */
+  readonly abbreviates?: boolean;
+  readonly mistakes?: readonly Text[];
+}
+
 /** One kind of action, whole: all that run, explain, render and lab know about it. */
 export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly kind: string;
@@ -95,6 +116,10 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly about: About<S>;
   /** Names the file `templates/<name>.sh.hbs`; one command a line. */
   readonly template: string;
+  /** The dialect of that template, where there are others. */
+  readonly dialect?: Dialect;
+  /** The same in other dialects. */
+  readonly forms?: Readonly<Partial<Record<Dialect, Form<S>>>>;
   /** True where its commands neither take a device away nor give one another name. */
   readonly devicesStay?: boolean;
   /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { changeLink, changeNetns } from '../../model/edits.ts';
-import { formatPrefix, networkOf, overlaps } from '../../model/inet.ts';
+import { addressOf, formatPrefix, netmaskOf, networkOf, overlaps } from '../../model/inet.ts';
 import { devName, interfaceAddress, place } from '../../model/names.ts';
 import { linkOf, type Network, netnsOf } from '../../model/network.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 import { veth } from './veth.ts';
 
@@ -35,6 +35,53 @@ export const address = defineAction({
   },
   template: 'address-add',
   undo: 'address-del',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-address-add', undo: 'dialect/short-address-del', abbreviates: true },
+    ifconfig: {
+      template: 'dialect/ifconfig-address',
+      undo: 'dialect/ifconfig-address-del',
+      devicesStay: true,
+      data: ({ dev, address: added, netns }, network) => ({
+        ...{ netns, dev, host: addressOf(added), netmask: netmaskOf(networkOf(added).length) },
+        up: network.netns[netns]?.links[dev]?.up === true,
+      }),
+      // It replaces what is there: a device has one address for each of its names.
+      fits: ({ dev, netns }, network) => (network.netns[netns]?.links[dev]?.addresses ?? []).length === 0,
+      needs: () => [tool('ifconfig')],
+      flags: [
+        NETNS_EXEC,
+        {
+          flag: 'netmask',
+          means: { en: 'the prefix length, as an address: 255.255.255.0 is /24', zh: '前缀长度写成地址：255.255.255.0 即 /24' },
+        },
+        {
+          flag: 'broadcast 0.0.0.0',
+          means: {
+            en: 'no broadcast address of its own, as `ip address add` leaves it; ifconfig would make one up from the address',
+            zh: '不另设广播地址，与 `ip address add` 的结果一致；否则 ifconfig 会按地址自行推算一个',
+          },
+        },
+        {
+          flag: 'down',
+          means: {
+            en: 'stay off: ifconfig switches a device on as it gives it an address',
+            zh: '保持关闭：ifconfig 配地址时会顺带启用设备',
+          },
+        },
+      ],
+      mistakes: [
+        {
+          en: 'A second address replaces the first: ifconfig keeps one address for each name of a device.',
+          zh: '再配一个地址会顶掉原来的：ifconfig 对设备的每个名字只保留一个地址。',
+        },
+        {
+          en: 'Without `netmask` it guesses the prefix length from the class of the address: /8 for 10.0.0.1.',
+          zh: '不写 `netmask` 时，它按地址类别猜前缀长度：10.0.0.1 会成为 /8。',
+        },
+      ],
+    },
+  },
   goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, address: added, netns, sharesSubnet }) {
     const before = linkOf(network, netns, dev);

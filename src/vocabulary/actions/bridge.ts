@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { addLink, changeLink } from '../../model/edits.ts';
 import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
-import { DASH_N, defineAction, devicesMade, LINK_SET, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, devicesMade, LINK_SET, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { veth } from './veth.ts';
 
 /** Creates a Linux bridge; `stp` switches spanning tree on. */
@@ -16,6 +16,37 @@ export const bridge = defineAction({
   },
   template: 'bridge-add',
   undo: 'bridge-del',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-bridge-add', undo: 'dialect/short-link-del', abbreviates: true },
+    brctl: {
+      template: 'dialect/brctl-bridge-add',
+      undo: 'dialect/brctl-bridge-del',
+      devicesStay: true,
+      needs: () => [tool('brctl'), tool('ip'), { kind: 'link', type: 'bridge' }],
+      flags: [
+        NETNS_EXEC,
+        { flag: 'addbr', means: { en: 'create a bridge', zh: '创建网桥' } },
+        {
+          flag: 'stp',
+          means: {
+            en: 'spanning tree: off, so that a port forwards as soon as it has a carrier instead of listening for loops first',
+            zh: '生成树：关闭后端口一有载波就转发，不必先侦听环路',
+          },
+        },
+      ],
+      mistakes: [
+        {
+          en: '`brctl delbr` refuses a bridge that is up: set it down first.',
+          zh: '网桥还处于 up 状态时 `brctl delbr` 会拒绝删除：先把它设为 down。',
+        },
+        {
+          en: 'brctl only knows bridges: it can neither set one up nor give it an address, and is no longer developed.',
+          zh: 'brctl 只管网桥本身：不能启用网桥，也不能给它配地址，而且早已停止开发。',
+        },
+      ],
+    },
+  },
   makes: ({ name, netns }) => devicesMade(netns, name),
   effect: (network, { name, stp, netns }) => [addLink(network, netns, { name, kind: 'bridge', up: false, addresses: [], stp })],
   needs: () => [tool('ip'), { kind: 'link', type: 'bridge' }],
@@ -56,6 +87,17 @@ export const bridgePort = defineAction({
   },
   template: 'link-set-master',
   undo: 'link-set-nomaster',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-link-master', undo: 'dialect/short-link-nomaster', abbreviates: true },
+    brctl: {
+      template: 'dialect/brctl-addif',
+      undo: 'dialect/brctl-delif',
+      devicesStay: true,
+      needs: () => [tool('brctl')],
+      flags: [NETNS_EXEC, { flag: 'addif', means: { en: 'make the device a port of the bridge', zh: '把设备接为网桥的端口' } }],
+    },
+  },
   goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, bridge: master, netns }) {
     if (linkOf(network, netns, master).kind !== 'bridge') throw new RangeError(`'${master}' in ${netns} is not a bridge`);

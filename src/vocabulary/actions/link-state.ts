@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { DASH_N, defineAction, LINK_SET, type Place, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, LINK_SET, NETNS_EXEC, type Place, tool, WHERE } from '../define.ts';
 import { setLinkState } from '../effects.ts';
 import { address } from './address.ts';
 import { veth } from './veth.ts';
@@ -21,6 +21,17 @@ export const up = defineAction({
   },
   template: 'link-set-up',
   undo: 'link-set-down',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-link-up', undo: 'dialect/short-link-down', abbreviates: true },
+    ifconfig: {
+      template: 'dialect/ifconfig-up',
+      undo: 'dialect/ifconfig-down',
+      devicesStay: true,
+      needs: () => [tool('ifconfig')],
+      flags: [NETNS_EXEC, { flag: 'up', means: { en: 'switch the device on', zh: '启用设备' } }],
+    },
+  },
   goesWith,
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, true),
   needs: () => [tool('ip')],
@@ -44,6 +55,17 @@ export const down = defineAction({
   },
   template: 'link-set-down',
   undo: 'link-set-up',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-link-down', undo: 'dialect/short-link-up', abbreviates: true },
+    ifconfig: {
+      template: 'dialect/ifconfig-down',
+      undo: 'dialect/ifconfig-up',
+      devicesStay: true,
+      needs: () => [tool('ifconfig')],
+      flags: [NETNS_EXEC, { flag: 'down', means: { en: 'switch the device off', zh: '关闭设备' } }],
+    },
+  },
   goesWith,
   effect: (network, { dev, netns }) => setLinkState(network, netns, dev, false),
   needs: () => [tool('ip')],

@@ -3,6 +3,17 @@ import { changeNetns } from '../../model/edits.ts';
 import { devName, HOST, place, prefix } from '../../model/names.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
+interface Params {
+  readonly source: string;
+  readonly exceptOut: string;
+  readonly netns: string;
+}
+
+/** A table for each rule, so that undoing one leaves the others. */
+function nftData({ source, exceptOut, netns }: Params): object {
+  return { netns, source, table: `nat-${source.replace('/', '-')}`, device: `"${exceptOut}"` };
+}
+
 /** Rewrites the source of what a network sends elsewhere to the address of the device it leaves by (iptables-extensions(8)). */
 export const masquerade = defineAction({
   kind: 'masquerade',
@@ -15,6 +26,55 @@ export const masquerade = defineAction({
   template: 'masquerade-add',
   devicesStay: true,
   undo: 'masquerade-del',
+  dialect: 'iptables',
+  forms: {
+    nft: {
+      template: 'dialect/nft-masquerade-add',
+      undo: 'dialect/nft-masquerade-del',
+      data: nftData,
+      makes: (params) =>
+        params.netns === HOST
+          ? [
+              {
+                what: 'rule',
+                name: `the rule for ${params.source}`,
+                probe: { template: 'dialect/nft-masquerade-is', data: nftData(params) },
+              },
+            ]
+          : [],
+      needs: () => [tool('nft'), { kind: 'netfilter', part: 'nat' }],
+      flags: [
+        NETNS_EXEC,
+        {
+          flag: 'add table ip',
+          means: { en: 'a table of its own, for IPv4; it is taken away as a whole', zh: '单独建一张 IPv4 表，撤销时整张删除' },
+        },
+        { flag: 'add chain ip', means: { en: 'a chain, a list of rules', zh: '链，即一组规则' } },
+        {
+          flag: 'type nat',
+          means: { en: 'rules that see the first packet of each connection', zh: '这类规则只看每条连接的第一个包' },
+        },
+        { flag: 'hook postrouting', means: { en: 'where packets pass last, after routing', zh: '挂在路由之后、数据包离开前的最后一站' } },
+        {
+          flag: 'priority srcnat',
+          means: { en: 'its place among other chains of the hook: that of source NAT', zh: '同一挂载点上各条链的先后：源地址转换的位置' },
+        },
+        { flag: 'add rule ip', means: { en: 'a rule at the end of the chain', zh: '在链尾加一条规则' } },
+        { flag: 'ip saddr', means: { en: 'only packets from this network', zh: '只匹配来自这个网段的包' } },
+        { flag: 'oifname !=', means: { en: 'only packets that do not leave by this device', zh: '只匹配不从这个设备出去的包' } },
+        {
+          flag: 'masquerade',
+          means: { en: "rewrite the source to the outgoing device's own address", zh: '把源地址改写为出口设备自己的地址' },
+        },
+      ],
+      mistakes: [
+        {
+          en: 'Device names go to nft in quotes of their own, inside those of the shell: a bare name may be one of its keywords.',
+          zh: '设备名在 nft 里要带自己的引号，外面再套 shell 的引号：裸写的名字可能恰好是 nft 的关键字。',
+        },
+      ],
+    },
+  },
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
     params.netns === HOST

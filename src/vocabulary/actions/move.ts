@@ -17,6 +17,10 @@ export const move = defineAction({
   },
   template: 'link-set-netns',
   undo: 'link-set-netns-back',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-link-netns', undo: 'dialect/short-link-netns-back', abbreviates: true },
+  },
   effect(network, { dev, to, netns }) {
     const link = linkOf(network, netns, dev);
     if (link.kind === 'bridge' || link.kind === 'loopback')

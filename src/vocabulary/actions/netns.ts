@@ -15,6 +15,10 @@ export const netns = defineAction({
   housekeeping: 'netns-pin',
   housekeepingAtOnce: true,
   undo: 'netns-del',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-netns-add', undo: 'dialect/short-netns-del', abbreviates: true },
+  },
   makes: ({ name }) => [{ what: 'netns', name }],
   printedAfter: { by: 'same_settings', word: ({ name }) => name },
   effect: (network, { name }) => [addNetns(network, name)],

@@ -4,7 +4,7 @@ import { addressOf, contains, networkOf } from '../../model/inet.ts';
 import { devName, HOST, ipv4, place, prefix } from '../../model/names.ts';
 import { type Link, linkOf, type Network, netnsOf } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { who } from '../where.ts';
 import { address } from './address.ts';
 import { up } from './link-state.ts';
@@ -19,6 +19,12 @@ const params = v.pipe(
   }),
   v.check(({ via, dev }) => via !== undefined || dev !== undefined, 'a route needs a gateway (via), a device (dev) or both'),
 );
+
+/** A destination as route(8) takes it: it tells networks from single addresses by a word before them. */
+function destination(to: string): { readonly sort: string; readonly to: string } {
+  if (to === 'default') return { sort: '', to };
+  return to.endsWith('/32') ? { sort: '-host', to: addressOf(to) } : { sort: '-net', to };
+}
 
 /** The device through which a route leads; throws `RangeError` where the kernel would refuse it. */
 function deviceOf(network: Network, { via, dev, netns }: v.InferOutput<typeof params>): Link {
@@ -50,6 +56,32 @@ export const route = defineAction({
   },
   template: 'route-add',
   undo: 'route-del',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-route-add', undo: 'dialect/short-route-del', abbreviates: true },
+    ifconfig: {
+      template: 'dialect/ifconfig-route-add',
+      undo: 'dialect/ifconfig-route-del',
+      devicesStay: true,
+      data: ({ to, via, dev, netns }) => ({ netns, via, dev, ...destination(to) }),
+      needs: () => [tool('route')],
+      flags: [
+        NETNS_EXEC,
+        { flag: 'add', means: { en: 'add a route', zh: '添加路由' } },
+        { flag: '-net', means: { en: 'to a network', zh: '目的地是一个网段' } },
+        { flag: '-host', means: { en: 'to one address', zh: '目的地是单个地址' } },
+        { flag: 'default', means: { en: 'for every destination that no other route names', zh: '用于其他路由都没有包括的所有目的地' } },
+        { flag: 'gw', means: { en: 'the gateway; it must be on a directly connected network', zh: '网关；必须在直连网段里' } },
+        { flag: 'dev', means: { en: 'the device through which it leads', zh: '经由的设备' } },
+      ],
+      mistakes: [
+        {
+          en: '"SIOCADDRT: Network is unreachable" means that the gateway is on none of these wires, or the device is still down.',
+          zh: '“SIOCADDRT: Network is unreachable” 表示网关不在任何直连网段内，或者设备还没有启用。',
+        },
+      ],
+    },
+  },
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ to, netns }) => (netns === HOST ? [{ what: 'route', name: to }] : []),
   effect(network, wanted) {

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { type FullText, han } from '../../model/text.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { abbreviatedWords } from '../abbreviated.ts';
+import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { inside } from '../where.ts';
 
 const WHAT = {
@@ -14,6 +15,26 @@ const WHAT = {
   fdb: { en: 'forwarding database', zh: '转发表' },
 } as const satisfies Readonly<Record<string, FullText>>;
 
+/** What iproute2 is asked. */
+const WORDS: Readonly<Record<keyof typeof WHAT, readonly string[]>> = {
+  link: ['link'],
+  address: ['address'],
+  route: ['route'],
+  'local-routes': ['route', 'show', 'table', 'local'],
+  neigh: ['neigh'],
+  fdb: ['fdb', 'show'],
+};
+
+/** What net-tools print of it; nothing where they cannot. */
+const NET_TOOLS: Readonly<Record<keyof typeof WHAT, readonly string[]>> = {
+  link: ['ifconfig', '-a'],
+  address: ['ifconfig', '-a'],
+  route: ['route', '-n'],
+  'local-routes': [],
+  neigh: ['arp', '-n'],
+  fdb: [],
+};
+
 /** Lists links, addresses, routes, neighbours or learnt MAC addresses for the learner to look at; changes and decides nothing. */
 export const show = defineAction({
   kind: 'show',
@@ -24,17 +45,32 @@ export const show = defineAction({
   },
   template: 'show',
   undo: null,
+  dialect: 'ip',
+  forms: {
+    short: {
+      template: 'dialect/short-show',
+      undo: null,
+      data: ({ what, netns }) => ({ netns, words: abbreviatedWords(WORDS[what]) }),
+      fits: ({ what }) => what !== 'fdb',
+      abbreviates: true,
+    },
+    ifconfig: {
+      template: 'dialect/ifconfig-show',
+      undo: null,
+      data: ({ what, netns }) => ({ netns, words: NET_TOOLS[what] }),
+      fits: ({ what }) => NET_TOOLS[what].length > 0,
+      needs: ({ what }) => NET_TOOLS[what].slice(0, 1).map(tool),
+      flags: [
+        NETNS_EXEC,
+        { flag: '-a', means: { en: 'devices that are down, too', zh: '未启用的设备也列出' } },
+        { flag: '-n', means: { en: 'numbers instead of names', zh: '显示数字，不解析名字' } },
+      ],
+    },
+  },
   data: ({ what, netns }) => ({
     netns,
     fdb: what === 'fdb',
-    words: {
-      link: ['link'],
-      address: ['address'],
-      route: ['route'],
-      'local-routes': ['route', 'show', 'table', 'local'],
-      neigh: ['neigh'],
-      fdb: ['fdb', 'show'],
-    }[what],
+    words: WORDS[what],
   }),
   effect(network, { netns }) {
     netnsOf(network, netns);

@@ -24,6 +24,39 @@ export const sysctl = defineAction({
   template: 'sysctl-set',
   devicesStay: true,
   undo: 'sysctl-restore',
+  dialect: 'sysctl',
+  forms: {
+    echo: {
+      template: 'dialect/echo-sysctl-set',
+      undo: 'dialect/echo-sysctl-restore',
+      data: ({ key, value, was, netns }) => ({ netns, value, was, path: `/proc/sys/${key.replaceAll('.', '/')}` }),
+      needs: () => [],
+      flags: [
+        NETNS_EXEC,
+        { flag: 'echo', means: { en: 'print the value', zh: '打印要写入的值' } },
+        {
+          flag: 'tee',
+          means: {
+            en: 'write what comes in to this file: the file is opened inside the namespace, whereas `>` is opened by the shell outside',
+            zh: '把输入写进这个文件：文件在网络命名空间内打开，而 `>` 由外面的 shell 打开',
+          },
+        },
+        {
+          flag: '>',
+          means: {
+            en: 'write to this file: every setting is one under /proc/sys',
+            zh: '写入这个文件：每个内核参数都是 /proc/sys 下的一个文件',
+          },
+        },
+      ],
+      mistakes: [
+        {
+          en: '`sudo echo 1 > /proc/sys/…` fails: the shell opens the file, and the shell is not run by sudo.',
+          zh: '`sudo echo 1 > /proc/sys/…` 会失败：打开文件的是 shell，而 shell 并不是由 sudo 运行的。',
+        },
+      ],
+    },
+  },
   goesWith: ({ netns, key }) => ({ netns, dev: deviceOf(key) }),
   effect(network, { key, value, was, netns }) {
     const before = netnsOf(network, netns).sysctls[key] ?? baselineOf(key);

@@ -25,6 +25,10 @@ export const veth = defineAction({
   },
   template: 'veth-add',
   undo: 'link-del',
+  dialect: 'ip',
+  forms: {
+    short: { template: 'dialect/short-veth-add', undo: 'dialect/short-link-del', abbreviates: true },
+  },
   makes: ({ name, peer, netns, peerNetns = netns }) => [...devicesMade(netns, name), ...devicesMade(peerNetns, peer)],
   effect(network, { name, peer, netns, peerNetns = netns }) {
     const end = (self: string, other: { netns: string; dev: string }): Link => ({
