@@ -1,3 +1,4 @@
+import { readDialects } from '../model/dialects.ts';
 import { FLAGS, spoken } from '../verbs/flags.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { assertFixed, once } from '../verbs/usage.ts';
@@ -13,6 +14,7 @@ export const registerDoctor: Register = (parser, { terminal, write, writeError, 
         const { doctorVerb } = await import('../verbs/doctor.ts');
         const options = {
           for: once(args.for, 'for'),
+          dialects: readDialects(args.dialect ?? []),
           fix: args.fix === true,
           yes: args.yes === true,
           quiet: args.quiet === true,

@@ -38,7 +38,7 @@ export const registerRun: Register = (parser, context) => {
         }
         if (args.fix === true) {
           const { doctorVerb } = await import('../verbs/doctor.ts');
-          const doctor = { for: options.scenario, fix: true, yes: args.yes === true, quiet: true, json: false };
+          const doctor = { for: options.scenario, dialects: options.dialects, fix: true, yes: args.yes === true, quiet: true, json: false };
           const fixed = await doctorVerb(doctor, { write: writeError, writeError, colour: false, typing });
           if (fixed !== EXIT.ok) return fixed;
         }

@@ -1,5 +1,6 @@
 import { gatherFacts } from '../exec/facts.ts';
 import { SANDBOX_NEEDS, type Whom } from '../exec/needs.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 import { planScenario } from '../plan/plan.ts';
 import { type Facts, type Need, tool } from '../vocabulary/define.ts';
@@ -46,9 +47,9 @@ export const TEST_NEEDS: readonly Need[] = [
   'ps',
 ].map(tool);
 
-async function lessonNeeds(word: string): Promise<LessonNeeds> {
+async function lessonNeeds(word: string, dialects: readonly Dialect[]): Promise<LessonNeeds> {
   const scenario = await loadScenario(word);
-  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts() });
+  const { needs } = planScenario(scenario, { set: [], facts: gatherFacts(), dialects });
   return { id: scenario.id, needs: distinct([...SANDBOX_NEEDS, ...needs]) };
 }
 
@@ -57,10 +58,10 @@ function distinct(needs: readonly Need[]): readonly Need[] {
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
 
-/** Turns the word after `--for` into what is to be looked at; throws `NetscenarioError` where there is no such lesson. */
-export async function resolveScope(word: string | undefined): Promise<Scope> {
+/** Turns the word after `--for` into what is to be looked at; with its commands in these dialects; throws `NetscenarioError` where there is no such lesson. */
+export async function resolveScope(word: string | undefined, dialects: readonly Dialect[] = []): Promise<Scope> {
   const all = word === undefined || word === TESTS;
-  const lessons = await Promise.all((all ? LESSON_IDS : [word]).map(lessonNeeds));
+  const lessons = await Promise.all((all ? LESSON_IDS : [word]).map((one) => lessonNeeds(one, dialects)));
   const needs = distinct([...lessons.flatMap((lesson) => lesson.needs), ...(word === TESTS ? TEST_NEEDS : [])]);
   return {
     asked: word === undefined ? 'machine' : word,

@@ -12,7 +12,9 @@ function blockData({ title, purpose, commands, more, notes, others, mistakes }: 
     commandLines: commands,
     more: more > 0 ? words.more(more) : '',
     notes,
-    others: others.map(({ dialect, commands: same }) => ({ label: words.sameIn(dialect), commands: same.join('\n'), commandLines: same })),
+    others: others.map(({ dialect, commands: same }) => ({ dialect, commandLines: same })),
+    otherDialects: words.otherDialects,
+    othersText: others.map(({ dialect, commands: same }) => [`# ${dialect}`, ...same].join('\n')).join('\n'),
     mistakes,
   };
 }

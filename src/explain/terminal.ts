@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { displayWidth } from '../diagram/width.ts';
 import { spansOf } from '../model/prose.ts';
-import { type CommandBlock, commandLine, type Explanation, type Note, type StepExplanation } from './explanation.ts';
+import { type CommandBlock, commandLine, type Explanation, type Note, type OtherWords, type StepExplanation } from './explanation.ts';
 import { WORDS, type Words } from './words.ts';
 import { wrap, wrapCommand } from './wrap.ts';
 
@@ -74,9 +74,12 @@ class Writer {
     this.prose(text, { style: 'bold' });
   }
 
-  command(text: string, indent: string): void {
+  /** A command behind its sign; `first` stands before its first line, as wide as the indent. */
+  command(text: string, indent: string, first = indent): void {
     const lines = wrapCommand(text, this.#columns - indent.length - 2);
-    this.lines.push(...lines.map((line, index) => `${indent}${index === 0 ? this.paint('dim', '$') : ' '} ${this.paint('green', line)}`));
+    this.lines.push(
+      ...lines.map((line, index) => `${index === 0 ? `${first}${this.paint('dim', '$')}` : `${indent} `} ${this.paint('green', line)}`),
+    );
   }
 
   /** Flags and what they mean, in two columns where there is room. */
@@ -110,6 +113,16 @@ class Writer {
   }
 }
 
+/** The same commands in other dialects, the name of each in front of its first. */
+function drawOthers(writer: Writer, others: readonly OtherWords[]): void {
+  if (others.length > 0) writer.prose(writer.words.otherDialects, { indent: '        ', style: 'dim' });
+  const width = Math.max(0, ...others.map(({ dialect }) => dialect.length));
+  const indent = ' '.repeat(8 + width + 2);
+  for (const { dialect, commands } of others)
+    for (const [index, command] of commands.entries())
+      writer.command(command, indent, index === 0 ? `        ${dialect.padEnd(width)}  ` : indent);
+}
+
 function drawBlock(writer: Writer, { title, purpose, commands, more, notes, others, mistakes }: CommandBlock, index: number): void {
   writer.gap();
   if (title !== undefined) writer.prose(title, { indent: '  ', style: 'bold' });
@@ -118,10 +131,7 @@ function drawBlock(writer: Writer, { title, purpose, commands, more, notes, othe
   for (const command of commands) writer.command(command, '    ');
   writer.more(more, '    ');
   writer.notes(notes, '        ');
-  for (const { dialect, commands: same } of others) {
-    writer.prose(writer.words.sameIn(dialect), { indent: '        ', style: 'dim' });
-    for (const command of same) writer.command(command, '        ');
-  }
+  drawOthers(writer, others);
   for (const mistake of mistakes) writer.prose(mistake, { indent: '      ', mark: '    ! ', markStyle: 'yellow' });
 }
 

@@ -13,8 +13,7 @@ const EN = {
   stepper: 'Watch it grow, step by step',
   end: 'end',
   known: 'And, with commands that you know by now',
-  /** Before the same commands in another dialect. */
-  sameIn: (dialect: string) => `The same in the dialect \`${dialect}\`:`,
+  otherDialects: 'The same in other dialects:',
   beware: 'Beware',
   changes: 'What changes in the network',
   nothingChanges: 'Nothing in the set-up: this step only looks.',

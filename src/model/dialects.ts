@@ -34,7 +34,7 @@ export function readDialects(words: readonly string[]): readonly Dialect[] {
 
 function readDialect(name: string): Dialect {
   if (isDialect(name)) return name;
-  const meant = nearest(name, DIALECT_NAMES);
+  const meant = name === '' ? undefined : nearest(name, DIALECT_NAMES);
   throw new NetscenarioError(
     'usage',
     say({

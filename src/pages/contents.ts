@@ -10,6 +10,7 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
     ['render.md', 'Printed scripts', 'their two forms, their flags, and what they refuse'],
     ['exit-codes.md', 'Exit codes', 'how a run ends'],
     ['doctor.md', 'doctor', 'what to do where something does not work'],
+    ['dialects.md', 'Dialects', '`ip` or `ifconfig`, `iptables` or `nft`: how to choose, and what each becomes'],
     ['languages.md', 'Languages', 'English and Chinese: how one is chosen, and how to add another'],
   ],
   teachers: [

@@ -42,6 +42,17 @@ function listed(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : [title, bullets(items)];
 }
 
+/** The example in the other dialects of the action. */
+function formSections(def: ActionDef, params: object, network: Network): readonly string[] {
+  const own = def.data?.(params, FACTS) ?? params;
+  return Object.entries(def.forms ?? {}).flatMap(([dialect, form]) => {
+    if (form.fits && !form.fits(params, network)) return [];
+    const data = form.data?.(params, network) ?? own;
+    const undo = form.undo === null ? [] : ['taken back by', fence('bash', renderShell({ template: form.undo, data }))];
+    return [`In the [dialect](dialects.md) ${code(dialect)}:`, fence('bash', renderShell({ template: form.template, data })), ...undo];
+  });
+}
+
 function actionSection(name: string, def: ActionDef): readonly string[] {
   const { example, kind } = def;
   const params = v.parse(def.params, example.params);
@@ -60,6 +71,7 @@ function actionSection(name: string, def: ActionDef): readonly string[] {
     ...(def.undo === null
       ? ['and leaves nothing that would have to be taken back.']
       : ['and is taken back by', fence('bash', renderShell({ template: def.undo, data }))]),
+    ...formSections(def, params, before),
     ...listed(
       'Words that the command may have:',
       def.flags.map(({ flag, means }) => `${code(flag)}: ${means.en}`),

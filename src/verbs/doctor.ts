@@ -5,11 +5,14 @@ import { diagnosisLines } from '../doctor/show.ts';
 import { currentUser } from '../exec/id-range.ts';
 import { findManager } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
+import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 
 export interface DoctorOptions {
   /** A lesson's id or path, or `tests`; the whole machine where it is undefined. */
   readonly for: string | undefined;
+  /** The dialects in which lessons are to be run. */
+  readonly dialects: readonly Dialect[];
   readonly fix: boolean;
   readonly yes: boolean;
   readonly quiet: boolean;
@@ -37,7 +40,7 @@ export async function doctorVerb(options: DoctorOptions, context: DoctorContext)
     done.push(line);
     if (!options.json) context.write(`${line}\n`);
   };
-  const scope = await resolveScope(options.for);
+  const scope = await resolveScope(options.for, options.dialects);
   let diagnosis = await diagnose(scope);
   for (let round = 0; options.fix && round < MAX_ROUNDS && diagnosis.lacks.length > 0; round += 1) {
     const before = diagnosis.lacks;

@@ -145,6 +145,7 @@ export const FLAGS = {
         zh: "只看这一课（id 或路径）需要的东西；'tests' 指项目自己的测试",
       },
     }),
+    dialect: DIALECT,
     fix: flag({ en: 'install and mend what is missing, with sudo unless root', zh: '安装并修好缺少的东西，不是 root 时用 sudo' }),
     yes: flag({ en: 'do not ask first', zh: '不先询问' }, 'y'),
     quiet: flag({ en: 'say only what is missing, and what was done', zh: '只说缺什么、做了什么' }, 'q'),

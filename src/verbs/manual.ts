@@ -25,6 +25,7 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ['$0 run bridge-3ns', { en: 'three namespaces on a bridge', zh: '三个网络命名空间接在一个网桥上' }],
       ['$0 run bridge-3ns --set namespaces=20', { en: 'twenty of them', zh: '换成二十个' }],
       ['$0 run veth-direct --step', { en: 'step by step, with a shell when wanted', zh: '一步一步来，随时可以打开 shell' }],
+      ['$0 run bridge-3ns --dialect short,brctl', { en: 'with `ip a a` and `brctl`', zh: '用 `ip a a` 和 `brctl` 的写法' }],
       ['$0 run ovs-internal --reporter json', { en: 'events as JSON lines', zh: '每个事件一行 JSON' }],
     ],
   },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { answer } from '../../../src/completion/answer.ts';
 import type { Completes, Question } from '../../../src/completion/question.ts';
+import { DIALECT_NAMES } from '../../../src/model/dialects.ts';
 import { ROOT } from '../../../src/paths.ts';
 import { LESSON_IDS } from '../../../src/plan/catalogue.ts';
 import { suite } from '../../support/suite.ts';
@@ -29,6 +30,11 @@ answering('lessons, with their titles', async () => {
 });
 
 answering('lessons and the tests', async () => assert.equal(await texts(question('scope')), [...LESSON_IDS, 'tests']));
+
+answering('dialects that are not named yet, behind those that are', async () => {
+  assert.equal(await texts(question('dialect')), DIALECT_NAMES);
+  assert.equal((await texts(question('dialect', { typed: 'short,b' }))).slice(0, 2), ['short,ip', 'short,brctl']);
+});
 
 answering('choices, the default marked', async () => {
   const choices = question({ for: 'choice', choices: ['auto', 'json'], initial: 'auto' }, { prefix: '--reporter=' });

@@ -18,6 +18,17 @@ lines('changes and readings of iproute2, with their namespace', () => {
   assert.equal(ipLineOf('ip -n ns1 -j -d neigh show'), { netns: 'ns1', line: 'neigh show', does: 'read' });
 });
 
+for (const line of [
+  'l a veth0 type veth peer name br-veth0',
+  'l s veth0 netns ns1',
+  'a a 10.10.10.2/24 dev veth0',
+  'a d 10.10.10.2/24 dev veth0',
+  'r a default via 10.10.10.1',
+  'r d default via 10.10.10.1',
+  'netns a ns1',
+])
+  lines(`the same cut short: ${line}`, () => assert.equal(ipLineOf(`ip ${line}`), { netns: 'host', line, does: 'change' }));
+
 lines('programs in a namespace', () => {
   const line = 'netns exec ns1 ping -c 1 -w 1 10.10.10.3';
   assert.equal(ipLineOf(`ip ${line}`), { netns: 'ns1', line, does: 'start' });
@@ -25,7 +36,10 @@ lines('programs in a namespace', () => {
 
 const OTHERS: readonly (readonly [why: string, command: string])[] = [
   ['what takes a device away makes its name mean nothing, or another', 'ip link del veth0'],
+  ['what takes a device away, cut short', 'ip l d veth0'],
   ['a device that gets another name', 'ip link set veth0 name eth0'],
+  ['a device that gets another name, cut short', 'ip l s veth0 name eth0'],
+  ['a word that is cut elsewhere', 'ip li set veth0 up'],
   ['a namespace that goes', 'ip netns del ns1'],
   ['a program that may read what is meant for the session', 'ip netns exec ns1 cat'],
   ['a program in a namespace, from another', 'ip -n ns1 netns exec ns2 ping -c 1 10.0.0.1'],
