@@ -38,6 +38,8 @@ export const removeAddress = defineAction({
   template: 'address-del',
   devicesStay: true,
   undo: 'address-restore',
+  dialect: 'ip',
+  forms: { short: { template: 'dialect/short-address-del', undo: 'address-restore', abbreviates: true } },
   goesWith: ({ netns }) => ({ netns }),
   effect(network, { dev, address: removed, netns, loses }) {
     const before = linkOf(network, netns, dev);

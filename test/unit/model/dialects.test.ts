@@ -15,7 +15,7 @@ dialects('names in the order in which they are given, with or without commas', (
 
 for (const [words, fix] of [
   [['brctrl'], 'did you mean brctl?'],
-  [['short', 'ifcfg'], 'did you mean ifconfig?'],
+  [['short', 'ifconfg'], 'did you mean ifconfig?'],
   [['windows'], '--dialect NAME[,NAME…]'],
   [['short,'], '--dialect NAME[,NAME…]'],
   [['toString'], '--dialect NAME[,NAME…]'],
