@@ -10,4 +10,10 @@ export const WORDS: Readonly<
     initial: 'the default',
     tests: "what the project's own tests need",
   },
+  zh: {
+    help: '显示用法',
+    version: '显示版本',
+    initial: '默认值',
+    tests: '项目自身的测试所需',
+  },
 };

@@ -98,14 +98,18 @@ function linkChanges(netns: string, { before, after, left, entered }: Compared, 
     if (previous === link) return [];
     if (previous) {
       const parts = linkParts(previous, link, words);
-      return parts.length > 0 ? [{ sign: '~', text: `${link.name}: ${parts.join(', ')}`, sort: `link ${link.kind}` }] : [];
+      return parts.length > 0 ? [{ sign: '~', text: words.parts.of(link.name, parts), sort: `link ${link.kind}` }] : [];
     }
     if (link.kind === 'loopback' && !before.netns[netns]) return [];
     const home = homeElsewhere(left, link, netns);
-    const parts = linkParts(undefined, link, words).join(', ');
-    if (home !== undefined) return [{ sign: '+', text: `${words.link.moves(link.name, home)}; ${parts}`, sort: 'link moved' }];
+    const parts = linkParts(undefined, link, words);
+    if (home !== undefined) return [{ sign: '+', text: words.parts.with(words.link.moves(link.name, home), parts), sort: 'link moved' }];
     return [
-      { sign: '+', text: `${words.link.appears(link.name, kindOf(link, netns, after, words))}; ${parts}`, sort: `link ${link.kind} new` },
+      {
+        sign: '+',
+        text: words.parts.with(words.link.appears(link.name, kindOf(link, netns, after, words)), parts),
+        sort: `link ${link.kind} new`,
+      },
     ];
   });
   return [...gone, ...rest];

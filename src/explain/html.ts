@@ -22,7 +22,7 @@ export async function drawHtml(explanation: Explanation): Promise<string> {
     steps: data.steps.map((step, index) => ({
       ...step,
       picture: new Markup(pictures[index] ?? ''),
-      caption: `${words.stateAfter(`${step.number}`)} (${words.newIsMarked})`,
+      caption: words.captionOf(`${step.number}`),
     })),
     picture: new Markup(whole),
     script: new Markup(script),

@@ -30,7 +30,12 @@ function stepData(step: StepExplanation, { stepCount, lang }: Explanation) {
     label: `${words.step} ${number}/${stepCount}`,
     why,
     blocks: blocks.map((block, index) => blockData(block, index, words)),
-    changes: changes.map(({ item, more: count }) => ({ ...item, name: CHANGE_NAMES[item.sign], more: more(count) })),
+    changes: changes.map(({ item, more: count }) => ({
+      ...item,
+      place: words.place(item.netns),
+      name: CHANGE_NAMES[item.sign],
+      more: more(count),
+    })),
     noChanges: changes.length > 0 ? '' : acts ? words.trafficOnly : words.nothingChanges,
     looks: look !== '' || claims.length > 0,
     look,
@@ -42,10 +47,10 @@ function stepData(step: StepExplanation, { stepCount, lang }: Explanation) {
 /** What the templates of Markdown and HTML are filled with: text alone, every field present. */
 export function pageData(explanation: Explanation) {
   const words = WORDS[explanation.lang];
-  const { lang, id, word, title, single, summary, about, steps, path, errata, sources, tryNext, breakIt } = explanation;
+  const { id, word, title, single, summary, about, steps, path, errata, sources, tryNext, breakIt } = explanation;
   const [step] = steps;
   return {
-    lang,
+    lang: words.tag,
     id,
     title,
     command: commandLine(explanation),

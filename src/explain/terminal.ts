@@ -142,7 +142,11 @@ function drawChanges(writer: Writer, { changes, acts }: StepExplanation): void {
   writer.label(words.changes);
   if (changes.length === 0) writer.prose(acts ? words.trafficOnly : words.nothingChanges, { indent: '  ' });
   for (const { item, more } of changes) {
-    writer.prose(`${item.netns}: ${item.text}`, { indent: '    ', mark: `  ${item.sign} `, markStyle: SIGN_STYLE[item.sign] });
+    writer.prose(`${words.place(item.netns)}${words.colon}${words.gap}${item.text}`, {
+      indent: '    ',
+      mark: `  ${item.sign} `,
+      markStyle: SIGN_STYLE[item.sign],
+    });
     writer.more(more, '    ');
   }
 }
@@ -156,7 +160,7 @@ function drawLook(writer: Writer, { look, claims, note }: StepExplanation): void
     writer.prose(item.claim, { indent: '    ', mark: '  ✔ ', markStyle: 'green' });
     writer.command(item.see, '    ');
     writer.notes(item.notes, '        ');
-    if (item.shows !== undefined) writer.prose(`${writer.words.shows} ${item.shows}`, { indent: '    ' });
+    if (item.shows !== undefined) writer.prose(`${writer.words.shows}${writer.words.gap}${item.shows}`, { indent: '    ' });
     writer.more(more, '    ');
   }
   if (note !== undefined) {
@@ -221,7 +225,7 @@ export function drawExplanation(explanation: Explanation, picture: string, scree
   if (single) {
     for (const { number, id: step } of steps) {
       writer.label(words.stateAfter(`${number}`));
-      writer.prose(`(${words.newIsMarked})`, { style: 'dim' });
+      writer.prose(words.newIsMarked, { style: 'dim' });
       writer.verbatim(picture);
       writer.gap();
       writer.prose(words.runStep(word, step));

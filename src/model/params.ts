@@ -1,6 +1,6 @@
 import { formatPrefix, hostCount, type Prefix, parsePrefix } from './inet.ts';
 import { show } from './show.ts';
-import type { Text } from './text.ts';
+import { type Text, whole } from './text.ts';
 
 /** A parameter of a lesson: how its text is read, and what it means. `parse` throws `RangeError` with a sentence. */
 export interface Param<T = unknown> {
@@ -18,7 +18,7 @@ export type ParamValues<P extends Readonly<Record<string, Param>>> = { readonly 
 function integer(options: { min: number; max: number; initial: number; about: Text }): Param<number> {
   const { min, max, initial, about } = options;
   return {
-    about,
+    about: whole(about),
     initial: String(initial),
     takes: `a whole number from ${min} to ${max}`,
     parse(text) {
@@ -47,7 +47,7 @@ const UNUSABLE: readonly [string, string][] = [
 function subnet(options: { initial: string; hosts?: number; about: Text }): Param<Subnet> {
   const { initial, hosts = 2, about } = options;
   return {
-    about,
+    about: whole(about),
     initial,
     takes: `a network such as ${initial}`,
     parse(text) {

@@ -1,17 +1,28 @@
-/** A language in which every lesson is written. Adding one here makes the type checker list what lacks it. */
-export type Lang = 'en';
+import { LANGUAGES, type Language, type Words } from './say.ts';
 
-/** One piece of prose, once per language. */
-export type Text = Readonly<Record<Lang, string>> & { readonly zh?: string };
+/** A language in which every lesson is written. */
+export type Lang = Language;
 
-/** A piece of prose that lacks no language. */
-export type FullText = Required<Text>;
+/** One piece of prose, once per language; the type checker refuses it where one is missing. */
+export type Text = Words;
 
 /** The languages in the order in which they are offered. */
-export const LANGS: readonly Lang[] = ['en'];
+export const LANGS: readonly Lang[] = LANGUAGES;
+
+/** The languages that a text cannot lack; what else it lacks is said in the first of them. */
+export const REQUIRED_LANGS: readonly Lang[] = ['en'];
+
+/**
+ * A text as a module may hold it that no type checker has seen: with English where it says nothing in a language. What is
+ * no text stays what it is, for others to find fault with.
+ */
+export function whole(text: Text): Text {
+  const given: Partial<Text> | undefined = text;
+  return given?.zh === undefined && given?.en !== undefined ? { ...text, zh: given.en } : text;
+}
 
 /** What needs no words, such as a line that a tool prints: the same in every language. */
-export function sameInAll(text: string): FullText {
+export function sameInAll(text: string): Text {
   return { en: text, zh: text };
 }
 
@@ -32,7 +43,7 @@ export function han(strings: TemplateStringsArray, ...values: readonly (string |
 }
 
 /** Items in a row as a sentence has them: `a, b and c`, `a、b 和 c`. */
-export function listed(items: readonly FullText[], joiner: 'and' | 'or' = 'and'): FullText {
+export function listed(items: readonly Text[], joiner: 'and' | 'or' = 'and'): Text {
   const last = items.at(-1);
   if (!last) return sameInAll('');
   if (items.length === 1) return last;

@@ -4,8 +4,10 @@ import { NetworkDraft } from '../model/draft.ts';
 import { HOST } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import { linkOf, type Network, netnsOf, startNetwork } from '../model/network.ts';
+import { say } from '../model/say.ts';
 import type { Step } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
+import { whole } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
 import { abbreviated } from '../vocabulary/abbreviated.ts';
 import type { ActionDef, CheckDef, Facts, FlagNote, Form, Need } from '../vocabulary/define.ts';
@@ -143,7 +145,7 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     look: def.look ?? false,
   };
   if (omitted) return undefined;
-  onNetwork(placed, planned.title.en, folding, () => {
+  onNetwork(placed, say(planned.title), folding, () => {
     folding.draft.apply(def.effect(folding.draft.network, params, facts));
   });
   return planned;
@@ -155,7 +157,7 @@ function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | 
   addNeeds(folding, def.needs(params));
   const claim = def.claim(params);
   for (const { netns, dev } of def.places(params))
-    onNetwork(placed, claim.en, folding, () => {
+    onNetwork(placed, say(claim), folding, () => {
       if (dev === undefined) netnsOf(folding.draft.network, netns);
       else linkOf(folding.draft.network, netns, dev);
     });
@@ -197,7 +199,7 @@ function planStep(step: Step, where: string, folding: Folding, isOmitted: (where
   const actions = callsIn(step.actions, `${where}.actions`).map((placed) => planAction(placed, folding, isOmitted(placed.where)));
   const checks = callsIn(step.checks, `${where}.checks`).map((placed) => planCheck(placed, folding));
   return {
-    ...{ id, title, why, look, note },
+    ...{ id, title: whole(title), why: whole(why), look: look && whole(look), note: note && whole(note) },
     actions: gathered(actions.filter((action) => action !== undefined)),
     checks: checks.filter((check) => check !== undefined),
     before,

@@ -2,7 +2,7 @@ import type { Dialect } from '../model/dialects.ts';
 import { faultsError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
-import type { Text } from '../model/text.ts';
+import { type Text, whole } from '../model/text.ts';
 import type { CheckDef, Evidence, Facts, FlagNote, Made, Need, Verdict } from '../vocabulary/define.ts';
 import { examine } from './examine.ts';
 
@@ -124,5 +124,9 @@ export function planScenario(scenario: Scenario, options: PlanOptions): Plan {
   const { id, title, summary, about, sources: own = [], errata = [], tryNext = [], breakIt = [] } = scenario;
   const { before, steps, needs } = folded;
   const sources = [...new Set([...own, ...errata.flatMap(({ source }) => source ?? [])])];
-  return { ...{ id, title, summary, about, params: texts, dialects, sources, errata, tryNext, breakIt }, before, steps, needs, facts };
+  return {
+    ...{ id, title: whole(title), summary: whole(summary), about: whole(about), params: texts, dialects, sources },
+    errata: errata.map((erratum) => ({ ...erratum, mistake: whole(erratum.mistake), right: whole(erratum.right) })),
+    ...{ tryNext: tryNext.map(whole), breakIt: breakIt.map(whole), before, steps, needs, facts },
+  };
 }

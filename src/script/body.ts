@@ -79,8 +79,8 @@ function stepText(step: PlannedStep, number: number, lang: Lang, calls: Set<stri
   const commands = actionLines(step.actions, calls).join('\n');
   const parts = [
     [
-      ...(step.look ? [commentLines(`${words.look} ${step.look[lang]}`)] : []),
-      ...(step.note ? [commentLines(`${words.note} ${step.note[lang]}`)] : []),
+      ...(step.look ? [commentLines(`${words.look}${step.look[lang]}`)] : []),
+      ...(step.note ? [commentLines(`${words.note}${step.note[lang]}`)] : []),
     ].join('\n'),
     step.checks.map((check) => checkText(check, step, lang, calls)).join('\n'),
   ];

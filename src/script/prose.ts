@@ -15,14 +15,14 @@ function parametersOf({ params, dialects }: Plan, lang: Lang): readonly string[]
     ...Object.entries(params).map(([key, value]) => `${key}=${value}`),
     ...(dialects.length > 0 ? [`--dialect ${dialects.join(',')}`] : []),
   ];
-  return set.length > 0 ? ['', `${WORDS[lang].parameters} ${set.join(' ')}.`] : [];
+  return set.length > 0 ? ['', WORDS[lang].parameters(set.join(' '))] : [];
 }
 
 /** What the head of a script says. */
 export function headProse(plan: Plan, form: Form, lang: Lang): string {
   const words = WORDS[lang];
   return [
-    `${plan.id}: ${plan.title[lang]}`,
+    words.heading(plan.id, plan.title[lang]),
     '',
     plan.about[lang],
     ...parametersOf(plan, lang),
@@ -51,7 +51,7 @@ export function closingProse({ errata, sources, tryNext, breakIt }: Plan, lang: 
     ),
     ...list(
       words.errata,
-      errata.map(({ source, mistake, right }) => `${words.mistake(source)} ${mistake[lang]}\n  ${words.right} ${right[lang]}`),
+      errata.map(({ source, mistake, right }) => `${words.mistake(source)}${mistake[lang]}\n  ${words.right}${right[lang]}`),
     ),
     ...list(
       words.sources,
@@ -63,5 +63,5 @@ export function closingProse({ errata, sources, tryNext, breakIt }: Plan, lang: 
 /** What `--help` of a script prints, line by line. */
 export function usageLines(plan: Plan, form: Form, lang: Lang): readonly string[] {
   const words = WORDS[lang];
-  return foldProse([`${plan.id}: ${plan.title[lang]}`, '', words.usage(fileOf(plan), form), '', words.exitCodes].join('\n'));
+  return foldProse([words.heading(plan.id, plan.title[lang]), '', words.usage(fileOf(plan), form), '', words.exitCodes].join('\n'));
 }

@@ -5,9 +5,11 @@ export type Form = 'sandbox' | 'host';
 
 /** The fixed words of printed scripts. */
 export interface Words {
+  /** What stands before prose ends so that the prose can follow at once. */
   readonly look: string;
   readonly note: string;
-  readonly parameters: string;
+  heading(id: string, title: string): string;
+  parameters(set: string): string;
   readonly tryNext: string;
   readonly breakIt: string;
   readonly errata: string;
@@ -26,15 +28,16 @@ export interface Words {
 }
 
 const EN: Words = {
-  look: 'Look:',
-  note: 'Note:',
-  parameters: 'Printed for',
+  look: 'Look: ',
+  note: 'Note: ',
+  heading: (id, title) => `${id}: ${title}`,
+  parameters: (set) => `Printed for ${set}.`,
   tryNext: 'To try next:',
   breakIt: 'To break on purpose:',
   errata: 'Mistakes that tutorials make here:',
   sources: 'Where it comes from:',
-  mistake: (source) => (source === undefined ? 'Wrong:' : `Wrong, in ${source}:`),
-  right: 'Right:',
+  mistake: (source) => (source === undefined ? 'Wrong: ' : `Wrong, in ${source}: `),
+  right: 'Right: ',
   exitCodes:
     'Exit codes: 0 all holds, 1 a check failed, 2 bad usage, 3 a command failed, 4 it cannot run here, 5 something is left behind; 129, 130, 143 after SIGHUP, SIGINT, SIGTERM.',
   order: 'The lesson comes first. What its words mean (step, holds, …), and how it starts and ends, comes behind it.',
@@ -66,4 +69,45 @@ const EN: Words = {
         ].join('\n'),
 };
 
-export const WORDS: Readonly<Record<Lang, Words>> = { en: EN };
+const ZH: Words = {
+  look: '观察：',
+  note: '说明：',
+  heading: (id, title) => `${id}：${title}`,
+  parameters: (set) => `生成时的参数：${set}。`,
+  tryNext: '接下来可以试试：',
+  breakIt: '故意弄坏它：',
+  errata: '教程在这里常犯的错误：',
+  sources: '来源：',
+  mistake: (source) => (source === undefined ? '错误：' : `错误（${source}）：`),
+  right: '正确：',
+  exitCodes:
+    '退出码：0 全部成立；1 有检查未通过；2 用法错误；3 有命令执行失败；4 无法在这里运行；5 有东西没有清理干净；129、130、143 分别对应 SIGHUP、SIGINT、SIGTERM。',
+  order: '课程在前面。其中用到的词（step、holds 等）是什么意思，以及脚本怎样开始、怎样结束，都写在后面。',
+  undo: '按相反的顺序撤销以上一切。命名空间里的东西、属于某个设备的东西会随之消失，所以要撤销的只剩这些。',
+  public: (networks) => `${networks.join('、')} 是公网地址：用了它，这台机器就访问不到这些地址真正的主人了`,
+  usage: (file, form) =>
+    form === 'sandbox'
+      ? [
+          '任何用户都可以运行：',
+          '',
+          `  bash ${file}           搭建、检查、撤销`,
+          `  bash ${file} --keep    撤销之前先打开一个里面的 shell`,
+          '',
+          '它完全不触碰这台机器：脚本在沙箱里重新启动自己，沙箱有自己的网络、挂载和进程命名空间。其中所说的主机，是那里的第一个网络命名空间。不管脚本怎样结束，内核都会把沙箱连同里面的一切一并收走。',
+          '',
+          '每项检查最多等 5 秒，等它所说的成为事实；在命令前面写 DEADLINE=20 就等 20 秒。',
+        ].join('\n')
+      : [
+          '只用于一次性的机器：这种形式以 root 身份直接在机器上操作。如果会碰到已有的名字、路由或网段，它就拒绝开始。',
+          '',
+          `  sudo bash ${file}           搭建、检查、撤销`,
+          `  sudo bash ${file} --keep    保留不撤销`,
+          `  sudo bash ${file} --undo    撤销 --keep 留下的东西`,
+          '',
+          '它改动的内核参数会先记下来，最后恢复原样。',
+          '',
+          '每项检查最多等 5 秒，等它所说的成为事实；在 sudo 后面写 DEADLINE=20 就等 20 秒。',
+        ].join('\n'),
+};
+
+export const WORDS: Readonly<Record<Lang, Words>> = { en: EN, zh: ZH };

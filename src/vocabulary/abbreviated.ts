@@ -17,7 +17,7 @@ export function abbreviated(notes: readonly FlagNote[]): readonly FlagNote[] {
     const short = cut(flag);
     if (short === flag) return { flag, means };
     const { en, zh } = means;
-    return { flag: short, means: { en: `short for \`${flag}\`: ${en}`, ...(zh === undefined ? {} : { zh: `\`${flag}\` 的缩写：${zh}` }) } };
+    return { flag: short, means: { en: `short for \`${flag}\`: ${en}`, zh: `\`${flag}\` 的缩写：${zh}` } };
   });
 }
 

@@ -1,15 +1,15 @@
 import { ruleText } from '../model/firewall.ts';
 import type { Hop, Loss } from '../model/path.ts';
-import { type FullText, han } from '../model/text.ts';
+import { han, type Text } from '../model/text.ts';
 import type { End } from '../model/wire.ts';
 import { inside, who } from './where.ts';
 
-function at({ netns, dev }: End): FullText {
+function at({ netns, dev }: End): Text {
   const where = inside(netns);
   return { en: `${dev} ${where.en}`, zh: han`${where.zh}的 ${dev}` };
 }
 
-function sayRoute({ netns, to, route, source, bound }: Extract<Hop, { kind: 'route' }>): FullText {
+function sayRoute({ netns, to, route, source, bound }: Extract<Hop, { kind: 'route' }>): Text {
   const where = inside(netns);
   const { dst, via, dev } = route;
   if (bound)
@@ -30,7 +30,7 @@ function sayRoute({ netns, to, route, source, bound }: Extract<Hop, { kind: 'rou
   };
 }
 
-function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 'switch' }>): FullText {
+function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 'switch' }>): Text {
   const what =
     sort === 'ovs'
       ? { en: `the OVS bridge ${name}`, zh: ` OVS 网桥 ${name}` }
@@ -50,7 +50,7 @@ function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 's
   };
 }
 
-function sayRedirect({ netns, to, becomes, port, toPort }: Extract<Hop, { kind: 'redirect' }>): FullText {
+function sayRedirect({ netns, to, becomes, port, toPort }: Extract<Hop, { kind: 'redirect' }>): Text {
   const with_ = (address: string, at: number | undefined) => (at === undefined ? address : `${address}:${at}`);
   const [was, is] = [with_(to, port), with_(becomes, toPort)];
   return {
@@ -59,7 +59,7 @@ function sayRedirect({ netns, to, becomes, port, toPort }: Extract<Hop, { kind: 
   };
 }
 
-function sayDisguise({ netns, source, becomes }: Extract<Hop, { kind: 'disguise' }>): FullText {
+function sayDisguise({ netns, source, becomes }: Extract<Hop, { kind: 'disguise' }>): Text {
   return {
     en: `Connection tracking ${inside(netns).en} knows whom it answers, and rewrites its source ${source} to ${becomes}, the address that was called; no rule says so.`,
     zh: han`${inside(netns).zh}的连接跟踪知道它属于哪个连接，把源地址 ${source} 改回对方当初访问的 ${becomes}，不需要任何规则。`,
@@ -67,7 +67,7 @@ function sayDisguise({ netns, source, becomes }: Extract<Hop, { kind: 'disguise'
 }
 
 /** What does not let a packet pass, as the middle of a sentence. */
-function sayObstacle(by: Extract<Loss, { cause: 'filtered' }>['by']): FullText {
+function sayObstacle(by: Extract<Loss, { cause: 'filtered' }>['by']): Text {
   if (by === 'policy')
     return {
       en: 'no rule of the chain FORWARD accepts it, and its policy is DROP',
@@ -78,7 +78,7 @@ function sayObstacle(by: Extract<Loss, { cause: 'filtered' }>['by']): FullText {
   return { en: `a rule of the chain ${chain} drops it: "${rule}"`, zh: han`${chain} 链的一条规则把它丢弃：“${rule}”` };
 }
 
-function sayBack({ devices, restored, disguised }: Extract<Hop, { kind: 'back' }>): FullText {
+function sayBack({ devices, restored, disguised }: Extract<Hop, { kind: 'back' }>): Text {
   if (devices.every(({ dev }) => dev === 'lo'))
     return {
       en: 'The answer takes another way. It goes from the namespace to itself, so the table `local`, which is asked first, keeps it there: it travels on lo, and on no wire at all.',
@@ -103,7 +103,7 @@ function sayBack({ devices, restored, disguised }: Extract<Hop, { kind: 'back' }
 }
 
 /** Why a packet gets no further, as the end of a sentence. */
-export function sayLoss(loss: Loss): FullText {
+export function sayLoss(loss: Loss): Text {
   const here = who(loss.netns);
   switch (loss.cause) {
     case 'no-netns':
@@ -145,7 +145,7 @@ export function sayLoss(loss: Loss): FullText {
   }
 }
 
-function say(hop: Hop): FullText {
+function say(hop: Hop): Text {
   switch (hop.kind) {
     case 'route':
       return sayRoute(hop);
@@ -205,7 +205,7 @@ function say(hop: Hop): FullText {
 }
 
 /** A hop in a sentence or two for a learner. */
-export function sayHop(hop: Hop): FullText {
+export function sayHop(hop: Hop): Text {
   const { en, zh } = say(hop);
   return { en: en.charAt(0).toUpperCase() + en.slice(1), zh };
 }

@@ -3,7 +3,7 @@ import { HOST } from '../model/names.ts';
 import { type Link, linkWith, type Network } from '../model/network.ts';
 import { type Packet, pathOf } from '../model/path.ts';
 import { routeTo } from '../model/routing.ts';
-import { type FullText, han } from '../model/text.ts';
+import { han, type Text } from '../model/text.ts';
 import { sayLoss } from './hops.ts';
 import { inside, who } from './where.ts';
 
@@ -15,7 +15,7 @@ const LOOPBACK = networkOf('127.0.0.0/8');
  * state alone tells; `undefined` where the state looks right. Walks in the order in which the kernel would. With a port it is
  * about TCP, else about pings.
  */
-export function whyUnreachable(network: Network, from: string, to: string, port?: number): FullText | undefined {
+export function whyUnreachable(network: Network, from: string, to: string, port?: number): Text | undefined {
   const source = network.netns[from];
   if (!source) return { en: `there is no namespace ${from}`, zh: `没有网络命名空间 ${from}` };
   if (contains(LOOPBACK, to))
@@ -52,12 +52,12 @@ export function whyUnreachable(network: Network, from: string, to: string, port?
 }
 
 /** A rule of a firewall that the packet meets on its way, or its answer. */
-function whyFiltered(network: Network, packet: Packet): FullText | undefined {
+function whyFiltered(network: Network, packet: Packet): Text | undefined {
   const last = pathOf(network, packet).at(-1);
   return last?.kind === 'lost' && last.loss.cause === 'filtered' ? sayLoss(last.loss) : undefined;
 }
 
-function whyWireDead(network: Network, netns: string, link: Link): FullText | undefined {
+function whyWireDead(network: Network, netns: string, link: Link): Text | undefined {
   if (!link.up) return { en: `${link.name} in ${netns} is down`, zh: han`${inside(netns).zh}的 ${link.name} 处于 down 状态` };
   if (!link.peer) return undefined;
   const other = network.netns[link.peer.netns]?.links[link.peer.dev];
@@ -71,7 +71,7 @@ function whyWireDead(network: Network, netns: string, link: Link): FullText | un
   return master && !master.up ? { en: `the bridge ${master.name} is down`, zh: `网桥 ${master.name} 处于 down 状态` } : undefined;
 }
 
-function whyTargetMissing(network: Network, to: string): FullText | undefined {
+function whyTargetMissing(network: Network, to: string): Text | undefined {
   const holders = Object.entries(network.netns).filter(([netns]) => linkWith(network, netns, to));
   const [holder] = holders;
   if (!holder) return { en: `nothing holds the address ${to}`, zh: `没有设备持有地址 ${to}` };
@@ -81,9 +81,9 @@ function whyTargetMissing(network: Network, to: string): FullText | undefined {
 }
 
 /** Where frames from a link end up: the other end of its cable, or the switch behind it. */
-function segmentOf(network: Network, netns: string, link: Link): FullText {
+function segmentOf(network: Network, netns: string, link: Link): Text {
   const bridge = (place: string, name: string) => ({ en: `the bridge ${name} on ${place}`, zh: han`${inside(place).zh}的网桥 ${name}` });
-  const holderOf = (place: string, dev: Link): FullText => {
+  const holderOf = (place: string, dev: Link): Text => {
     if (dev.master) return bridge(place, dev.master);
     const mayBePort = place === HOST || dev.kind === 'ovs-internal';
     const ovs = mayBePort && Object.entries(network.ovs?.bridges ?? {}).find(([, bridge]) => bridge.ports[dev.name]);
@@ -97,7 +97,7 @@ function segmentOf(network: Network, netns: string, link: Link): FullText {
   return link.peer && other ? holderOf(link.peer.netns, other) : holderOf(netns, link);
 }
 
-function whyNotJoined(network: Network, from: string, out: Link, to: string): FullText | undefined {
+function whyNotJoined(network: Network, from: string, out: Link, to: string): Text | undefined {
   const target = Object.keys(network.netns).find((netns) => linkWith(network, netns, to));
   const link = target === undefined ? undefined : linkWith(network, target, to);
   if (target === undefined || !link || target === from) return undefined;
@@ -111,7 +111,7 @@ function whyNotJoined(network: Network, from: string, out: Link, to: string): Fu
   };
 }
 
-function whyNotForwarded(network: Network, from: string, out: Link, to: string): FullText | undefined {
+function whyNotForwarded(network: Network, from: string, out: Link, to: string): Text | undefined {
   const sender = network.netns[from];
   const gateway = sender && routeTo(sender, to)?.via;
   if (!gateway) return undefined;

@@ -1,12 +1,12 @@
 import { HOST } from '../model/names.ts';
-import type { FullText } from '../model/text.ts';
+import type { Text } from '../model/text.ts';
 
 /** A namespace as one that does something. */
-export function who(netns: string): FullText {
+export function who(netns: string): Text {
   return netns === HOST ? { en: 'the host', zh: '主机' } : { en: netns, zh: netns };
 }
 
 /** A namespace as a place in which something is. */
-export function inside(netns: string): FullText {
+export function inside(netns: string): Text {
   return netns === HOST ? { en: 'on the host', zh: '主机上' } : { en: `in ${netns}`, zh: `${netns} 中` };
 }

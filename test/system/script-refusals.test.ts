@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { sameInAll } from '../../src/model/text.ts';
 import { planScenario } from '../../src/plan/plan.ts';
 import { action, check } from '../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../fixtures/lessons/base.ts';
@@ -153,13 +154,13 @@ const HOSTILE = [
 
 test('whatever prose and names a lesson has, it stays data', async () => {
   const word = HOSTILE.join(' ');
-  const text = { en: word };
+  const text = sameInAll(word);
   const lesson = lessonOf({
     title: text,
     summary: text,
     about: text,
     errata: [{ mistake: text, right: text }],
-    tryNext: [text, { en: 'shellcheck disable=all' }],
+    tryNext: [text, sameInAll('shellcheck disable=all')],
     breakIt: [text],
     steps: () => [
       stepOf({

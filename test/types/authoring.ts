@@ -5,7 +5,7 @@
 import type { ActionCall, CheckCall, Erratum, Param, ParamValues, Scenario, Step, Subnet, Text } from 'netscenario';
 import { action, check, defineScenario, param } from 'netscenario';
 
-const text: Text = { en: 'A text' };
+const text: Text = { en: 'A text', zh: '一段文字' };
 const step: Step = { id: 'one', title: text, why: text, actions: [], checks: [] };
 const prose = { id: 'demo', title: text, summary: text, about: text };
 
@@ -13,10 +13,16 @@ const prose = { id: 'demo', title: text, summary: text, about: text };
 
 // @ts-expect-error: a bare string says nothing about its language
 export const bare: Text = 'A text';
-// @ts-expect-error: a language is missing
+// @ts-expect-error: both languages are missing
 export const untold: Text = {};
+// @ts-expect-error: the Chinese is missing
+export const english: Text = { en: 'A text' };
+// @ts-expect-error: the English is missing
+export const chinese: Text = { zh: '一段文字' };
+// @ts-expect-error: a lesson in which one is missing
+defineScenario({ ...prose, title: { en: 'A text' }, params: {}, steps: () => [step] });
 // @ts-expect-error: there is no such language
-export const klingon: Text = { en: 'A text', tlh: 'ghItlh' };
+export const klingon: Text = { en: 'A text', zh: '一段文字', tlh: 'ghItlh' };
 
 // Actions ----------------------------------------------------------------------------------------------------------
 

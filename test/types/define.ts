@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { defineAction, defineCheck, type Verdict } from '../../src/vocabulary/define.ts';
 
-const text = { en: 'A text' };
+const text = { en: 'A text', zh: '一段文字' };
 const params = v.strictObject({ name: v.string() });
 
 const action = {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
-import { type FullText, han } from '../../model/text.ts';
+import { han, type Text } from '../../model/text.ts';
 import { abbreviatedWords } from '../abbreviated.ts';
 import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { inside } from '../where.ts';
@@ -13,7 +13,7 @@ const WHAT = {
   'local-routes': { en: 'table local', zh: 'local 路由表' },
   neigh: { en: 'neighbours', zh: '邻居表' },
   fdb: { en: 'forwarding database', zh: '转发表' },
-} as const satisfies Readonly<Record<string, FullText>>;
+} as const satisfies Readonly<Record<string, Text>>;
 
 /** What iproute2 is asked. */
 const WORDS: Readonly<Record<keyof typeof WHAT, readonly string[]>> = {

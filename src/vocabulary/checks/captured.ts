@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ipv4, label } from '../../model/names.ts';
 import { type Frame, readPcap } from '../../model/pcap.ts';
-import { type FullText, han, listed } from '../../model/text.ts';
+import { han, listed, type Text } from '../../model/text.ts';
 import { type CommandResult, defineCheck, tool } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
@@ -12,7 +12,7 @@ const WORDS = {
   'arp-reply': { en: 'ARP replies', zh: 'ARP 应答' },
   'echo-request': { en: 'echo requests', zh: '回显请求' },
   'echo-reply': { en: 'echo replies', zh: '回显应答' },
-} as const satisfies Readonly<Record<string, FullText>>;
+} as const satisfies Readonly<Record<string, Text>>;
 
 type Kind = keyof typeof WORDS;
 
@@ -25,14 +25,14 @@ function framesOf(result: CommandResult | undefined): readonly Frame[] | undefin
   }
 }
 
-function list(kindsOf: readonly Kind[], joiner: 'and' | 'or' = 'and'): FullText {
+function list(kindsOf: readonly Kind[], joiner: 'and' | 'or' = 'and'): Text {
   return listed(
     kindsOf.map((kind) => WORDS[kind]),
     joiner,
   );
 }
 
-function wanted(sees: readonly Kind[], lacks: readonly Kind[]): FullText {
+function wanted(sees: readonly Kind[], lacks: readonly Kind[]): Text {
   if (lacks.length === 0) return list(sees);
   const no = list(lacks, 'or');
   return { en: `${list(sees).en}; no ${no.en}`, zh: han`有${list(sees).zh}；没有${no.zh}` };

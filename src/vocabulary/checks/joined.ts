@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import { linkWith, type Network } from '../../model/network.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
-import { type FullText, han } from '../../model/text.ts';
+import { han, type Text } from '../../model/text.ts';
 import { defineCheck, tool } from '../define.ts';
 import { pluggedIn } from '../plugged-in.ts';
 import { inside } from '../where.ts';
@@ -15,7 +15,7 @@ const KIND = {
 } as const;
 
 /** Whether the switch passes frames of that port on; the reason where it does not. */
-function whyNotForwarding(network: Network, { by, netns, name, port, link }: Attachment): FullText | undefined {
+function whyNotForwarding(network: Network, { by, netns, name, port, link }: Attachment): Text | undefined {
   if (!link.up) return { en: `${link.name} is down`, zh: han`${link.name} 处于 down 状态` };
   if (by !== 'bridge') {
     const error = network.ovs?.bridges[name]?.ports[port]?.error;
@@ -118,7 +118,7 @@ export const joined = defineCheck({
   },
 });
 
-function whyLoose(network: Network, { netns, address }: Member): FullText {
+function whyLoose(network: Network, { netns, address }: Member): Text {
   if (!network.netns[netns]) return noNetns(netns);
   const link = linkWith(network, netns, address);
   if (!link) return unheld(netns, address);

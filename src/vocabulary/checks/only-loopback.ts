@@ -44,7 +44,7 @@ export const onlyLoopback = defineCheck({
       const addresses = lo?.addresses.join(' ') ?? '';
       return fails({
         expected,
-        actual: { en: `lo is ${is} ${addresses}`.trimEnd(), zh: `lo 处于${lo?.up ? '启用' : '关闭'}状态 ${addresses}`.trimEnd() },
+        actual: { en: `lo is ${is} ${addresses}`, zh: `lo 处于 ${is} 状态 ${addresses}`.trimEnd() },
         reason: up
           ? { en: 'nobody has switched it on here', zh: '没有人在这里启用它' }
           : { en: 'somebody has changed it already', zh: '已经有人改动过它' },

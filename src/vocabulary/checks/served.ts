@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place, port } from '../../model/names.ts';
-import { type FullText, han, sameInAll } from '../../model/text.ts';
+import { han, sameInAll, type Text } from '../../model/text.ts';
 import { type CommandResult, defineCheck, type FlagNote, NETNS_EXEC, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
 import { answerOf, greetingOf } from '../server.ts';
@@ -22,7 +22,7 @@ function connect({ from, to, port: at }: { readonly from: string; readonly to: s
 }
 
 /** socat's own words for why no connection came about, without its time and process. */
-function fault(result: CommandResult | undefined): FullText {
+function fault(result: CommandResult | undefined): Text {
   const [line = ''] = tail(result, 1);
   const said = line.replace(/^.* E /, '');
   const code = result?.exitCode;

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { type Explanation, explainPlan, type Note, type StepExplanation } from '../../../src/explain/explanation.ts';
 import { relevantNotes, wordsOf } from '../../../src/explain/flag-notes.ts';
+import { sameInAll } from '../../../src/model/text.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import type { FlagNote } from '../../../src/vocabulary/define.ts';
 import { allPlans, planOf } from '../../support/plans.ts';
@@ -126,7 +127,7 @@ explaining('five hundred of a sort are folded, and nothing gets lost', async () 
 
 explaining('prose is one line without anything that a terminal obeys', async () => {
   const plan = await planOf('veth-direct');
-  const hostile = { ...plan, about: { en: 'a\u001b[31mred\nline\u202e \u0007`ip  link`' } };
+  const hostile = { ...plan, about: sameInAll('a\u001b[31mred\nline\u202e \u0007`ip  link`') };
   assert.is(explainPlan(hostile, 'en').about, 'a[31mred line `ip link`');
 });
 
@@ -145,7 +146,7 @@ explaining('the path is that of the last ping that is answered', async () => {
 explaining.run();
 
 const notes = suite('relevantNotes');
-const NOTES: readonly FlagNote[] = ['-n', 'link set', 'set', 'type=', '! -o', 'x y'].map((flag) => ({ flag, means: { en: flag } }));
+const NOTES: readonly FlagNote[] = ['-n', 'link set', 'set', 'type=', '! -o', 'x y'].map((flag) => ({ flag, means: sameInAll(flag) }));
 
 for (const [command, flags] of [
   ['ip -n ns1 link set eth0 up', ['-n', 'link set']],

@@ -4,7 +4,7 @@ import { param } from '../../../src/model/params.ts';
 import { suite } from '../../support/suite.ts';
 import { thrownBy } from '../../support/throws.ts';
 
-const about = { en: 'for a test' };
+const about = { en: 'for a test', zh: '测试用' };
 const count = param.integer({ min: 2, max: 500, initial: 3, about });
 const subnet = param.subnet({ initial: '10.10.10.0/24', hosts: 3, about });
 

@@ -3,6 +3,7 @@ import bridge3ns from '../../../scenarios/bridge-3ns.ts';
 import { NetscenarioError } from '../../../src/model/errors.ts';
 import { param } from '../../../src/model/params.ts';
 import type { Scenario } from '../../../src/model/scenario.ts';
+import { sameInAll } from '../../../src/model/text.ts';
 import { type Plan, planScenario } from '../../../src/plan/plan.ts';
 import { action, check } from '../../../src/vocabulary/index.ts';
 import { lessonOf, lessonWith, stepOf } from '../../fixtures/lessons/base.ts';
@@ -122,7 +123,7 @@ plans("a lesson's own faults are asked before its steps", () => {
     refusal(scenario),
     /has faults:\n {2}- faults, of the defaults: left and right overlap\n {2}- faults, .* and they are small/,
   );
-  const params = { size: param.integer({ min: 1, max: 9, initial: 3, about: { en: 'how large' } }) };
+  const params = { size: param.integer({ min: 1, max: 9, initial: 3, about: { en: 'how large', zh: '多大' } }) };
   assert.match(
     refusal({ ...scenario, params }, 'size=4'),
     /cannot run with these parameters:\n {2}- left and right overlap\n {2}- and they are small/,
@@ -151,7 +152,7 @@ plans('a check of what is nowhere is a fault, unless a call that cannot be read 
 });
 
 plans('parameters: all faults at once, and what there is', () => {
-  const params = { size: param.integer({ min: 1, max: 9, initial: 3, about: { en: 'how large' } }) };
+  const params = { size: param.integer({ min: 1, max: 9, initial: 3, about: { en: 'how large', zh: '多大' } }) };
   assert.match(
     refusal(lessonOf({ params }), 'size=10', 'seize=3', 'size'),
     /- fixture has no parameter 'seize'.*\n.*- 'size': write --set size=VALUE\n.*- size: '10'/,
@@ -177,7 +178,10 @@ plans('where one left out makes later ones impossible, the plan still has them',
 
 plans('hostile text in prose stays prose', () => {
   const plan = planned(
-    lessonOf({ title: { en: '$(reboot)' }, steps: () => [stepOf({ title: { en: '`id`' }, actions: [action.netns({ name: 'ns1' })] })] }),
+    lessonOf({
+      title: sameInAll('$(reboot)'),
+      steps: () => [stepOf({ title: sameInAll('`id`'), actions: [action.netns({ name: 'ns1' })] })],
+    }),
   );
   assert.is(plan.title.en, '$(reboot)');
   assert.not(commandsOf(plan).some((command) => command.includes('id`')));

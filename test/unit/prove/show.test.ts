@@ -10,7 +10,13 @@ import { FACTS } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
 const plain = { lang: 'en', colour: false } as const;
-const mutant: Mutant = { step: 1, action: 2, stepId: 'wires', kind: 'veth', title: { en: 'Create the veth pair a and b' } };
+const mutant: Mutant = {
+  step: 1,
+  action: 2,
+  stepId: 'wires',
+  kind: 'veth',
+  title: { en: 'Create the veth pair a and b', zh: '创建 veth 设备对 a 和 b' },
+};
 
 const show = suite('what a proof shows');
 

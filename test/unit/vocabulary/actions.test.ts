@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
+import { displayWidth } from '../../../src/diagram/width.ts';
 import type { ActionCall } from '../../../src/model/calls.ts';
 import { changes as changesBetween, formatChange } from '../../../src/model/diff.ts';
 import { edited } from '../../../src/model/draft.ts';
@@ -358,7 +359,8 @@ effects('each says to the learner what it is and what its words mean', () => {
       ? [def.title(v.parse(def.params, does.params)), def.purpose, ...def.flags.map(({ means }) => means), ...def.mistakes]
       : [];
     assert.ok(texts.length >= 2, does.kind);
-    for (const text of texts) for (const lang of LANGS) assert.ok(text[lang].trim().length > 3, `${does.kind}: ${JSON.stringify(text)}`);
+    for (const text of texts)
+      for (const lang of LANGS) assert.ok(displayWidth(text[lang].trim()) > 3, `${does.kind}: ${JSON.stringify(text)}`);
   }
 });
 
