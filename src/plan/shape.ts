@@ -62,7 +62,7 @@ export function isParam(value: unknown): value is Param {
 
 function param(value: unknown, where: string, faults: Faults): void {
   if (!isParam(value)) {
-    faults.push(`${where}: is no parameter; make it with param.integer or param.subnet`);
+    faults.push(`${where}: is no parameter; make it with param.integer, param.subnet, param.device or param.members`);
     return;
   }
   text(value.about, `${where}.about`, faults);

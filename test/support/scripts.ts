@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { loadScenario } from '../../src/plan/catalogue.ts';
 import { type Plan, planScenario } from '../../src/plan/plan.ts';
+import { inventoryOf, publicAmong } from '../../src/script/inventory.ts';
 import { printScript } from '../../src/script/script.ts';
 import type { Form } from '../../src/script/words.ts';
 import type { Account } from './installation.ts';
@@ -127,6 +128,11 @@ export function runScript(command: readonly string[], options: { account?: Accou
   const { child, ended } = startScript(command, options);
   child.stdin?.end();
   return ended;
+}
+
+/** What a script for a machine has to be told: that it may use addresses which somebody may own. */
+export function flagsOf(plan: Plan): string {
+  return publicAmong(inventoryOf(plan).networks).length > 0 ? '--public' : '';
 }
 
 /** Every claim of a plan, as the script must print it. */

@@ -5,7 +5,7 @@ import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts } from '../support/installation.ts';
 import { pooled } from '../support/runs.ts';
-import { onThrowAway, planOf, print, runScript, scriptOf, startScript, writeScript } from '../support/scripts.ts';
+import { flagsOf, onThrowAway, planOf, print, runScript, scriptOf, startScript, writeScript } from '../support/scripts.ts';
 import { suite } from '../support/suite.ts';
 
 const test = suite('printed scripts and signals');
@@ -58,7 +58,7 @@ test('a signal in any step of any lesson ends the sandbox, and nothing is left',
 test('a signal in any step of any lesson is undone on a machine, which then takes the lesson again at once', async () => {
   await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
     const plan = await planOf(lesson);
-    const words = ['bash', '-c', EACH_STEP, 'each', String(plan.steps.length), lesson];
+    const words = ['bash', '-c', EACH_STEP, 'each', String(plan.steps.length), flagsOf(plan)];
     const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), words));
     const expected = plan.steps.flatMap((_, index) => ['INT 130 same', 'TERM 143 same'].map((line) => `${index + 1} ${line}`));
     assert.equal(output.trimEnd().split('\n'), [...expected, 'again 0 same', 'group 130 same'], lesson);
@@ -71,8 +71,7 @@ test('a signal in any step of any lesson is undone on a machine, which then take
  * Ctrl-C to all of its processes is tried, as a terminal sends it.
  */
 const EACH_STEP = `
-public=
-[[ $2 != docker-bridge ]] || public=--public
+public=$2
 state() {
   ip -d link; ip address; ip route show table all; ip netns; nft list ruleset; ls -A /run/netns /tmp /run
   sysctl -a -r '^net\\.' 2>/dev/null | grep -v -e nf_conntrack -e '/neigh/' -e random -e stable_secret

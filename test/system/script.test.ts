@@ -13,7 +13,7 @@ import { canonical, observeAll } from '../support/canonical.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts } from '../support/installation.ts';
 import { pooled } from '../support/runs.ts';
-import { claimsOf, onThrowAway, planOf, runScript, scriptOf, startScript } from '../support/scripts.ts';
+import { claimsOf, flagsOf, onThrowAway, planOf, runScript, scriptOf, startScript } from '../support/scripts.ts';
 import { shellChannel } from '../support/shell-channel.ts';
 import { suite } from '../support/suite.ts';
 
@@ -49,7 +49,7 @@ for (const lesson of LESSON_IDS) {
 test('every lesson holds on a machine twice in a row, at once', async () => {
   await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
     const plan = await planOf(lesson);
-    const twice = `bash $SCRIPT ${flagsFor(lesson)}; echo "first $?"; bash $SCRIPT ${flagsFor(lesson)}; echo "second $?"; ls -A /run/netns /tmp`;
+    const twice = `bash $SCRIPT ${flagsOf(plan)}; echo "first $?"; bash $SCRIPT ${flagsOf(plan)}; echo "second $?"; ls -A /run/netns /tmp`;
     const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), ['bash', '-c', twice]), { env: PATIENT });
     assert.match(output, /clean-up: nothing is left\nfirst 0\n[\s\S]*clean-up: nothing is left\nsecond 0\n\/run\/netns:\n\n\/tmp:\n$/);
     for (const claim of claimsOf(plan)) assert.is(output.split(claim).length, 1 + 2 * countOf(plan, claim), claim);
@@ -121,11 +121,6 @@ function countOf(plan: Plan, claim: string): number {
   return claimsOf(plan).filter((one) => one === claim).length;
 }
 
-/** What a script for a machine is told besides; the addresses of this lesson are public ones. */
-function flagsFor(lesson: string): string {
-  return lesson === 'docker-bridge' ? '--public' : '';
-}
-
 async function stateOfRun(lesson: string): Promise<object> {
   const plan = await planOf(lesson);
   const sandbox = await Sandbox.create(sandboxOptionsFor(plan));
@@ -162,7 +157,7 @@ async function stateOfSandbox(lesson: string): Promise<object> {
 
 async function stateOfHost(lesson: string): Promise<object> {
   const plan = await planOf(lesson);
-  const command = `bash $SCRIPT --keep ${flagsFor(lesson)}; echo "kept with $?"; bash; bash $SCRIPT --undo; echo "undone with $?"`;
+  const command = `bash $SCRIPT --keep ${flagsOf(plan)}; echo "kept with $?"; bash; bash $SCRIPT --undo; echo "undone with $?"`;
   const running = startScript(onThrowAway(scriptOf(plan, 'host'), ['bash', '-c', command]), { env: PATIENT });
   await running.said('kept with 0');
   const state = canonical(await observeAll(plan, shellChannel(running)));

@@ -2,7 +2,7 @@
  * What the authoring interface must take and must refuse, for the type checker alone: nothing here is run. Where a
  * line below `@ts-expect-error` is taken after all, `tsc` reports the comment.
  */
-import type { ActionCall, CheckCall, Erratum, Param, ParamValues, Scenario, Step, Subnet, Text } from 'netscenario';
+import type { ActionCall, CheckCall, Erratum, Member, Param, ParamValues, Scenario, Step, Subnet, Text } from 'netscenario';
 import { action, check, defineScenario, param } from 'netscenario';
 
 const text: Text = { en: 'A text', zh: '一段文字' };
@@ -99,6 +99,20 @@ defineScenario({ ...prose, steps: () => [step] });
 
 // @ts-expect-error: there is no such field
 defineScenario({ ...prose, params: {}, steps: () => [step], author: 'nobody' });
+
+defineScenario({
+  ...prose,
+  params: {
+    bridge: param.device({ initial: 'br0', about: text }),
+    members: param.members({ initial: 'a=10.0.0.1/24,b=10.0.0.2/24', port: 'veth-', min: 2, max: 9, about: text }),
+  },
+  steps({ bridge, members }) {
+    const typed: [string, readonly Member[]] = [bridge, members];
+    // @ts-expect-error: a list has no network of its own
+    members.prefix;
+    return typed.length > 0 ? [step] : [];
+  },
+});
 
 // @ts-expect-error: a parameter needs its description
 param.integer({ min: 1, max: 9, initial: 3 });

@@ -74,6 +74,8 @@ answering('a parameter’s default, with what it takes', async () => {
   assert.equal(await answers(question('parameter', { typed: 'namespaces=', prefix: '--set=' })), [
     { text: '--set=namespaces=3', about: 'the default; a whole number from 2 to 500' },
   ]);
+  const lesson = 'bridge-add-ns';
+  assert.equal(await texts(question('parameter', { lesson, typed: 'namespaces=' })), ['namespaces=ns1=172.16.1.1/16,ns2=172.16.1.2/16']);
   for (const typed of ['nonesuch=', 'constructor=', '=']) assert.equal(await texts(question('parameter', { typed })), []);
 });
 

@@ -11,6 +11,7 @@ lessons('all are there', () => {
   assert.equal(LESSON_IDS, [
     'bridge-2ns',
     'bridge-3ns',
+    'bridge-add-ns',
     'bridge-uplink',
     'docker-bridge',
     'ovs-internal',
@@ -84,7 +85,7 @@ const TOLD: Readonly<Record<SourceId, readonly string[]>> = {
     'veth-same-host/wrong-banner',
   ],
   S3e: ['veth-direct/no-addresses', 'bridge-3ns/no-addresses', 'ovs-veth/no-addresses', 'ovs-internal/no-addresses'],
-  S4: [],
+  S4: ['bridge-add-ns/brtcl', 'bridge-add-ns/outside-elsewhere', 'bridge-add-ns/racy-clean-up'],
 };
 
 lessons('every mistake that is known of a source is told in a lesson', async () => {
