@@ -61,7 +61,7 @@ export default defineScenario({
       source: 'S3',
       mistake: {
         en: 'While moving veth0 it meets "RTNETLINK answers: Invalid argument", and deletes both namespaces to get on.',
-        zh: '移动 veth0 时遇到 “RTNETLINK answers： Invalid argument”，就把两个网络命名空间都删掉重来。',
+        zh: '移动 veth0 时遇到 “RTNETLINK answers: Invalid argument”，就把两个网络命名空间都删掉重来。',
       },
       right: {
         en: 'ns1 still had a veth0 from the part before. Deleting that device, or choosing another name, is enough; newer kernels say so themselves.',

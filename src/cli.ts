@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import type { CommandContext } from './commands/context.ts';
 import { EXIT, type ExitCode, fixLine, NetscenarioError } from './model/errors.ts';
 import { language, say, speak } from './model/say.ts';
-import type { Lang } from './model/text.ts';
 import { directWriter, mayBeTerminal, streamWriter } from './output.ts';
 import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
 import type { EarlySandbox } from './run/early-sandbox.ts';
 import { languageOf, partLanguage, wishedLanguage } from './verbs/language.ts';
 import { assertWords } from './verbs/usage.ts';
-
-const LANG: Lang = 'en';
 
 /** What a shell's completion script calls (src/completion/shells.ts); no verb that a person would use. */
 const COMPLETE = '__complete';
@@ -70,9 +67,9 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     write: terminal.write,
     writeError: streamWriter(() => process.stderr, cannotPrint),
     typing: mayBeTerminal(0) && process.stdin.isTTY,
-    lang: LANG,
+    lang: language(),
     early,
-    lessonHelp: argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, LANG) : undefined,
+    lessonHelp: argv.includes('--help') ? await (await import('./verbs/lesson-help.ts')).lessonHelp(argv, language()) : undefined,
     done: async (work) => {
       code = await work();
     },
@@ -124,7 +121,7 @@ async function answerShell(words: readonly string[]): Promise<never> {
   process.on('uncaughtException', () => process.exit(EXIT.ok));
   for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
   const { completeVerb } = await import('./verbs/complete.ts');
-  writeSync(1, await completeVerb(words, LANG));
+  writeSync(1, await completeVerb(words, language()));
   process.exit(EXIT.ok);
 }
 

@@ -121,7 +121,7 @@ const ZH: Words = {
   stepper: '一步一步看它怎样搭起来',
   end: '最终',
   known: '还有一些已经学过的命令',
-  otherDialects: '同样的事，其他写法：',
+  otherDialects: '其他写法：',
   beware: '注意：',
   changes: '网络里的变化',
   nothingChanges: '配置没有变化：这一步只是观察。',
@@ -149,7 +149,7 @@ const ZH: Words = {
     loopback: '回环设备',
     veth: (peer, netns, here) => {
       if (peer === undefined) return 'veth 设备对的一端';
-      return `veth 设备对的一端；另一端是${netns === here || netns === undefined ? ` ${peer}` : han`${inside(netns).zh}的 ${peer}`}`;
+      return han`veth 设备对的一端；另一端是 ${netns === here || netns === undefined ? peer : `${inside(netns).zh}的 ${peer}`}`;
     },
     bridge: '没有端口的 Linux 网桥',
     'ovs-internal': 'Open vSwitch 的内部端口',

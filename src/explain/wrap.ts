@@ -15,44 +15,35 @@ interface Word {
   readonly gap: boolean;
 }
 
-/** Signs that close something stay on the line of what they close. */
-const CLOSING = /^[\p{Pe}\p{Pf}\p{Po}]/u;
+/** Signs that close something, or part it from what follows, stay on the line of what they close. */
+const CLOSING = /[\p{Pe}\p{Pf}\p{Po}…—]/u;
+
+/** Signs that open something stay on the line of what they open. */
+const OPENING = /[\p{Ps}\p{Pi}]/u;
+
+/** Whether a line may end between two characters that no blank parts: beside a wide one, as Chinese is set. */
+function mayPart(before: string, after: string): boolean {
+  return (displayWidth(before) === 2 || displayWidth(after) === 2) && !CLOSING.test(after) && !OPENING.test(before);
+}
 
 /** Breaks where one may: at blanks, and beside wide characters, which are written without. */
 function wordsIn(spans: readonly Span[]): readonly Word[] {
   const words: { parts: Span[]; gap: boolean }[] = [];
+  let before = '';
   let gap = false;
-  let glued = false;
   for (const { text, code } of spans) {
-    for (const piece of text.split(/( +)/)) {
-      if (piece.trim() === '') {
-        gap ||= piece !== '';
-        glued &&= piece === '';
+    for (const character of text) {
+      if (character === ' ') {
+        gap = true;
         continue;
       }
-      let run = '';
-      const flush = (): void => {
-        if (run === '') return;
-        const last = words.at(-1);
-        if (glued && last) last.parts.push({ text: run, code });
-        else words.push({ parts: [{ text: run, code }], gap });
-        gap = false;
-        glued = true;
-        run = '';
-      };
-      for (const character of piece) {
-        const wide = displayWidth(character) === 2;
-        if (wide && !CLOSING.test(character)) {
-          flush();
-          glued = false;
-        }
-        run += character;
-        if (wide) {
-          flush();
-          glued = false;
-        }
-      }
-      flush();
+      const parts = words.at(-1)?.parts;
+      const last = parts?.at(-1);
+      if (!parts || !last || gap || mayPart(before, character)) words.push({ parts: [{ text: character, code }], gap });
+      else if (last.code === code) parts[parts.length - 1] = { text: last.text + character, code };
+      else parts.push({ text: character, code });
+      before = character;
+      gap = false;
     }
   }
   return words;

@@ -71,5 +71,7 @@ export function describeSource(name: string, lang: Lang): string {
   const source = sourceOf(name);
   if (!source) return name;
   const { title, about, address } = source;
-  return `${name}: “${title}”, ${about[lang]}${address === undefined ? '' : `, ${address}`}`;
+  return lang === 'zh'
+    ? `${name}：《${title}》，${about.zh}${address === undefined ? '' : `，${address}`}`
+    : `${name}: “${title}”, ${about.en}${address === undefined ? '' : `, ${address}`}`;
 }

@@ -44,7 +44,7 @@ export const move = defineAction({
   mistakes: [
     {
       en: '"An interface with the same name exists in the target netns" says it itself; older kernels mean the same by "RTNETLINK answers: File exists" or "Invalid argument".',
-      zh: '“An interface with the same name exists in the target netns”：目标命名空间里已有同名设备；较旧的内核报“RTNETLINK answers：File exists”或“Invalid argument”，意思相同。',
+      zh: '“An interface with the same name exists in the target netns”：目标命名空间里已有同名设备；较旧的内核报“RTNETLINK answers: File exists”或“Invalid argument”，意思相同。',
     },
     { en: 'An address set before the move is gone after it.', zh: '移动之前配置的地址，移动之后就没有了。' },
   ],

@@ -54,7 +54,7 @@ export const ovsDaemons = defineAction({
   mistakes: [
     {
       en: '"database connection failed (No such file or directory)" means that ovsdb-server is not running.',
-      zh: '“database connection failed（No such file or directory）”表示 ovsdb-server 没有运行。',
+      zh: '“database connection failed (No such file or directory)”表示 ovsdb-server 没有运行。',
     },
   ],
   example: { given: [], params: {} },
