@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherFacts } from '../../src/exec/facts.ts';
+import type { Dialect } from '../../src/model/dialects.ts';
 import { loadScenario } from '../../src/plan/catalogue.ts';
 import { type Plan, planScenario } from '../../src/plan/plan.ts';
 import { inventoryOf, publicAmong } from '../../src/script/inventory.ts';
@@ -16,8 +17,8 @@ chmodSync(folder, 0o755);
 let written = 0;
 
 /** A lesson planned for this machine. */
-export async function planOf(lesson: string, set: readonly string[] = []): Promise<Plan> {
-  return planScenario(await loadScenario(lesson), { set, facts: gatherFacts() });
+export async function planOf(lesson: string, set: readonly string[] = [], dialects: readonly Dialect[] = []): Promise<Plan> {
+  return planScenario(await loadScenario(lesson), { set, facts: gatherFacts(), dialects });
 }
 
 /** The plan without the commands of one action; its checks stay those of the whole lesson. */

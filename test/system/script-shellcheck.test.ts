@@ -1,10 +1,13 @@
+// guard: deadline 300 s
 import { spawnSync } from 'node:child_process';
 import * as assert from 'uvu/assert';
 import type { Step } from '../../src/model/scenario.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { type Plan, planScenario } from '../../src/plan/plan.ts';
+import type { Form } from '../../src/script/words.ts';
 import { action, check } from '../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../fixtures/lessons/base.ts';
+import { DIALECT_ROWS } from '../support/dialects.ts';
 import { planOf, print, scriptOf } from '../support/scripts.ts';
 import { suite } from '../support/suite.ts';
 
@@ -20,8 +23,8 @@ const SETS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'docker-bridge': [['subnet=10.1.1.0/24'], ['subnet=9.0.0.0/8']],
 };
 
-function assertClean(plans: readonly Plan[]): void {
-  const files = plans.flatMap((plan) => (['sandbox', 'host'] as const).map((form) => scriptOf(plan, form)));
+function assertClean(plans: readonly Plan[], forms: readonly Form[] = ['sandbox', 'host']): void {
+  const files = plans.flatMap((plan) => forms.map((form) => scriptOf(plan, form)));
   const { stdout, stderr, status } = spawnSync('shellcheck', ['--norc', '--severity=style', '--format=gcc', ...files], {
     encoding: 'utf8',
   });
@@ -32,6 +35,12 @@ function assertClean(plans: readonly Plan[]): void {
 for (const lesson of LESSON_IDS)
   test(`${lesson}: nothing is found in either form, whatever the parameters`, async () => {
     assertClean(await Promise.all([[], ...(SETS[lesson] ?? [])].map((set) => planOf(lesson, set))));
+  });
+
+for (const lesson of LESSON_IDS)
+  test(`${lesson}: nor in other dialects`, async () => {
+    // What differs is in the steps and the undo, which both forms have.
+    assertClean(await Promise.all(DIALECT_ROWS.map((dialects) => planOf(lesson, [], dialects))), ['sandbox']);
   });
 
 /** Steps of lessons that lack what those that come with netscenario all have. */

@@ -1,9 +1,11 @@
 import * as assert from 'uvu/assert';
 import type { ActionCall } from '../../../src/model/calls.ts';
 import type { Dialect } from '../../../src/model/dialects.ts';
+import { LESSON_IDS, loadScenario } from '../../../src/plan/catalogue.ts';
 import { planScenario } from '../../../src/plan/plan.ts';
 import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../../fixtures/lessons/base.ts';
+import { DIALECT_ROWS } from '../../support/dialects.ts';
 import { FACTS } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -87,6 +89,19 @@ plans('an action that has other dialects names its own', () => {
   for (const [kind, { dialect, forms }] of ACTIONS) {
     assert.is(dialect !== undefined, forms !== undefined, kind);
     if (dialect) assert.not.ok(Object.hasOwn(forms ?? {}, dialect), kind);
+  }
+});
+
+plans('every form of every action in the lessons is tried by the tests', async () => {
+  for (const id of LESSON_IDS) {
+    const scenario = await loadScenario(id);
+    const actionsOf = (dialects: readonly Dialect[]) =>
+      planScenario(scenario, { set: [], facts: FACTS, dialects }).steps.flatMap((step) => step.actions);
+    const rows = DIALECT_ROWS.map(actionsOf);
+    for (const [index, own] of actionsOf([]).entries()) {
+      const tried = rows.map((actions) => actions[index]?.dialect);
+      for (const { dialect } of own.others()) assert.ok(tried.includes(dialect), `${id}: ${own.title.en}, ${dialect}`);
+    }
   }
 });
 
