@@ -16,8 +16,7 @@ export function abbreviated(notes: readonly FlagNote[]): readonly FlagNote[] {
   return notes.map(({ flag, means }) => {
     const short = cut(flag);
     if (short === flag) return { flag, means };
-    const { en, zh } = means;
-    return { flag: short, means: { en: `short for \`${flag}\`: ${en}`, zh: `\`${flag}\` 的缩写：${zh}` } };
+    return { flag: short, means: { en: `short for \`${flag}\`: ${means.en}`, zh: `\`${flag}\` 的缩写：${means.zh}` } };
   });
 }
 
