@@ -12,6 +12,7 @@ lessons('all are there', () => {
     'bridge-2ns',
     'bridge-3ns',
     'bridge-add-ns',
+    'bridge-gateway',
     'bridge-uplink',
     'docker-bridge',
     'ovs-internal',
@@ -76,7 +77,7 @@ for (const id of LESSON_IDS) {
 const TOLD: Readonly<Record<SourceId, readonly string[]>> = {
   S0: ['bridge-3ns/racy-clean-up', 'ovs-internal/leftover-bridge-commands'],
   S1: ['docker-bridge/gateway-without-address', 'docker-bridge/public-addresses', 'bridge-uplink/address-dead-at-once'],
-  S2: ['docker-bridge/replies-by-dnat'],
+  S2: ['docker-bridge/replies-by-dnat', 'bridge-gateway/subnet-changes', 'bridge-gateway/brctl'],
   S3: [
     'ovs-veth/link-add-for-address',
     'veth-direct/link-add-for-address',
