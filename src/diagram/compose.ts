@@ -45,9 +45,7 @@ function areaOf(parts: Parts, name: string, netns: Netns): Area {
     title: name === HOST ? words.host : name,
     isHost: name === HOST,
     news: mark(name, ''),
-    devices: [...alone, ...(loopback ? [loopback] : [])].map((link) =>
-      deviceOf(parts, name, link, link.kind === 'tap' ? 'tap' : undefined),
-    ),
+    devices: [...alone, ...(loopback ? [loopback] : [])].map((link) => deviceOf(parts, name, link, unseenKind(link))),
     switches: [
       ...bridges.map((bridge) => {
         const ports = single.filter(({ master }) => master === bridge.name);
@@ -61,6 +59,11 @@ function areaOf(parts: Parts, name: string, netns: Netns): Area {
     }),
     more: 0,
   };
+}
+
+/** What a device is where no cable shows it. */
+function unseenKind({ kind }: Link): string | undefined {
+  return kind === 'tap' ? 'tap' : undefined;
 }
 
 /** A device; `kind` is told where no cable shows it. */
@@ -81,7 +84,7 @@ function bridgeOf(parts: Parts, name: string, bridge: Link, ports: readonly Link
     kind: words.bridge,
     details,
     down,
-    ports: ports.map((link) => deviceOf(parts, name, link)),
+    ports: ports.map((link) => deviceOf(parts, name, link, unseenKind(link))),
     more: 0,
     news,
   };

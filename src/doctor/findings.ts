@@ -94,6 +94,7 @@ export function findingsOf(needs: readonly Need[], observed: Observed): readonly
     ...(kinds('uid-range').length > 0
       ? [judge('captures', lacksOf(kinds('uid-range')), observed.root ? 'root may capture' : 'this user has a range of subordinate ids')]
       : []),
+    ...(kinds('tun').length > 0 ? [judge('tun', lacksOf(kinds('tun')), '/dev/net/tun may be opened')] : []),
     ...judgeDatapath(kinds('ovs-datapath'), observed),
   ];
 }

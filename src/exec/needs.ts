@@ -61,12 +61,12 @@ function repairable(what: string, { commands, remark }: { commands: readonly (re
   };
 }
 
-function lackOfTun({ ovsDatapath }: Facts, whom: Whom): Lack | undefined {
-  if (ovsDatapath === 'system') return undefined;
+/** `user` says who opens it, and what for. */
+function lackOfTun(user: string, whom: Whom): Lack | undefined {
   const state = tunState(whom === 'everyone');
   if (state === 'fine') return undefined;
   const what = state === 'closed' ? 'the right to open /dev/net/tun' : '/dev/net/tun';
-  return repairable(`${what}, which the userspace datapath of Open vSwitch makes its devices with`, {
+  return repairable(`${what}, ${user}`, {
     commands: TUN_REPAIR[state],
     remark: state === 'closed' ? ` (the mode that udev gives it); ${ISOLATED}` : '',
   });
@@ -79,7 +79,11 @@ function lackOf(need: Need, facts: Facts, whom: Whom): Lack | undefined {
     case 'uid-range':
       return lackOfRange();
     case 'ovs-datapath':
-      return lackOfTun(facts, whom);
+      return facts.ovsDatapath === 'system'
+        ? undefined
+        : lackOfTun('which the userspace datapath of Open vSwitch makes its devices with', whom);
+    case 'tun':
+      return lackOfTun('which tap devices are made and held with', whom);
     case 'link':
     case 'netfilter':
       // Only the kernel can tell, by trying (src/run/kernel-features.ts): it is asked when a run does not hold.

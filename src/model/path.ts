@@ -20,6 +20,8 @@ export type Loss =
   | { readonly cause: 'down'; readonly netns: string; readonly dev: string }
   /** Nobody on the wire holds the address that ARP asks for. */
   | { readonly cause: 'no-answer'; readonly netns: string; readonly dev: string; readonly asks: string }
+  /** The other end of a tap device is a program. */
+  | { readonly cause: 'tap'; readonly netns: string; readonly dev: string }
   | { readonly cause: 'no-forwarding'; readonly netns: string; readonly to: string }
   /** A packet from a wire claims to be from the receiver itself, and accept_local is 0. */
   | { readonly cause: 'own-source'; readonly netns: string; readonly dev: string; readonly source: string }
@@ -176,6 +178,7 @@ function send(network: Network, packet: Travelling, replying: boolean): Sent {
   const crossing = crossWire(network, from, takes);
   if (!crossing) {
     const dead = link.up ? deadDevice(network, from, takes) : from;
+    if (!dead && link.kind === 'tap') return { hops, loss: { cause: 'tap', ...from } };
     return { hops, loss: dead ? { cause: 'down', ...dead } : { cause: 'no-answer', ...from, asks: nexthop } };
   }
   if (becomes !== undefined && becomes !== source) hops.push({ kind: 'rewrite', ...from, source, becomes });

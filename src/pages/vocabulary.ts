@@ -24,6 +24,7 @@ function needsOf(needs: readonly Need[]): string {
     if (need.kind === 'tool') return code(need.name);
     if (need.kind === 'link') return `devices of the kind ${need.type} in the kernel`;
     if (need.kind === 'netfilter') return need.part === 'nat' ? 'source NAT in the kernel' : 'a readable table of connections';
+    if (need.kind === 'tun') return 'the right to open `/dev/net/tun`';
     return need.kind === 'uid-range'
       ? 'a range of subordinate ids, unless run by root'
       : "the kernel's openvswitch module, or else `/dev/net/tun`";

@@ -25,6 +25,8 @@ const NOTICED_BY: Readonly<Record<keyof typeof action, readonly CheckName[]>> = 
   show: [],
   sysctl: ['sysctlIs'],
   up: ['reaches', 'joined', 'carrier'],
+  tap: ['portsAre', 'asked'],
+  tapProgram: ['asked', 'portsAre'],
   veth: ['paired', 'reaches'],
 };
 

@@ -40,6 +40,7 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
     public: shared.length > 0,
     crowded,
     ovs: needs.has('ovs-datapath'),
+    tun: needs.has('tun'),
     uidRange: needs.has('uid-range'),
     iptables: programs.has('iptables'),
   };

@@ -15,6 +15,8 @@ export type Need =
   | { readonly kind: 'netfilter'; readonly part: 'nat' | 'conntrack' }
   /** A user namespace that maps a range of ids: for programs that change their own uid. Root has it by itself. */
   | { readonly kind: 'uid-range' }
+  /** A /dev/net/tun that may be opened, to make tap devices with. */
+  | { readonly kind: 'tun' }
   /** What Open vSwitch forwards with: the kernel's openvswitch module, or else a writable /dev/net/tun. */
   | { readonly kind: 'ovs-datapath' };
 
@@ -53,6 +55,7 @@ export type Made =
 /** Functions of printed scripts: `templates/script/<name>.sh.hbs`, with `-` for `_`. */
 export type ProbeName =
   | 'answered'
+  | 'asked'
   | 'begins'
   | 'bridge_joins'
   | 'bridge_learnt'
@@ -68,6 +71,7 @@ export type ProbeName =
   | 'only_loopback'
   | 'ovs_joins'
   | 'ovs_learnt'
+  | 'ports_are'
   | 'prints'
   | 'refused'
   | 'served'
@@ -139,7 +143,7 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   /** In a printed script, instead of `template`: what depends on the machine is decided there. */
   readonly printed?: string;
   /** In a printed script, instead of `housekeeping`: a function, called once for such actions in a row with a word of each. */
-  readonly printedAfter?: { readonly by: 'same_settings' | 'capturing' | 'listening'; word(params: v.InferOutput<S>): string };
+  readonly printedAfter?: { readonly by: 'same_settings' | 'capturing' | 'listening' | 'holding'; word(params: v.InferOutput<S>): string };
   needs(params: v.InferOutput<S>): readonly Need[];
   title(params: v.InferOutput<S>): Text;
   /** What it is for, in a sentence or two. */

@@ -119,6 +119,11 @@ export function sayLoss(loss: Loss): Text {
         en: `nobody on the wire behind ${at(loss).en} holds ${loss.asks}, so ARP gets no answer`,
         zh: han`${at(loss).zh} 所连的链路上没有谁持有 ${loss.asks}，ARP 得不到应答`,
       };
+    case 'tap':
+      return {
+        en: `${at(loss).en} is a tap device: what is sent into it goes to the program that holds it, if there is one, and to no wire`,
+        zh: han`${at(loss).zh} 是 tap 设备：发进去的包交给持有它的程序（如果有），不会上任何线缆`,
+      };
     case 'no-forwarding':
       return {
         en: `${here.en} does not forward: net.ipv4.ip_forward is 0 there`,

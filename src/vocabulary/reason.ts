@@ -59,6 +59,11 @@ function whyFiltered(network: Network, packet: Packet): Text | undefined {
 
 function whyWireDead(network: Network, netns: string, link: Link): Text | undefined {
   if (!link.up) return { en: `${link.name} in ${netns} is down`, zh: han`${inside(netns).zh}的 ${link.name} 处于 down 状态` };
+  if (link.kind === 'tap' && !link.master)
+    return {
+      en: `${link.name} in ${netns} is a tap device: behind it is a program, if any, and no wire`,
+      zh: han`${inside(netns).zh}的 ${link.name} 是 tap 设备：它的另一端只可能是程序，不是网线`,
+    };
   if (!link.peer) return undefined;
   const other = network.netns[link.peer.netns]?.links[link.peer.dev];
   if (other && !other.up)

@@ -15,4 +15,5 @@ export { route } from './route.ts';
 export { serve } from './serve.ts';
 export { show } from './show.ts';
 export { sysctl } from './sysctl.ts';
+export { tap, tapProgram } from './tap.ts';
 export { veth } from './veth.ts';

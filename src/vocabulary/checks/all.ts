@@ -1,4 +1,5 @@
 /** Every kind of check, by the name under which authors use it. */
+export { asked } from './asked.ts';
 export { captured } from './captured.ts';
 export { carrier } from './carrier.ts';
 export { connected } from './connected.ts';
@@ -11,6 +12,7 @@ export { noRoute } from './no-route.ts';
 export { nothingSeen } from './nothing-seen.ts';
 export { onlyLoopback } from './only-loopback.ts';
 export { paired } from './paired.ts';
+export { portsAre } from './ports-are.ts';
 export { reaches } from './reaches.ts';
 export { routed } from './routed.ts';
 export { refused, served } from './served.ts';
