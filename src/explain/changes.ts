@@ -112,7 +112,13 @@ function linkChanges(netns: string, { before, after, left, entered }: Compared, 
       },
     ];
   });
-  return [...gone, ...rest];
+  // A port that moves away is told where the bridge is, too.
+  const unplugged = Object.values(was).flatMap((link): readonly Said[] => {
+    const { name, master } = link;
+    const moved = !is[name] && homeElsewhere(entered, link, netns) !== undefined;
+    return !moved || master === undefined ? [] : [{ sign: '~', text: `${name}: ${words.link.leaves(master)}`, sort: 'link unplugged' }];
+  });
+  return [...gone, ...unplugged, ...rest];
 }
 
 /** The value that a sysctl had before anything set it, as far as it is known. */

@@ -6,7 +6,7 @@ type CheckName = keyof typeof check;
 const NOTICED_BY: Readonly<Record<keyof typeof action, readonly CheckName[]>> = {
   address: ['reaches', 'joined', 'deliveredLocally'],
   bridge: ['joined', 'learnt'],
-  bridgePort: ['joined', 'reaches'],
+  bridgePort: ['joined', 'reaches', 'portsAre'],
   capture: ['captured'],
   countSources: ['sourceSeen', 'nothingSeen'],
   down: ['noReply'],

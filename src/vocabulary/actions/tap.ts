@@ -69,12 +69,20 @@ export const tapProgram = defineAction({
   flags: [
     NETNS_EXEC,
     { flag: 'socat -u', means: { en: 'copy from the first place to the second, and not back', zh: '只把第一处的内容抄到第二处，不反向' } },
-    { flag: 'TUN', means: { en: 'open /dev/net/tun', zh: '打开 /dev/net/tun' } },
-    { flag: 'tun-type=tap', means: { en: 'for Ethernet frames', zh: '收发以太网帧' } },
-    { flag: 'tun-name=', means: { en: 'the device that is taken', zh: '接管哪个设备' } },
-    { flag: 'iff-no-pi', means: { en: 'frames as they are, with no four bytes before each', zh: '只要帧本身，前面不加那四个字节' } },
-    { flag: 'OPEN:/tmp/', means: { en: 'the file into which it writes what it reads', zh: '把读到的内容写进这个文件' } },
-    { flag: 'creat', means: { en: 'create the file', zh: '文件不存在就创建' } },
+    {
+      flag: 'TUN,tun-type=',
+      means: {
+        en: 'open /dev/net/tun for Ethernet frames (`tap`) and take the device `tun-name`; `iff-no-pi` says that nothing comes before each frame',
+        zh: '打开 /dev/net/tun，收发以太网帧（`tap`），接管 `tun-name` 指定的设备；`iff-no-pi` 表示帧前面不加别的内容',
+      },
+    },
+    {
+      flag: 'OPEN:/tmp/',
+      means: {
+        en: 'the file into which it writes what it reads; `creat` makes it',
+        zh: '把读到的内容写进这个文件；`creat` 表示没有就创建',
+      },
+    },
     { flag: '2>/tmp/', means: { en: 'keep its messages in this file', zh: '把它的报错信息存进这个文件' } },
     { flag: 'echo $!', means: { en: 'note its process id in a file, to end it by', zh: '把进程号写进文件，以便之后结束它' } },
     IN_BACKGROUND,

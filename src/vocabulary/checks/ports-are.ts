@@ -40,8 +40,15 @@ export const portsAre = defineCheck({
   },
   claim({ bridge, forwarding, disabled }) {
     if (forwarding.length + disabled.length === 0) return { en: `${bridge} has no port`, zh: han`${bridge} 没有端口` };
-    const ports = say({ forwarding, disabled });
-    return { en: `the ports of ${bridge} are ${ports.en}`, zh: han`${bridge} 的端口是 ${ports.zh}` };
+    const verbs: readonly (readonly [ports: readonly string[], one: string, many: string, zh: string])[] = [
+      [forwarding, 'forwards', 'forward', '转发'],
+      [disabled, 'is disabled', 'are disabled', '不转发'],
+    ];
+    const said = verbs.filter(([ports]) => ports.length > 0);
+    return {
+      en: `on ${bridge} ${said.map(([ports, one, many]) => `${ports.join(' and ')} ${ports.length === 1 ? one : many}`).join(', ')}, and there is no other port`,
+      zh: han`${bridge} 上${said.map(([ports, , , zh]) => han`${ports.join('、')} ${zh}`).join('，')}，没有别的端口`,
+    };
   },
   probe: () => [],
   judge({ bridge, netns, forwarding, disabled }, { network }) {

@@ -47,6 +47,24 @@ scene('lo is told where it was set up, and where a cable has both its ends', () 
   assert.equal(told(sceneOf(own, EN))['Host'], ['a 10.0.0.1/24 DOWN', 'b 10.0.1.1/24 DOWN', 'lo 127.0.0.1/8']);
 });
 
+scene('a tap device is told as such, alone and as a port, since no cable shows what it is', () => {
+  const network = networkAfter([
+    action.bridge({ name: 'br0' }),
+    action.tap({ name: 'tap0' }),
+    action.tap({ name: 'tap1' }),
+    action.bridgePort({ dev: 'tap1', bridge: 'br0' }),
+  ]);
+  const [host] = sceneOf(network, EN).areas;
+  assert.equal(
+    host?.devices.map(({ details }) => details),
+    [['tap']],
+  );
+  assert.equal(
+    host?.switches[0]?.ports.map(({ name, details }) => [name, ...details]),
+    [['tap1', 'tap']],
+  );
+});
+
 scene('a bridge holds its ports, and its cables join them to the namespaces', () => {
   const { areas, cables } = sceneOf(networkAfter(BRIDGED), EN);
   assert.equal(told({ areas, cables, more: 0 })['Host'], ['br0 bridge: port1 port2']);

@@ -85,6 +85,16 @@ test('without a sandbox every lesson is skipped, and nothing is claimed of the k
   assert.equal(lessonLacks([tool('ip')], observed), [none]);
 });
 
+test('/dev/net/tun is told of where tap devices are made', () => {
+  const closed = { what: 'the right to open /dev/net/tun', fix: 'chmod' };
+  const statusWith = (lack: typeof closed | undefined) =>
+    findingsOf([{ kind: 'tun' }], { ...healthy, lacks: new Map([[needKey({ kind: 'tun' }), lack]]) }).find(({ id }) => id === 'tun')
+      ?.status;
+  assert.is(statusWith(undefined), 'ok');
+  assert.is(statusWith(closed), 'lacking');
+  assert.is(statusOf('tun', healthy), undefined);
+});
+
 test('that ordinary users can make no sandbox is a note to root, and a lack where they have to', () => {
   const observed = { ...healthy, ordinary: { what: 'no sandbox can be made here', fix: 'sysctl' } };
   assert.is(statusOf('rootless', observed), 'note');

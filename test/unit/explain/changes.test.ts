@@ -28,6 +28,7 @@ const {
   sysctl,
   up,
   veth,
+  tap,
 } = action;
 const NS1 = netns({ name: 'ns1' });
 const VETH = veth({ name: 'veth0', peer: 'veth1' });
@@ -45,6 +46,11 @@ const CASES: readonly (readonly [given: readonly ActionCall[], does: readonly Ac
     ],
   ],
   [[NS1, VETH], [move({ dev: 'veth1', to: 'ns1' })], ['+ ns1: veth1 moves in from the host; down']],
+  [
+    [NS1, bridge({ name: 'br0' }), tap({ name: 'tap0' }), bridgePort({ dev: 'tap0', bridge: 'br0' })],
+    [move({ dev: 'tap0', to: 'ns1' })],
+    ['~ host: tap0: is no longer a port of br0', '+ ns1: tap0 moves in from the host; down'],
+  ],
   [
     [NS1],
     [VETH, move({ dev: 'veth1', to: 'ns1' })],

@@ -31,7 +31,7 @@ function shownIn({ steps }: Plan): readonly Shown[] {
   ]);
 }
 
-const PROGRAMS = /^(ip|bridge|ping|tcpdump|nft|iptables|sysctl|conntrack|mkdir|xargs|ovs[a-z-]*)$/;
+const PROGRAMS = /^(ip|bridge|ping|tcpdump|nft|iptables|sysctl|conntrack|mkdir|od|xargs|ovs[a-z-]*)$/;
 
 /** Words that stand for themselves: programs, what the lesson chose, numbers, and the paths and names of the sandbox. */
 function speaksForItself(word: string, values: readonly string[]): boolean {

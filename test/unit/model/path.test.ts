@@ -180,12 +180,21 @@ const FORWARDING = action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: 
 const BACK = action.route({ netns: 'ns2', to: '10.0.1.0/24', via: '10.0.2.1' });
 const ROUTED_PING: Packet = { from: 'ns1', to: '10.0.2.2' };
 
+/** ns1 has nothing but a tap device. */
+const TAPPED = [
+  action.netns({ name: 'ns1' }),
+  action.tap({ netns: 'ns1', name: 'tap0' }),
+  action.address({ netns: 'ns1', dev: 'tap0', address: '10.0.0.1/24' }),
+  action.up({ netns: 'ns1', dev: 'tap0' }),
+];
+
 /** A network with something wrong, the packet, and where it ends. */
 const BROKEN: readonly (readonly [what: string, network: Network, packet: Packet, ends: string])[] = [
   ['no such namespace', direct, { from: 'ns9', to: '10.0.0.2' }, 'lost there: no-netns ns9'],
   ['no such device', direct, { ...PING, dev: 'eth9' }, 'lost there: no-device ns1 eth9'],
   ['no route', direct, { from: 'ns1', to: '192.0.2.1' }, 'lost there: no-route ns1 192.0.2.1'],
   ['nobody has the address', direct, { from: 'ns1', to: '10.0.0.9' }, 'lost there: no-answer ns1 veth1 10.0.0.9'],
+  ['the device is a tap', networkAfter(TAPPED), PING, 'lost there: tap ns1 tap0'],
   ['the own end is down, its route left', down(direct, 'ns1', 'veth1'), PING, 'lost there: down ns1 veth1'],
   ['the bridge is down', down(bridged, 'host', 'br0'), PING, 'lost there: down host br0'],
   ['the own port is down', down(bridged, 'host', 'port1'), PING, 'lost there: down host port1'],

@@ -50,6 +50,7 @@ function anyAction(below: (end: number) => number): ActionCall {
     () => action.ovsBridge({ name: 'ovs0' }),
     () => action.ovsPort({ bridge: 'ovs0', dev: dev() }),
     () => action.ovsInternalPort({ bridge: 'ovs0', dev: dev() }),
+    () => action.tap({ name: one('a', 'b'), netns: netns() }),
     () => action.ping({ from: netns(), to: '10.0.0.1', id: 1001 }),
   ];
   return one(...make)();
@@ -88,7 +89,8 @@ fold('a step of many actions ends in the network of each by itself, and no later
       assert.is(JSON.stringify(planned?.after), JSON.stringify(expected), `lesson ${seed}, step ${index + 1}`);
     }
   }
-  const changing = [...ACTIONS.keys()].filter((kind) => !['capture', 'flush-neighbours', 'ping', 'serve', 'show'].includes(kind));
+  const programs = ['capture', 'flush-neighbours', 'ping', 'serve', 'show', 'tap-program'];
+  const changing = [...ACTIONS.keys()].filter((kind) => !programs.includes(kind));
   assert.equal([...done].sort(), changing.sort());
 });
 fold.run();

@@ -17,6 +17,7 @@ lessons('all are there', () => {
     'docker-bridge',
     'ovs-internal',
     'ovs-veth',
+    'tap-netns',
     'veth-direct',
     'veth-same-host',
   ]);

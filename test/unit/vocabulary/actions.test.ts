@@ -23,7 +23,7 @@ interface Example {
 
 const { address, bridge, bridgePort, capture, countSources, down, flushNeighbours, masquerade, move, netns, ovsBridge, ovsDaemons } =
   action;
-const { ovsInternalPort, ovsPort, ping, removeAddress, route, serve, show, sysctl, up, veth } = action;
+const { ovsInternalPort, ovsPort, ping, removeAddress, route, serve, show, sysctl, up, tap, tapProgram, veth } = action;
 
 const NS1 = netns({ name: 'ns1' });
 const VETH = veth({ name: 'veth0', peer: 'veth1' });
@@ -293,6 +293,36 @@ const EXAMPLES: readonly Example[] = [
     undo: ['xargs kill </tmp/serve-ns1-80.pid', 'rm -f /tmp/serve-ns1-80.log /tmp/serve-ns1-80.pid'],
   },
   {
+    does: tap({ name: 'tap0' }),
+    changes: ['+ host: link tap0 tap down'],
+    commands: ['ip tuntap add tap0 mode tap'],
+    undo: ['ip link del tap0'],
+  },
+  {
+    given: [NS1],
+    does: tap({ netns: 'ns1', name: 'tap0' }),
+    changes: ['+ ns1: link tap0 tap down'],
+    commands: ['ip -n ns1 tuntap add tap0 mode tap'],
+    undo: ['ip -n ns1 link del tap0'],
+  },
+  {
+    given: [BR0, tap({ name: 'tap0' }), bridgePort({ dev: 'tap0', bridge: 'br0' }), up({ dev: 'tap0' }), NS1],
+    does: move({ dev: 'tap0', to: 'ns1' }),
+    changes: ['- host: link tap0 tap up master br0', '+ ns1: link tap0 tap down'],
+    commands: ['ip link set tap0 netns ns1'],
+    undo: ['ip -n ns1 link set tap0 netns $$'],
+  },
+  {
+    given: [NS1, tap({ netns: 'ns1', name: 'tap0' })],
+    does: tapProgram({ netns: 'ns1', dev: 'tap0' }),
+    changes: [],
+    commands: [
+      'ip netns exec ns1 socat -u TUN,tun-type=tap,tun-name=tap0,iff-no-pi OPEN:/tmp/tap-tap0.frames,creat 2>/tmp/tap-tap0.log & echo $! >/tmp/tap-tap0.pid',
+      /^timeout 5 sh -c .* wait \/tmp\/tap-tap0\.frames /,
+    ],
+    undo: ['xargs kill </tmp/tap-tap0.pid', 'rm -f /tmp/tap-tap0.frames /tmp/tap-tap0.log /tmp/tap-tap0.pid'],
+  },
+  {
     given: [NS1],
     does: show({ what: 'local-routes', netns: 'ns1' }),
     changes: [],
@@ -382,6 +412,9 @@ effects.run();
 /** Actions that come before, the one that cannot be, and what is said about it. */
 const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCall, says: RegExp])[] = [
   [[NS1], NS1, /there already is a namespace 'ns1'/],
+  [[tap({ name: 'tap0' })], tap({ name: 'tap0' }), /host already has a device 'tap0'/],
+  [[VETH], tapProgram({ dev: 'veth0' }), /'veth0' is of the kind veth, and only a tap device/],
+  [[], tapProgram({ dev: 'tap0' }), /no device 'tap0'/],
   [[VETH], VETH, /host already has a device 'veth0'/],
   [[bridge({ name: 'veth1' })], VETH, /host already has a device 'veth1'/],
   [[], veth({ netns: 'ns1', name: 'a', peer: 'b' }), /no namespace 'ns1' at this point/],

@@ -49,6 +49,15 @@ const onLink = check.connected({ netns: 'ns1', to: '10.0.0.0/24', source: '10.0.
 const noWay = check.unreachable({ from: 'ns1', to: '192.0.2.1' });
 const hasCarrier = check.carrier({ netns: 'ns1', address: '10.0.0.1' });
 const noCarrier = check.carrier({ netns: 'ns1', address: '10.0.0.1', has: false });
+const portsAre = check.portsAre({ bridge: 'br0', forwarding: ['port1', 'port2'] });
+const noPorts = check.portsAre({ bridge: 'br0' });
+const asked = check.asked({ dev: 'tap0', for: '10.0.0.2' });
+/** An ARP request as a program reads it from a tap device. */
+const request = (address: string) => {
+  const quad = Buffer.from(address.split('.').map(Number)).toString('hex');
+  return Buffer.from(`ffffffffffff02000000000108060001080006040001020000000001${'0a000001'}000000000000${quad}`, 'hex');
+};
+const frames = (...read: readonly Buffer[]) => [ended(0, Buffer.concat(read).toString('base64'))];
 const nothingSeen = check.nothingSeen({ netns: 'ns1', counter: 'pings' });
 const fresh = networkAfter([action.netns({ name: 'ns1' })]);
 const looped = networkAfter([action.netns({ name: 'ns1' }), action.up({ netns: 'ns1', dev: 'lo' })]);
@@ -415,6 +424,56 @@ const EXAMPLES: readonly Example[] = [
     check: noCarrier,
     network: withLink(direct, 'ns1', 'veth1', { addresses: [] }),
     is: { actual: /no device of ns1 holds/, reason: /missing/ },
+  },
+
+  { when: 'both ports forward', check: portsAre, is: true, network: bridged },
+  {
+    when: 'a port has no carrier',
+    check: portsAre,
+    network: withLink(bridged, 'host', 'port2', { portState: 'disabled' }),
+    is: { actual: /^port1 \(forwarding\), port2 \(disabled\)$/, reason: /has a carrier/ },
+  },
+  {
+    when: 'a port has no carrier, as it should be',
+    check: check.portsAre({ bridge: 'br0', forwarding: ['port1'], disabled: ['port2'] }),
+    network: withLink(bridged, 'host', 'port2', { portState: 'disabled' }),
+    is: true,
+  },
+  {
+    when: 'a port is listening',
+    check: portsAre,
+    network: withLink(bridged, 'host', 'port2', { portState: 'listening' }),
+    is: { actual: /port2 is listening/, reason: /is a port/ },
+  },
+  {
+    when: 'a port has left',
+    check: portsAre,
+    network: withLink(bridged, 'host', 'port2', { master: undefined }),
+    is: { actual: /^port1 \(forwarding\)$/, reason: /plugged in/ },
+  },
+  { when: 'there should be no port', check: noPorts, network: bridged, is: { actual: /port1, port2/, reason: /is a port/ } },
+  { when: 'there is no port', check: noPorts, network: networkAfter([action.bridge({ name: 'br0' })]), is: true },
+  { when: 'there is no bridge', check: noPorts, is: { actual: /no bridge br0 on the host/, reason: /need a bridge/ } },
+
+  { when: 'the program has read the request', check: asked, results: frames(request('10.0.0.9'), request('10.0.0.2')), is: true },
+  {
+    when: 'another address was asked for',
+    check: asked,
+    results: frames(request('10.0.0.3')),
+    is: { actual: /^42 bytes without one/, reason: /asks for 10\.0\.0\.2/ },
+  },
+  {
+    when: 'the request is cut off',
+    check: asked,
+    results: frames(request('10.0.0.2').subarray(0, 40)),
+    is: { actual: /40 bytes/, reason: /asks/ },
+  },
+  { when: 'nothing was read', check: asked, results: frames(), is: { actual: /^0 bytes/, reason: /asks/ } },
+  {
+    when: 'no program holds the device',
+    check: asked,
+    results: [ended(1)],
+    is: { actual: /nothing to read/, reason: /no program holds tap0/ },
   },
 
   { when: 'the counter is empty', check: nothingSeen, network: counters({}), is: true },

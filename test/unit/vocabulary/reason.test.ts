@@ -48,6 +48,18 @@ for (const [when, network, from, to, says] of [
   ['all is right through a router', routed, 'ns1', '192.0.2.2', undefined],
   ['there is no such namespace', direct, 'ns9', '10.0.0.2', /no namespace ns9/],
   ['nothing was plugged in', networkAfter([action.netns({ name: 'ns1' })]), 'ns1', '10.0.0.2', /ns1 has no device but lo/],
+  [
+    'the device is a tap',
+    networkAfter([
+      action.netns({ name: 'ns1' }),
+      action.tap({ netns: 'ns1', name: 'tap0' }),
+      action.address({ netns: 'ns1', dev: 'tap0', address: '10.0.0.1/24' }),
+      action.up({ netns: 'ns1', dev: 'tap0' }),
+    ]),
+    'ns1',
+    '10.0.0.2',
+    /tap0 in ns1 is a tap device: behind it is a program/,
+  ],
   ['there is no route', direct, 'ns1', '192.0.2.1', /no address in the network of 192\.0\.2\.1 and no route to it/],
   ['the sender has no address', networkAfter(DIRECT.filter((call) => call !== DIRECT[4])), 'ns1', '10.0.0.2', /no address in the network/],
   ["the sender's device is down", down(direct, 'ns1', 'veth1'), 'ns1', '10.0.0.2', /veth1 in ns1 is down/],
