@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { type FullText, han } from '../../model/text.ts';
+import { han, type Text } from '../../model/text.ts';
 import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
 import { inside } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
@@ -10,7 +10,7 @@ interface Ports {
   readonly disabled: readonly string[];
 }
 
-function say({ forwarding, disabled }: Ports): FullText {
+function say({ forwarding, disabled }: Ports): Text {
   if (forwarding.length + disabled.length === 0) return { en: 'no port', zh: '没有端口' };
   const parts = [
     ...(forwarding.length > 0 ? [{ en: `${forwarding.join(', ')} (forwarding)`, zh: han`${forwarding.join('、')}（转发）` }] : []),

@@ -7,7 +7,7 @@ import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
 import { FACTS, networkAfter } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
-const LESSONS = 60;
+const LESSONS = 200;
 const STEPS = 8;
 const ACTIONS_A_STEP = 8;
 
