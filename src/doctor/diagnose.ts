@@ -27,7 +27,7 @@ export interface Diagnosis {
 
 /** The program with which the kernel is asked for a need, where it takes more than a sandbox has. */
 function triedWith(need: Need): string | undefined {
-  if (need.kind === 'netfilter') return { nat: 'iptables', conntrack: 'conntrack' }[need.part];
+  if (need.kind === 'netfilter') return { nat: 'iptables', dnat: 'iptables', filter: 'iptables', conntrack: 'conntrack' }[need.part];
   return need.kind === 'ovs-datapath' ? 'ovs-dpctl' : undefined;
 }
 

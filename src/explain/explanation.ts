@@ -200,14 +200,14 @@ function explainOne(step: PlannedStep, number: number, telling: Telling): StepEx
   };
 }
 
-/** The way of the last ping that a lesson says is answered, through the network as it then is. */
+/** The way of the last ping, or of the last connection, that a lesson says is answered, through the network as it then is. */
 function pathAtEnd(plan: Plan, lang: Lang): PathExplanation | undefined {
   const pings = plan.steps.flatMap(({ checks, after }) =>
-    checks.filter(({ kind }) => kind === 'reaches').map(({ params }) => ({ params, after })),
+    checks.filter(({ kind }) => kind === 'reaches' || kind === 'served').map(({ params }) => ({ params, after })),
   );
   const last = pings.at(-1);
   if (!last) return undefined;
-  // Validated as the parameters of `reaches`, which are a packet's.
+  // Validated as the parameters of `reaches` or `served`, which are a packet's.
   const packet = last.params as Packet;
   return { from: packet.from, to: packet.to, hops: pathOf(last.after, packet).map((hop) => sayHop(hop)[lang]) };
 }

@@ -105,3 +105,12 @@ export const label = rule({ en: "at most 32 small letters, digits and '-'", zh: 
 
 /** A TCP or UDP port. */
 export const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+
+/** A chain of iptables, or a target: at most 28 bytes. */
+export const chainName = rule(
+  { en: "a chain's name, at most 28 letters, digits, '_' and '-'", zh: '链的名字，最多 28 个字母、数字、“_”和“-”' },
+  (name) =>
+    /^[A-Za-z][A-Za-z0-9_-]{0,27}$/.test(name)
+      ? undefined
+      : `${show(name)} is not the name of a chain: use at most 28 letters, digits, '_' and '-', starting with a letter`,
+);

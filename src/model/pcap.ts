@@ -3,7 +3,7 @@
  * (draft-ietf-opsawg-pcap). A record cut off at the end, as in a capture that is still being written, is left out.
  */
 
-export type FrameKind = 'arp-request' | 'arp-reply' | 'echo-request' | 'echo-reply';
+export type FrameKind = 'arp-request' | 'arp-reply' | 'echo-request' | 'echo-reply' | 'tcp-syn' | 'tcp-syn-ack';
 
 export interface Frame {
   readonly kind: FrameKind | 'other';
@@ -16,10 +16,17 @@ const FILE_HEADER_BYTES = 24;
 const RECORD_HEADER_BYTES = 16;
 const LITTLE_ENDIAN_MAGIC = 0xa1b2c3d4;
 const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806 };
-const IPPROTO_ICMP = 1;
+const IPPROTO = { icmp: 1, tcp: 6 };
+/** The flags of a TCP header that open a connection, and the byte that they are in. */
+const TCP = { flags: 13, syn: 0x02, ack: 0x10 };
 
 function quad(bytes: Buffer, offset: number): string {
   return [...bytes.subarray(offset, offset + 4)].join('.');
+}
+
+function tcpKind(flags: number): Frame['kind'] {
+  if ((flags & TCP.syn) === 0) return 'other';
+  return (flags & TCP.ack) === 0 ? 'tcp-syn' : 'tcp-syn-ack';
 }
 
 function decode(frame: Buffer): Frame {
@@ -33,7 +40,8 @@ function decode(frame: Buffer): Frame {
   if (type !== ETHERTYPE.ipv4) return other;
   const addresses = { from: quad(frame, 26), to: quad(frame, 30) };
   const payload = 14 + ((frame[14] ?? 0) & 0x0f) * 4;
-  if (frame[23] !== IPPROTO_ICMP || frame.length <= payload) return { kind: 'other', ...addresses };
+  if (frame[23] === IPPROTO.tcp) return { kind: tcpKind(frame[payload + TCP.flags] ?? 0), ...addresses };
+  if (frame[23] !== IPPROTO.icmp || frame.length <= payload) return { kind: 'other', ...addresses };
   const kind = { 8: 'echo-request', 0: 'echo-reply' }[frame[payload] ?? -1] as FrameKind | undefined;
   return { kind: kind ?? 'other', ...addresses };
 }

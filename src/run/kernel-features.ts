@@ -1,7 +1,7 @@
 import { asRoot } from '../exec/root.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
-import type { Facts, Need, Shell } from '../vocabulary/define.ts';
+import type { Facts, Need, NetfilterPart, Shell } from '../vocabulary/define.ts';
 
 interface Trial {
   readonly try: Shell;
@@ -10,8 +10,14 @@ interface Trial {
   readonly modules: readonly string[];
 }
 
-const NETFILTER: Readonly<Record<'nat' | 'conntrack', Trial>> = {
+const NETFILTER: Readonly<Record<NetfilterPart, Trial>> = {
   nat: { try: { template: 'try-nat', data: {} }, what: 'source NAT', modules: ['nft_compat', 'nft_chain_nat', 'xt_MASQUERADE'] },
+  dnat: { try: { template: 'try-dnat', data: {} }, what: 'destination NAT', modules: ['nft_compat', 'nft_chain_nat', 'xt_nat'] },
+  filter: {
+    try: { template: 'try-filter', data: {} },
+    what: 'rules that ask connection tracking',
+    modules: ['nft_compat', 'xt_conntrack'],
+  },
   conntrack: { try: { template: 'try-conntrack', data: {} }, what: 'a readable conntrack table', modules: ['nf_conntrack_netlink'] },
 };
 

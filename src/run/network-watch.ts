@@ -1,4 +1,5 @@
 import { changes, differences, formatChange } from '../model/diff.ts';
+import { isFiltering } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
 import { Observer, type Scope } from '../observe/observer.ts';
@@ -54,7 +55,9 @@ export class NetworkWatch {
 
   /** Reads again what probes leave traces in: the host's switches, and the counters. */
   afterProbes(step: PlannedStep): Promise<Network> {
-    const counting = Object.entries(step.after.netns).flatMap(([name, { counters }]) => (counters.length > 0 ? [name] : []));
+    const counting = Object.entries(step.after.netns).flatMap(([name, { counters, filter }]) =>
+      counters.length > 0 || isFiltering(filter) ? [name] : [],
+    );
     return this.#read([...new Set([HOST, ...counting])], { ovs: step.after.ovs !== undefined, fdb: looksAtFdb(step) });
   }
 

@@ -44,6 +44,9 @@ const ORDER: readonly string[] = [
   'counted',
   'nothing_counted',
   'tracked',
+  'redirected',
+  'nat_rules',
+  'rule_counted',
   'cannot_hold',
 ];
 

@@ -6,13 +6,16 @@ import { HOST } from '../model/names.ts';
 import type { Network, OvsDatapath } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
 
+/** Parts of netfilter: rewriting of sources, of destinations, rules that ask connection tracking, a readable table of connections. */
+export type NetfilterPart = 'nat' | 'dnat' | 'filter' | 'conntrack';
+
 /** What a machine must offer; `src/exec/needs.ts` tests each and knows its fix. */
 export type Need =
   | { readonly kind: 'tool'; readonly name: string }
   /** A link type that the kernel must know. */
   | { readonly kind: 'link'; readonly type: 'veth' | 'bridge' }
-  /** A part of netfilter that the kernel must have: source NAT, or a readable table of connections. */
-  | { readonly kind: 'netfilter'; readonly part: 'nat' | 'conntrack' }
+  /** A part of netfilter that the kernel must have. */
+  | { readonly kind: 'netfilter'; readonly part: NetfilterPart }
   /** A user namespace that maps a range of ids: for programs that change their own uid. Root has it by itself. */
   | { readonly kind: 'uid-range' }
   /** A /dev/net/tun that may be opened, to make tap devices with. */
@@ -73,7 +76,10 @@ export type ProbeName =
   | 'ovs_learnt'
   | 'ports_are'
   | 'prints'
+  | 'nat_rules'
+  | 'redirected'
   | 'refused'
+  | 'rule_counted'
   | 'served'
   | 'tracked'
   | 'two_ends'

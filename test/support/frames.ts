@@ -1,6 +1,6 @@
 /** One Ethernet frame with an ARP or ICMP packet in it, as few bytes as a reader may expect. */
 export interface FrameParts {
-  readonly kind: 'arp-request' | 'arp-reply' | 'echo-request' | 'echo-reply' | 'udp' | 'ipv6';
+  readonly kind: 'arp-request' | 'arp-reply' | 'echo-request' | 'echo-reply' | 'tcp-syn' | 'tcp-syn-ack' | 'tcp-ack' | 'udp' | 'ipv6';
   readonly from?: string;
   readonly to?: string;
   /** 32-bit words of IP options. */
@@ -18,11 +18,20 @@ export function frameOf({ kind, from = '10.0.0.1', to = '10.0.0.2', optionWords 
     return Buffer.from([...macs, 0x08, 0x06, ...body]);
   }
   if (kind === 'ipv6') return Buffer.concat([Buffer.from([...macs, 0x86, 0xdd]), Buffer.alloc(40)]);
-  const protocol = kind === 'udp' ? 17 : 1;
+  const flags = {
+    'tcp-syn': 0x02,
+    'tcp-syn-ack': 0x12,
+    'tcp-ack': 0x10,
+    udp: undefined,
+    'echo-request': undefined,
+    'echo-reply': undefined,
+  }[kind];
+  const protocol = kind === 'udp' ? 17 : flags === undefined ? 1 : 6;
   const header = [0x40 + 5 + optionWords, 0, 0, 84, 0, 0, 0, 0, 64, protocol, 0, 0, ...quad(from), ...quad(to)];
   const options = Array.from({ length: optionWords * 4 }, () => 1);
   const icmp = [kind === 'echo-request' ? 8 : 0, 0, 0, 0, 3, 233, 0, 1];
-  return Buffer.from([...macs, 0x08, 0x00, ...header, ...options, ...icmp]);
+  const tcp = [156, 64, 31, 144, 0, 0, 0, 1, 0, 0, 0, 0, 0x50, flags ?? 0, 255, 255, 0, 0, 0, 0];
+  return Buffer.from([...macs, 0x08, 0x00, ...header, ...options, ...(flags === undefined ? icmp : tcp)]);
 }
 
 /** A capture file of these frames, classic pcap as tcpdump writes it on this machine. */

@@ -3,6 +3,8 @@ export { address } from './address.ts';
 export { bridge, bridgePort } from './bridge.ts';
 export { capture } from './capture.ts';
 export { countSources } from './count-sources.ts';
+export { dnat } from './dnat.ts';
+export { filterChain, filterRule, forwardPolicy, removeFilterRule } from './filter.ts';
 export { flushNeighbours } from './flush-neighbours.ts';
 export { down, up } from './link-state.ts';
 export { masquerade } from './masquerade.ts';

@@ -5,13 +5,15 @@ import { han, listed, type Text } from '../../model/text.ts';
 import { type CommandResult, defineCheck, tool } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
-const kinds = v.picklist(['arp-request', 'arp-reply', 'echo-request', 'echo-reply']);
+const kinds = v.picklist(['arp-request', 'arp-reply', 'echo-request', 'echo-reply', 'tcp-syn', 'tcp-syn-ack']);
 
 const WORDS = {
   'arp-request': { en: 'ARP requests', zh: 'ARP 请求' },
   'arp-reply': { en: 'ARP replies', zh: 'ARP 应答' },
   'echo-request': { en: 'echo requests', zh: '回显请求' },
   'echo-reply': { en: 'echo replies', zh: '回显应答' },
+  'tcp-syn': { en: 'TCP SYNs', zh: 'TCP SYN' },
+  'tcp-syn-ack': { en: 'TCP SYN-ACKs', zh: 'TCP SYN-ACK' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 type Kind = keyof typeof WORDS;

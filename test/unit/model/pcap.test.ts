@@ -8,16 +8,20 @@ const [from, to] = ['192.0.2.1', '192.0.2.2'];
 
 const pcap = suite('pcap');
 
-for (const kind of ['arp-request', 'arp-reply', 'echo-request', 'echo-reply'] as const)
+for (const kind of ['arp-request', 'arp-reply', 'echo-request', 'echo-reply', 'tcp-syn', 'tcp-syn-ack'] as const)
   pcap(`an ${kind} is read with its addresses`, () => assert.equal(readPcap(pcapOf([frameOf({ kind, from, to })])), [{ kind, from, to }]));
 
 pcap('options before the ICMP header are passed over', () => {
   assert.is(readPcap(pcapOf([frameOf({ kind: 'echo-request', optionWords: 2 })]))[0]?.kind, 'echo-request');
+  assert.is(readPcap(pcapOf([frameOf({ kind: 'tcp-syn-ack', optionWords: 2 })]))[0]?.kind, 'tcp-syn-ack');
 });
 
 pcap('other frames are others', () => {
-  const frames = readPcap(pcapOf([frameOf({ kind: 'udp', from, to }), frameOf({ kind: 'ipv6' }), Buffer.alloc(10)]));
+  const frames = readPcap(
+    pcapOf([frameOf({ kind: 'udp', from, to }), frameOf({ kind: 'tcp-ack', from, to }), frameOf({ kind: 'ipv6' }), Buffer.alloc(10)]),
+  );
   assert.equal(frames, [
+    { kind: 'other', from, to },
     { kind: 'other', from, to },
     { kind: 'other', from: '', to: '' },
     { kind: 'other', from: '', to: '' },

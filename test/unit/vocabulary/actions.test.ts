@@ -21,6 +21,7 @@ interface Example {
   readonly undo: readonly string[];
 }
 
+const { dnat, filterChain, filterRule, forwardPolicy, removeFilterRule } = action;
 const { address, bridge, bridgePort, capture, countSources, down, flushNeighbours, masquerade, move, netns, ovsBridge, ovsDaemons } =
   action;
 const { ovsInternalPort, ovsPort, ping, removeAddress, route, serve, show, sysctl, up, tap, tapProgram, veth } = action;
@@ -336,11 +337,109 @@ const EXAMPLES: readonly Example[] = [
   { does: show({ what: 'neigh' }), changes: [], commands: ['ip neigh'], undo: [] },
 ];
 
+const STAGE = filterChain({ name: 'STAGE' });
+const JUMP = { chain: 'FORWARD', in: 'br0', exceptOut: 'br0', target: 'STAGE' };
+const ESTABLISHED = filterRule({ chain: 'FORWARD', out: 'br0', states: ['RELATED', 'ESTABLISHED'], target: 'ACCEPT' });
+
+const FIREWALL: readonly Example[] = [
+  {
+    does: dnat({ destination: '192.0.2.1', port: 8080, to: '10.0.0.2', toPort: 80 }),
+    changes: ['+ host: nat prerouting to 192.0.2.1/32 protocol tcp port 8080 dnat to 10.0.0.2:80'],
+    commands: ['iptables -t nat -A PREROUTING -d 192.0.2.1 -p tcp --dport 8080 -j DNAT --to-destination 10.0.0.2:80'],
+    undo: ['iptables -t nat -D PREROUTING -d 192.0.2.1 -p tcp --dport 8080 -j DNAT --to-destination 10.0.0.2:80'],
+  },
+  {
+    given: [NS1],
+    does: dnat({ netns: 'ns1', exceptIn: 'br0', port: 53, to: '10.0.0.2', toPort: 53, protocol: 'udp' }),
+    changes: ['+ ns1: nat prerouting not in br0 protocol udp port 53 dnat to 10.0.0.2:53'],
+    commands: ['ip netns exec ns1 iptables -t nat -A PREROUTING ! -i br0 -p udp --dport 53 -j DNAT --to-destination 10.0.0.2:53'],
+    undo: ['ip netns exec ns1 iptables -t nat -D PREROUTING ! -i br0 -p udp --dport 53 -j DNAT --to-destination 10.0.0.2:53'],
+  },
+  {
+    does: dnat({ chain: 'OUTPUT', destination: '192.0.2.1', port: 8080, to: '10.0.0.2', toPort: 80 }),
+    changes: ['+ host: nat output to 192.0.2.1/32 protocol tcp port 8080 dnat to 10.0.0.2:80'],
+    commands: [/ -A OUTPUT -d 192\.0\.2\.1 /],
+    undo: ['iptables -t nat -D OUTPUT -d 192.0.2.1 -p tcp --dport 8080 -j DNAT --to-destination 10.0.0.2:80'],
+  },
+  {
+    does: forwardPolicy({ policy: 'DROP', was: 'ACCEPT' }),
+    changes: ['+ host: filter policy forward drop'],
+    commands: ['iptables -P FORWARD DROP'],
+    undo: ['iptables -P FORWARD ACCEPT'],
+  },
+  {
+    given: [forwardPolicy({ policy: 'DROP', was: 'ACCEPT' })],
+    does: forwardPolicy({ policy: 'ACCEPT', was: 'DROP' }),
+    changes: ['- host: filter policy forward drop'],
+    commands: ['iptables -P FORWARD ACCEPT'],
+    undo: ['iptables -P FORWARD DROP'],
+  },
+  {
+    does: STAGE,
+    changes: ['+ host: filter chain STAGE exists'],
+    commands: ['iptables -N STAGE'],
+    undo: ['iptables -X STAGE'],
+  },
+  {
+    does: ESTABLISHED,
+    changes: ['+ host: filter forward out br0 state established,related accept'],
+    commands: ['iptables -A FORWARD -o br0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+    undo: ['iptables -D FORWARD -o br0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+  },
+  {
+    does: filterRule({ chain: 'FORWARD', source: '10.0.0.0/24', destination: '10.0.1.0/24', exceptIn: 'br0', target: 'DROP' }),
+    changes: ['+ host: filter forward from 10.0.0.0/24 to 10.0.1.0/24 not in br0 drop'],
+    commands: ['iptables -A FORWARD -s 10.0.0.0/24 -d 10.0.1.0/24 ! -i br0 -j DROP'],
+    undo: ['iptables -D FORWARD -s 10.0.0.0/24 -d 10.0.1.0/24 ! -i br0 -j DROP'],
+  },
+  {
+    given: [STAGE, ESTABLISHED],
+    does: filterRule({ ...JUMP, first: true }),
+    changes: [
+      '~ host: filter forward out br0 state established,related accept -> in br0 not out br0 jump to STAGE; out br0 state established,related accept',
+    ],
+    commands: ['iptables -I FORWARD -i br0 ! -o br0 -j STAGE'],
+    undo: ['iptables -D FORWARD -i br0 ! -o br0 -j STAGE'],
+  },
+  {
+    given: [NS1, filterChain({ netns: 'ns1', name: 'STAGE' })],
+    does: filterRule({ netns: 'ns1', chain: 'STAGE', target: 'RETURN' }),
+    changes: ['+ ns1: filter STAGE return'],
+    commands: ['ip netns exec ns1 iptables -A STAGE -j RETURN'],
+    undo: ['ip netns exec ns1 iptables -D STAGE -j RETURN'],
+  },
+  {
+    given: [STAGE, ESTABLISHED, filterRule(JUMP)],
+    does: removeFilterRule({ ...JUMP, was: 2 }),
+    changes: [
+      '~ host: filter forward out br0 state established,related accept; in br0 not out br0 jump to STAGE -> out br0 state established,related accept',
+    ],
+    commands: ['iptables -D FORWARD -i br0 ! -o br0 -j STAGE'],
+    undo: ['iptables -I FORWARD 2 -i br0 ! -o br0 -j STAGE'],
+  },
+  {
+    given: [ESTABLISHED],
+    does: removeFilterRule({ chain: 'FORWARD', out: 'br0', states: ['RELATED', 'ESTABLISHED'], target: 'ACCEPT', was: 1 }),
+    changes: ['- host: filter forward out br0 state established,related accept'],
+    commands: ['iptables -D FORWARD -o br0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+    undo: ['iptables -I FORWARD 1 -o br0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+  },
+  {
+    given: [filterRule({ chain: 'FORWARD', in: 'br0', target: 'DROP' })],
+    does: removeFilterRule({ chain: 'FORWARD', in: 'br0', target: 'DROP', was: 1 }),
+    changes: ['- host: filter forward in br0 drop'],
+    commands: ['iptables -D FORWARD -i br0 -j DROP'],
+    undo: ['iptables -I FORWARD 1 -i br0 -j DROP'],
+  },
+];
+
+const ALL = [...EXAMPLES, ...FIREWALL];
+
 const titleOf = ({ kind, params }: ActionCall) => `${kind} ${JSON.stringify(params)}`;
 
 const effects = suite('actions');
 
-for (const [index, { given = [], does, changes, commands, undo }] of EXAMPLES.entries()) {
+for (const [index, { given = [], does, changes, commands, undo }] of ALL.entries()) {
   effects(`${index + 1}. ${titleOf(does)}`, () => {
     const def = ACTIONS.get(does.kind);
     if (!def) throw new Error(`there is no ${does.kind}`);
@@ -361,7 +460,7 @@ for (const [index, { given = [], does, changes, commands, undo }] of EXAMPLES.en
 }
 
 effects('every kind has an example', () => {
-  const tried = new Set(EXAMPLES.map(({ does }) => does.kind));
+  const tried = new Set(ALL.map(({ does }) => does.kind));
   assert.equal(
     [...ACTIONS.keys()].filter((kind) => !tried.has(kind)),
     [],
@@ -383,7 +482,7 @@ effects('a move is told to the peer, wherever that is by then', () => {
 });
 
 effects('each says to the learner what it is and what its words mean', () => {
-  for (const { does } of EXAMPLES) {
+  for (const { does } of ALL) {
     const def = ACTIONS.get(does.kind);
     const texts = def
       ? [def.title(v.parse(def.params, does.params)), def.purpose, ...def.flags.map(({ means }) => means), ...def.mistakes]
@@ -396,7 +495,7 @@ effects('each says to the learner what it is and what its words mean', () => {
 
 effects('a flag that is explained occurs in a command of its kind', () => {
   for (const [kind, def] of ACTIONS) {
-    const lines = EXAMPLES.filter(({ does }) => does.kind === kind).flatMap(({ does }) => {
+    const lines = ALL.filter(({ does }) => does.kind === kind).flatMap(({ does }) => {
       const params = v.parse(def.params, does.params);
       const data = def.data?.(params, FACTS) ?? params;
       return [def.template, ...(def.housekeeping ? [def.housekeeping] : [])].flatMap((template) => renderShell({ template, data }));
@@ -497,6 +596,17 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
   [switched('ovs-internal'), ovsInternalPort({ bridge: 'ovs0', dev: 'dev1' }), /already has a port 'dev1'/],
   [[...OVS, BR0], ovsInternalPort({ bridge: 'ovs0', dev: 'br0' }), /already has a device 'br0'/],
   [[], capture({ name: 'c', dev: 'veth0' }), /no device 'veth0'/],
+  [[], dnat({ port: 80, to: '10.0.0.2', toPort: 80 }), /say destination or exceptIn/],
+  [[], dnat({ chain: 'OUTPUT', exceptIn: 'br0', port: 80, to: '10.0.0.2', toPort: 80 }), /leave exceptIn out with OUTPUT/],
+  [[], dnat({ netns: 'ns1', destination: '192.0.2.1', port: 80, to: '10.0.0.2', toPort: 80 }), /no namespace 'ns1'/],
+  [[], forwardPolicy({ policy: 'ACCEPT', was: 'DROP' }), /is ACCEPT at this point; write was: 'ACCEPT'/],
+  [[], filterChain({ netns: 'ns1', name: 'STAGE' }), /no namespace 'ns1'/],
+  [[STAGE], STAGE, /already has a chain 'STAGE'/],
+  [[], filterChain({ name: 'FORWARD' }), /'FORWARD' is a chain of the kernel/],
+  [[], filterRule({ chain: 'STAGE', target: 'DROP' }), /host has no chain 'STAGE' at this point/],
+  [[], filterRule({ chain: 'FORWARD', target: 'STAGE' }), /host has no chain 'STAGE' at this point/],
+  [[STAGE], removeFilterRule({ ...JUMP, was: 1 }), /host has no such rule in FORWARD/],
+  [[STAGE, ESTABLISHED, filterRule(JUMP)], removeFilterRule({ ...JUMP, was: 1 }), /is number 2 of FORWARD at this point; write was: 2/],
   [[], serve({ netns: 'ns1', port: 80 }), /no namespace 'ns1'/],
   [[], show({ what: 'link', netns: 'ns1' }), /no namespace 'ns1'/],
   [BRIDGED, ping({ from: 'ns9', to: '10.0.0.1', id: 1 }), /no namespace 'ns9'/],

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import type { CheckCall } from '../../../src/model/calls.ts';
+import { NO_FILTER } from '../../../src/model/firewall.ts';
 import { type Network, startNetwork } from '../../../src/model/network.ts';
 import { LANGS } from '../../../src/model/text.ts';
 import { renderShell } from '../../../src/render/templates.ts';
@@ -65,6 +66,20 @@ const sourceSeen = check.sourceSeen({ netns: 'ns1', counter: 'pings', only: '192
 const served = check.served({ from: 'ns1', to: '10.0.0.2', port: 80, server: 'ns2', client: '10.0.0.1' });
 const refused = check.refused({ from: 'ns1', to: '10.0.0.2', port: 80 });
 const REFUSAL = '2026/11/21 17:21:55 socat[12] E connect(5, AF=2 10.0.0.2:80, 16): Connection refused';
+const redirected = check.redirected({ client: '192.0.2.2', to: '192.0.2.1', port: 8080, server: '10.0.0.2', serverPort: 80 });
+const tcpFlow = (to: string, server: string, serverPort = 80) =>
+  `tcp      6 119 TIME_WAIT src=192.0.2.2 dst=${to} sport=57340 dport=8080 src=${server} dst=192.0.2.2 sport=${serverPort} dport=57340 [ASSURED] mark=0 use=1\n`;
+const natRules = check.natRules({ count: 1 });
+const dnatRule = action.dnat({ destination: '192.0.2.1', port: 8080, to: '10.0.0.2', toPort: 80 });
+const dropRule = { chain: 'FORWARD', out: 'br0', target: 'DROP' };
+const ruleCounted = check.ruleCounted(dropRule);
+const counted = (packets: number) => {
+  const network = networkAfter([action.filterRule({ ...dropRule, out: 'br1' }), action.filterRule(dropRule)]);
+  const { filter } = network.netns['host'] ?? { filter: NO_FILTER };
+  return withNetns(network, 'host', {
+    filter: { ...filter, rules: filter.rules.map((rule) => ({ ...rule, packets: rule.out === 'br0' ? packets : 9 })) },
+  });
+};
 const captured = check.captured({
   capture: 'c',
   on: 'veth0',
@@ -72,6 +87,7 @@ const captured = check.captured({
   sees: ['arp-request'],
   lacks: ['arp-reply', 'echo-request'],
 });
+const opened = check.captured({ capture: 'c', on: 'veth0', between: ['10.0.0.1', '10.0.0.2'], sees: ['tcp-syn', 'tcp-syn-ack'] });
 const tracked = check.tracked({
   to: '198.51.100.1',
   answeredTo: '203.0.113.1',
@@ -575,6 +591,58 @@ const EXAMPLES: readonly Example[] = [
     is: { actual: /Connection timed out/, reason: /nobody there has refused it/ },
   },
   { when: 'the probe has no result', check: refused, results: [], is: { actual: /exit code none/, reason: /./ } },
+
+  { when: 'the server answers under another address', check: redirected, results: [ended(0, tcpFlow('192.0.2.1', '10.0.0.2'))], is: true },
+  {
+    when: 'nothing is rewritten',
+    check: redirected,
+    results: [ended(0, tcpFlow('192.0.2.1', '192.0.2.1', 8080))],
+    is: { actual: /1 tracked connections, none like it/, reason: /nothing rewrote its destination/ },
+  },
+  {
+    when: 'another port of the server answers',
+    check: redirected,
+    results: [ended(0, tcpFlow('192.0.2.1', '10.0.0.2', 81))],
+    is: { actual: /none like it/, reason: /./ },
+  },
+  {
+    when: 'another address was called',
+    check: redirected,
+    results: [ended(0, tcpFlow('192.0.2.9', '10.0.0.2'))],
+    is: { actual: /none like it/, reason: /./ },
+  },
+  { when: 'nothing is tracked', check: redirected, results: [ended(0, '')], is: { actual: /0 tracked/, reason: /none was made/ } },
+
+  { when: 'there is just that rule', check: natRules, network: networkAfter([dnatRule]), is: true },
+  { when: 'there is none', check: natRules, network: networkAfter([]), is: { actual: /^0 rules/, reason: /a rule is missing/ } },
+  {
+    when: 'there is another',
+    check: natRules,
+    network: networkAfter([dnatRule, action.masquerade({ source: '10.0.0.0/24', exceptOut: 'br0' })]),
+    is: { actual: /^2 rules/, reason: /there are others/ },
+  },
+
+  { when: 'packets have come to it', check: ruleCounted, network: counted(3), is: true },
+  { when: 'none has come', check: ruleCounted, network: counted(0), is: { actual: /none has come to it/, reason: /a rule before it/ } },
+  {
+    when: 'it is not there',
+    check: ruleCounted,
+    network: networkAfter([action.filterRule({ ...dropRule, out: 'br1' })]),
+    is: { actual: /there is no such rule/, reason: /missing in FORWARD of host/ },
+  },
+
+  {
+    when: 'a connection was opened',
+    check: opened,
+    results: file(frameOf({ kind: 'tcp-syn' }), frameOf({ kind: 'tcp-syn-ack', from: '10.0.0.2', to: '10.0.0.1' })),
+    is: true,
+  },
+  {
+    when: 'nobody has answered',
+    check: opened,
+    results: file(frameOf({ kind: 'tcp-syn' }), frameOf({ kind: 'tcp-ack' })),
+    is: { actual: /TCP SYNs: 1, TCP SYN-ACKs: 0/, reason: /no TCP SYN-ACKs passed veth0/ },
+  },
 
   { when: 'both are tracked', check: tracked, results: [ended(0, flow('10.0.0.1', 1001) + flow('10.0.0.2', 1002))], is: true },
   {

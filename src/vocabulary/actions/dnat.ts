@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { changeNetns } from '../../model/edits.ts';
+import { devName, HOST, ipv4, place, port } from '../../model/names.ts';
+import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+
+/** Rewrites the destination of connections to a port, as a published port of Docker does (iptables-extensions(8)). */
+export const dnat = defineAction({
+  kind: 'dnat',
+  params: v.strictObject({
+    port,
+    to: ipv4,
+    toPort: port,
+    destination: v.optional(ipv4),
+    exceptIn: v.optional(devName),
+    protocol: v.optional(v.picklist(['tcp', 'udp']), 'tcp'),
+    chain: v.optional(v.picklist(['PREROUTING', 'OUTPUT']), 'PREROUTING'),
+    netns: place,
+  }),
+  about: {
+    port: { en: 'the port that clients connect to', zh: '客户端连接的端口' },
+    to: { en: 'the address of the server', zh: '服务器的地址' },
+    toPort: { en: 'the port of the server', zh: '服务器的端口' },
+    destination: { en: 'the address that clients connect to', zh: '客户端连接的地址' },
+    exceptIn: { en: 'what comes in by this device is left alone', zh: '从这个设备进来的包不处理' },
+    protocol: { en: 'the protocol of the port', zh: '端口所属的协议' },
+    chain: {
+      en: '`PREROUTING` for what comes from elsewhere, `OUTPUT` for what the namespace itself sends',
+      zh: '`PREROUTING` 针对从别处来的包，`OUTPUT` 针对本命名空间自己发出的包',
+    },
+    netns: WHERE,
+  },
+  template: 'dnat-add',
+  devicesStay: true,
+  undo: 'dnat-del',
+  data: dataOf,
+  goesWith: ({ netns }) => ({ netns }),
+  makes: (params) =>
+    params.netns === HOST
+      ? [{ what: 'rule', name: `the rule for port ${params.port}`, probe: { template: 'dnat-is', data: dataOf(params) } }]
+      : [],
+  effect(network, { port: dport, to, toPort, destination, exceptIn, protocol, chain, netns }) {
+    if (destination === undefined && exceptIn === undefined)
+      throw new RangeError(
+        `say destination or exceptIn: without either, what ${netns} forwards to port ${dport} elsewhere is sent to ${to} too`,
+      );
+    if (chain === 'OUTPUT' && exceptIn !== undefined)
+      throw new RangeError('what a namespace itself sends comes in by no device: leave exceptIn out with OUTPUT');
+    return [
+      changeNetns(network, netns, ({ nat }) => ({
+        nat: [
+          ...nat,
+          {
+            chain: chain.toLowerCase(),
+            ...(destination === undefined ? {} : { destination: `${destination}/32` }),
+            ...(exceptIn === undefined ? {} : { exceptIn }),
+            protocol,
+            dport,
+            target: 'dnat',
+            to,
+            toPort,
+          },
+        ],
+      })),
+    ];
+  },
+  needs: () => [tool('iptables'), tool('nft'), { kind: 'netfilter', part: 'dnat' }],
+  title: ({ port: dport, to, toPort }) => ({
+    en: `Send what comes for port ${dport} to ${to}:${toPort}`,
+    zh: `把发往端口 ${dport} 的连接转给 ${to}:${toPort}`,
+  }),
+  purpose: {
+    en: 'The destination is rewritten before the route is chosen, so the packet is forwarded to the server. Connection tracking rewrites the source of the answers: no second rule is involved.',
+    zh: '目的地址在查路由之前就被改写，所以包会被转发给服务器。应答的源地址由连接跟踪改回来，不需要第二条规则。',
+  },
+  flags: [
+    NETNS_EXEC,
+    {
+      flag: '-t nat',
+      means: { en: 'the table whose rules see the first packet of each connection', zh: 'nat 表，它的规则只看每个连接的第一个包' },
+    },
+    {
+      flag: '-A PREROUTING',
+      means: { en: 'append to the chain that packets pass first, before routing', zh: '追加到最先经过的链，在查路由之前' },
+    },
+    { flag: '-d', means: { en: 'only packets to this address', zh: '只匹配发往这个地址的包' } },
+    { flag: '-p', means: { en: 'only this protocol', zh: '只匹配这种协议' } },
+    { flag: '--dport', means: { en: 'only to this port', zh: '只匹配发往这个端口的' } },
+    { flag: '-j DNAT', means: { en: 'rewrite the destination', zh: '改写目的地址' } },
+    { flag: '--to-destination', means: { en: 'to this address and port', zh: '改成这个地址和端口' } },
+  ],
+  mistakes: [
+    {
+      en: 'The rule is of no use to the namespace that it is in: what that sends itself passes OUTPUT, not PREROUTING.',
+      zh: '这条规则对所在的命名空间自己发出的连接不起作用：那些包走 OUTPUT，不走 PREROUTING。',
+    },
+    {
+      en: 'The server must send its answers back this way: where its default route is another, the client gets answers from a stranger.',
+      zh: '服务器的应答必须沿原路返回：如果它的默认路由指向别处，客户端就会收到来自陌生地址的应答。',
+    },
+  ],
+  example: { given: [], params: { port: 8080, to: '10.0.0.2', toPort: 80, destination: '192.0.2.1' } },
+});
+
+function dataOf<T extends { readonly to: string; readonly toPort: number }>(params: T): object {
+  return { ...params, target: `${params.to}:${params.toPort}` };
+}
