@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { ruleText, sameRule } from '../../model/firewall.ts';
 import { place } from '../../model/names.ts';
-import { type FullText, han, sameInAll } from '../../model/text.ts';
+import { han, sameInAll, type Text } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { modelRule, RULE, RULE_ABOUT, ruleWords } from '../filter-rule.ts';
 import { inside, who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 
-function translations(count: number): FullText {
+function translations(count: number): Text {
   return { en: `${count} ${count === 1 ? 'rule that translates' : 'rules that translate'}`, zh: `${count} 条转换地址的规则` };
 }
 
