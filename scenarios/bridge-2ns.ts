@@ -86,7 +86,7 @@ export default defineScenario({
   breakIt: [
     {
       en: 'Set veth_ns1 down: `bridge link` calls the port disabled, and veth0_ns1 inside ns1 says NO-CARRIER again.',
-      zh: '把 veth_ns1 关掉：`bridge link` 显示该端口为 disabled,ns1 里的 veth0_ns1 又变成 NO-CARRIER。',
+      zh: '把 veth_ns1 关掉：`bridge link` 显示该端口为 disabled，ns1 里的 veth0_ns1 又变成 NO-CARRIER。',
     },
     {
       en: 'Set br0 down instead: both namespaces keep their carrier, and still nothing passes.',

@@ -63,7 +63,7 @@ export default defineScenario({
       source: 'S4',
       mistake: {
         en: 'Nothing is said about taking it back. Who deletes the namespaces and runs the script again at once meets "RTNETLINK answers: File exists".',
-        zh: '文中没有提怎样清理。删掉网络命名空间后立刻重跑脚本，会遇到 “RTNETLINK answers： File exists”。',
+        zh: '文中没有提怎样清理。删掉网络命名空间后立刻重跑脚本，会遇到 “RTNETLINK answers: File exists”。',
       },
       right: {
         en: '`ip netns del` returns before the kernel has freed the devices inside, and with them their other ends. Delete `veth-ns1` first: that is done when the command returns.',

@@ -1,3 +1,5 @@
+import stringWidth from 'fast-string-width';
+
 /** What a reader of a box picture sees: the lines, and nothing of how they came to be. */
 
 export interface SeenDevice {
@@ -19,6 +21,9 @@ const BENDS: Readonly<Record<string, Readonly<Record<string, Direction>>>> = {
   '╚': { left: 'up', down: 'right' },
 };
 
+/** Stands for the second column of a wide character. */
+const WIDE = '\ue000';
+
 type Direction = 'up' | 'down' | 'left' | 'right';
 
 const STEPS: Readonly<Record<Direction, readonly [number, number]>> = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] };
@@ -33,7 +38,8 @@ export class BoxPicture {
   readonly #right: number;
 
   constructor(text: string) {
-    this.#rows = text.split('\n');
+    // One character a column, as on a terminal: a wide one is followed by a mark.
+    this.#rows = text.split('\n').map((row) => [...row].map((sign) => (stringWidth(sign) === 2 ? sign + WIDE : sign)).join(''));
     const widest = Math.max(...this.#rows.map((row) => row.lastIndexOf('┐')));
     const opening = this.#rows.find((row) => row.lastIndexOf('┐') === widest) ?? '';
     this.#right = opening.lastIndexOf('┌');
@@ -108,5 +114,6 @@ export class BoxPicture {
 }
 
 function firstWord(text: string): string {
-  return text.replace(/^[\s─]*([+*] )?\s*/, '').split(/\s/)[0] ?? '';
+  const [word = ''] = text.replace(/^[\s─]*([+*] )?\s*/, '').split(/\s/);
+  return word.replaceAll(WIDE, '');
 }

@@ -11,11 +11,11 @@ export const onlyLoopback = defineCheck({
   params: v.strictObject({ netns: place, up: v.optional(v.boolean(), false) }),
   about: {
     netns: WHERE,
-    up: { en: 'whether lo is up', zh: '`lo` 是否已启用' },
+    up: { en: 'whether lo is up', zh: 'lo 是否已启用' },
   },
   purpose: {
     en: 'The namespace is as the kernel makes it: no device but lo, no route. Without `up`, lo must be down and hold no address.',
-    zh: '命名空间还是内核刚创建时的样子：除 `lo` 外没有别的设备，也没有路由。不写 `up` 时，`lo` 必须是关闭的，且没有地址。',
+    zh: '命名空间还是内核刚创建时的样子：除 lo 外没有别的设备，也没有路由。不写 `up` 时，lo 必须是关闭的，且没有地址。',
   },
   claim: ({ netns, up }) => ({
     en: `${netns} holds nothing but lo, which is ${up ? 'up' : 'down'}`,

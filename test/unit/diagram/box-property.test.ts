@@ -1,19 +1,22 @@
 import stringWidth from 'fast-string-width';
 import * as assert from 'uvu/assert';
 import { drawBox } from '../../../src/diagram/box.ts';
+import { WORDS } from '../../../src/diagram/words.ts';
 import { HOST } from '../../../src/model/names.ts';
 import type { Network } from '../../../src/model/network.ts';
+import type { Lang } from '../../../src/model/text.ts';
 import { BoxPicture } from '../../support/box-picture.ts';
 import { cablesOf, type Drawable, lessonDrawables, NESTED, shapeDrawables } from '../../support/diagrams.ts';
 import { suite } from '../../support/suite.ts';
 
 /** The picture's cables in the form of `cablesOf`. */
-function seenCables(picture: BoxPicture): readonly string[] {
+function seenCables(picture: BoxPicture, lang: Lang = 'en'): readonly string[] {
+  const { host } = WORDS[lang];
   return picture
     .cables()
     .map(({ ends }) =>
       ends
-        .map(({ area, name }) => `${area}/${name}`)
+        .map(({ area, name }) => `${area === host ? WORDS.en.host : area}/${name}`)
         .sort()
         .join(' '),
     )
@@ -21,22 +24,22 @@ function seenCables(picture: BoxPicture): readonly string[] {
 }
 
 /** Every device and switch by its area, lo aside: whether it is worth a line is another question. */
-function namesIn(network: Network): readonly string[] {
+function namesIn(network: Network, host: string): readonly string[] {
   const devices = Object.entries(network.netns).flatMap(([netns, { links }]) =>
-    Object.values(links).flatMap(({ name, kind }) => (kind === 'loopback' ? [] : [`${netns === HOST ? 'Host' : netns}/${name}`])),
+    Object.values(links).flatMap(({ name, kind }) => (kind === 'loopback' ? [] : [`${netns === HOST ? host : netns}/${name}`])),
   );
-  const ports = Object.values(network.ovs?.bridges ?? {}).flatMap((bridge) => Object.keys(bridge.ports).map((port) => `Host/${port}`));
+  const ports = Object.values(network.ovs?.bridges ?? {}).flatMap((bridge) => Object.keys(bridge.ports).map((port) => `${host}/${port}`));
   return [...new Set([...devices, ...ports])];
 }
 
-function assertTrue({ name, network, before }: Drawable, columns: number): void {
-  const drawn = drawBox(network, { lang: 'en', columns, colour: false, before });
+function assertTrue({ name, network, before }: Drawable, columns: number, lang: Lang = 'en'): void {
+  const drawn = drawBox(network, { lang, columns, colour: false, before });
   const message = `${name} in ${columns} columns:\n${drawn}`;
   for (const line of drawn.split('\n')) assert.ok(stringWidth(line) <= columns, message);
   const picture = new BoxPicture(drawn);
-  assert.equal(seenCables(picture), cablesOf(network), message);
+  assert.equal(seenCables(picture, lang), cablesOf(network), message);
   const seen = picture.names();
-  for (const device of namesIn(network)) assert.is(seen.get(device), 1, `${device} in ${message}`);
+  for (const device of namesIn(network, WORDS[lang].host)) assert.is(seen.get(device), 1, `${device} in ${message}`);
 }
 
 const property = suite('a box picture read back');
@@ -51,6 +54,10 @@ property('there is something to read', () => {
 for (const columns of [40, 60, 80, 200]) {
   property(`every step of every lesson, and 2 to 20 namespaces, in ${columns} columns`, () => {
     for (const drawable of lessons) assertTrue(drawable, columns);
+  });
+
+  property(`the same in Chinese, in ${columns} columns`, () => {
+    for (const drawable of [...lessons, ...shapes]) assertTrue(drawable, columns, 'zh');
   });
 
   property(`shapes that no lesson has, in ${columns} columns`, () => {

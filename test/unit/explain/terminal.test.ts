@@ -4,26 +4,35 @@ import { drawBox } from '../../../src/diagram/box.ts';
 import { displayWidth } from '../../../src/diagram/width.ts';
 import { explainPlan } from '../../../src/explain/explanation.ts';
 import { drawExplanation } from '../../../src/explain/terminal.ts';
+import { LANGS, type Lang } from '../../../src/model/text.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { allPlans, planOf } from '../../support/plans.ts';
 import { suite } from '../../support/suite.ts';
 
-function draw(plan: Plan, columns: number, colour: boolean, only?: number): string {
-  const explanation = explainPlan(plan, 'en', { only });
+function draw(plan: Plan, columns: number, colour: boolean, { only, lang = 'en' }: { only?: number; lang?: Lang } = {}): string {
+  const explanation = explainPlan(plan, lang, { only });
   const network = explanation.steps.at(-1)?.after ?? plan.before;
-  return drawExplanation(explanation, drawBox(network, { columns, colour, lang: 'en' }), { columns, colour });
+  return drawExplanation(explanation, drawBox(network, { columns, colour, lang }), { columns, colour });
 }
 
 const terminal = suite('drawExplanation');
 
-for (const columns of [40, 80, 120])
-  terminal(`no line is wider than ${columns} columns`, async () => {
-    const grown = await planOf('ovs-internal', ['namespaces=20']);
-    for (const plan of [...(await allPlans()), grown])
-      for (const colour of [true, false])
-        for (const line of draw(plan, columns, colour).split('\n'))
-          assert.ok(displayWidth(stripAnsi(line)) <= columns, `${plan.id}: ${line}`);
-  });
+for (const lang of LANGS)
+  for (const columns of [40, 60, 80, 120])
+    terminal(`no line is wider than ${columns} columns in ${lang}`, async () => {
+      const grown = await planOf('ovs-internal', ['namespaces=20']);
+      for (const plan of [...(await allPlans()), grown])
+        for (const colour of [true, false])
+          for (const line of draw(plan, columns, colour, { lang }).split('\n'))
+            assert.ok(displayWidth(stripAnsi(line)) <= columns, `${plan.id}: ${line}`);
+    });
+
+terminal('no line of Chinese begins with a sign that closes, or ends with one that opens', async () => {
+  for (const plan of await allPlans())
+    for (const columns of [40, 60, 80, 120])
+      for (const line of draw(plan, columns, false, { lang: 'zh' }).split('\n'))
+        assert.not.match(line.trim(), /^[，。：；、）！？”’…](?! 还有)|[（“‘]$/, `${plan.id}, ${columns} columns: ${line}`);
+});
 
 terminal('colour changes nothing but the marks around code', async () => {
   const plain = (text: string) => stripAnsi(text).replace(/[‘’\s\\]/g, '');
@@ -60,7 +69,7 @@ terminal('every step, its commands, claims and what comes after them are there',
 });
 
 terminal('a step alone is that step and its picture', async () => {
-  const text = draw(await planOf('docker-bridge'), 80, false, 5);
+  const text = draw(await planOf('docker-bridge'), 80, false, { only: 5 });
   assert.match(text, /Step 6\/7 · Rewrite the source of what leaves/);
   assert.match(text, /The network after step 6/);
   assert.match(text, /netscenario run docker-bridge --until masquerade --keep/);
