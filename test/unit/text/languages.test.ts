@@ -100,7 +100,7 @@ every('signs are full-width in Chinese', ({ zh }) => {
 every('quotes around Chinese are curly', ({ zh }) => /["'][^"'`]*[\u4e00-\u9fff]/.test(zh.replace(CODE, '')) && 'straight quotes');
 
 every('a blank parts Chinese from what is not, and nothing else', ({ zh }) => {
-  const prose = zh.replace(CODE, (code) => '`'.padEnd(code.length - 1, 'c') + '`');
+  const prose = zh.replace(CODE, (code) => `\`${'c'.repeat(code.length - 2)}\``);
   const [found] =
     prose.match(
       /[\u4e00-\u9fff][A-Za-z0-9`]|[A-Za-z0-9`][\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff]|[，。：；（）、！？] | [，。：；（）、！？]/,
