@@ -12,6 +12,7 @@ import { HOST } from '../model/names.ts';
 import { ROOT } from '../paths.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
+import { cellScript } from './cell.ts';
 import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
 import { FIFOS_AT_A_TIME, LANES } from './ip-sessions.ts';
 import { onLines } from './stream.ts';
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   readonly uidRange: boolean;
   /** Programs that the sandbox finds under another name, e.g. iptables for iptables-nft. */
   readonly links: readonly { readonly name: string; readonly target: string }[];
+  /** With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. */
+  readonly cell?: boolean;
 }
 
 export interface Cleanup {
@@ -48,7 +51,7 @@ export function launchCommand(options: SandboxOptions, privileged: boolean = isP
     'KILL',
     'unshare',
     ...user,
-    '--net',
+    ...(options.cell ? [] : ['--net']),
     '--mount',
     '--pid',
     '--fork',
@@ -66,7 +69,8 @@ export function agentScript(options: SandboxOptions): string {
   // Namespaces may inherit what the lesson sets on the host; then none of the settings can be left out.
   const inherited = !['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '');
   const numbers = { laneFd: FIRST_LANE_FD, lastFifo: FIFOS_AT_A_TIME - 1 };
-  return renderScript({ template: 'sandbox/agent', data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers } });
+  const agent = renderScript({ template: 'sandbox/agent', data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers } });
+  return options.cell ? cellScript(agent, { root: isPrivileged(), pipes: PIPES }) : agent;
 }
 
 function readSysctl(key: string): string | undefined {
