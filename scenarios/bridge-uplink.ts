@@ -112,6 +112,7 @@ export default defineScenario({
     return [
       {
         id: 'outside',
+        scene: true,
         title: { en: 'Simulate the card and the outside', zh: '模拟网卡和外部网络' },
         why: {
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a default route to ${OUTSIDE.gateway}, as in the tutorial. Behind the card is a namespace that plays the gateway.`,

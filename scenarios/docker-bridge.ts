@@ -103,6 +103,7 @@ export default defineScenario({
     return [
       {
         id: 'outside',
+        scene: true,
         title: { en: 'Simulate the outside', zh: '模拟外部' },
         why: {
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a gateway at ${OUTSIDE.gateway}, as in the tutorial. Behind the card is a namespace that plays the gateway. It has no route to the containers' network, and it counts who pings it.`,

@@ -12,6 +12,10 @@ export interface Step {
   readonly look?: Text;
   /** Said with the checks, e.g. that they are a sample. */
   readonly note?: Text | undefined;
+  /** True where it makes what the network of the lesson is set in: whoever builds that network finds it there. */
+  readonly scene?: boolean;
+  /** True where who builds the network of the lesson is done with it; else that is at the end. */
+  readonly goal?: boolean;
   readonly actions: readonly ActionCall[];
   readonly checks: readonly CheckCall[];
 }

@@ -143,6 +143,7 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     // Printed scripts alone ask for it.
     undo: () => (form.undo === null ? [] : renderShell({ template: form.undo, data })),
     look: def.look ?? false,
+    role: def.role ?? 'build',
   };
   if (omitted) return undefined;
   onNetwork(placed, say(planned.title), folding, () => {
@@ -173,6 +174,9 @@ function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | 
     wait: def.wait,
     fdb: def.fdb ?? false,
     judge: (evidence) => def.judge(params, evidence),
+    stands: (network) =>
+      def.stands === 'as-judged' ? def.judge(params, { network, results: [] }).holds : (def.stands?.(params, network) ?? false),
+    places: def.places(params),
   };
 }
 
@@ -194,12 +198,12 @@ function gathered(actions: readonly PlannedAction[]): readonly PlannedAction[] {
 }
 
 function planStep(step: Step, where: string, folding: Folding, isOmitted: (where: string) => boolean): PlannedStep {
-  const { id, title, why, look, note } = step;
+  const { id, title, why, look, note, scene = false, goal = false } = step;
   const before = folding.draft.snapshot();
   const actions = callsIn(step.actions, `${where}.actions`).map((placed) => planAction(placed, folding, isOmitted(placed.where)));
   const checks = callsIn(step.checks, `${where}.checks`).map((placed) => planCheck(placed, folding));
   return {
-    ...{ id, title: whole(title), why: whole(why), look: look && whole(look), note: note && whole(note) },
+    ...{ id, title: whole(title), why: whole(why), look: look && whole(look), note: note && whole(note), scene, goal },
     actions: gathered(actions.filter((action) => action !== undefined)),
     checks: checks.filter((check) => check !== undefined),
     before,

@@ -3,7 +3,7 @@ import { faultsError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
 import { type Text, whole } from '../model/text.ts';
-import type { CheckDef, Evidence, Facts, FlagNote, Made, Need, Verdict } from '../vocabulary/define.ts';
+import type { CheckDef, Evidence, Facts, FlagNote, Made, Need, Place, Verdict } from '../vocabulary/define.ts';
 import { examine } from './examine.ts';
 
 export interface PlannedCommand {
@@ -42,6 +42,8 @@ export interface PlannedAction {
   undo(): readonly string[];
   /** Only to be looked at. */
   readonly look: boolean;
+  /** Whose it is where a learner builds the network. */
+  readonly role: 'scene' | 'watch' | 'build';
 }
 
 export interface PlannedCheck {
@@ -59,6 +61,10 @@ export interface PlannedCheck {
   /** It looks at what switches have learnt. */
   readonly fdb: boolean;
   judge(evidence: Evidence): Verdict;
+  /** Whether its claim is true of a network as the lesson leaves it; never where it is bound to its moment. */
+  stands(network: Network): boolean;
+  /** The places that it speaks of. */
+  readonly places: readonly Place[];
 }
 
 export interface PlannedStep {
@@ -67,6 +73,8 @@ export interface PlannedStep {
   readonly why: Text;
   readonly look: Text | undefined;
   readonly note: Text | undefined;
+  readonly scene: boolean;
+  readonly goal: boolean;
   readonly actions: readonly PlannedAction[];
   readonly checks: readonly PlannedCheck[];
   /** The expected network before the step's actions, and after them. */

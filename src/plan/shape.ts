@@ -69,7 +69,7 @@ function param(value: unknown, where: string, faults: Faults): void {
 }
 
 const SCENARIO_FIELDS = ['id', 'title', 'summary', 'about', 'sources', 'tags', 'params', 'errata', 'tryNext', 'breakIt', 'faults', 'steps'];
-const STEP_FIELDS = ['id', 'title', 'why', 'look', 'note', 'actions', 'checks'];
+const STEP_FIELDS = ['id', 'title', 'why', 'look', 'note', 'scene', 'goal', 'actions', 'checks'];
 
 /** What keeps a module's default export from being a lesson, each fault with its place; none if it is one. */
 export function scenarioFaults(value: unknown): readonly string[] {

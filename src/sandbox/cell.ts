@@ -6,7 +6,8 @@ import { renderScript } from '../render/templates.ts';
 const SIZE = '64m';
 
 /** Below these nothing is hidden one by one: they are hidden whole, or the system's own. */
-const KNOWN = /^\/(home|root|run|tmp|media|mnt|srv|dev|proc|sys|bin|sbin|usr|lib\w*|etc|boot)(\/|$)|^\/$|^\/var(\/(tmp|lib|run|cache|spool))?$/;
+const KNOWN =
+  /^\/(home|root|run|tmp|media|mnt|srv|dev|proc|sys|bin|sbin|usr|lib\w*|etc|boot)(\/|$)|^\/$|^\/var(\/(tmp|lib|run|cache|spool))?$/;
 
 /** Homes of people that are not where homes usually are (passwd(5)). */
 export function strayHomes(passwd: string, own: string): readonly string[] {

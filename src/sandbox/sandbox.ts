@@ -69,7 +69,10 @@ export function agentScript(options: SandboxOptions): string {
   // Namespaces may inherit what the lesson sets on the host; then none of the settings can be left out.
   const inherited = !['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '');
   const numbers = { laneFd: FIRST_LANE_FD, lastFifo: FIFOS_AT_A_TIME - 1 };
-  const agent = renderScript({ template: 'sandbox/agent', data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers } });
+  const agent = renderScript({
+    template: 'sandbox/agent',
+    data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers },
+  });
   return options.cell ? cellScript(agent, { root: isPrivileged(), pipes: PIPES }) : agent;
 }
 

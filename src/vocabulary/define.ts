@@ -156,6 +156,11 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly purpose: Text;
   readonly flags: readonly FlagNote[];
   readonly mistakes: readonly Text[];
+  /**
+   * Whose it is where a learner builds the network: the lab's, which has it ready before (`scene`), or the grader's, who needs
+   * it for a check (`watch`). Else the learner's.
+   */
+  readonly role?: 'scene' | 'watch';
   /** True where it only shows something, so that no check can miss it. */
   readonly look?: boolean;
   /** One use of it that is allowed after the actions in `given`. */
@@ -228,6 +233,11 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly concurrent: boolean;
   /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */
   readonly wait: 'until-holds' | 'once';
+  /**
+   * Whether the claim is true of a network as a lesson leaves it, so that whoever builds that network can be graded by it:
+   * what `judge` says where that looks at nothing but the network, or a pure function. Missing where it is bound to its moment.
+   */
+  readonly stands?: 'as-judged' | ((params: v.InferOutput<S>, network: Network) => boolean);
   /** True where it looks at what switches have learnt, which is not read otherwise. */
   readonly fdb?: boolean;
   /** Parameters as an author may write them. */

@@ -18,6 +18,7 @@ export const capture = defineAction({
   template: 'capture-start',
   devicesStay: true,
   housekeeping: 'capture-wait',
+  role: 'watch',
   undo: 'capture-stop',
   makes: ({ name }) => ['pcap', 'log', 'pid'].map((suffix) => ({ what: 'file', name: `/tmp/capture-${name}.${suffix}` })),
   printedAfter: { by: 'capturing', word: ({ name }) => name },

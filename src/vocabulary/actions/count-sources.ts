@@ -16,6 +16,7 @@ export const countSources = defineAction({
   },
   template: 'count-sources-add',
   devicesStay: true,
+  role: 'watch',
   undo: 'count-sources-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ name, netns }) =>

@@ -14,6 +14,7 @@ export const flushNeighbours = defineAction({
   },
   template: 'neigh-flush',
   devicesStay: true,
+  role: 'watch',
   undo: null,
   effect(network, { dev, netns }) {
     linkOf(network, netns, dev);

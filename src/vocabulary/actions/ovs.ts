@@ -19,6 +19,7 @@ export const ovsDaemons = defineAction({
   about: {},
   template: 'ovs-start',
   devicesStay: true,
+  role: 'scene',
   undo: 'ovs-stop',
   makes: () => ['db.sock', 'conf.db'].map((file) => ({ what: 'file', name: `/run/openvswitch/${file}` })),
   effect: (network) => [startOvs(network)],

@@ -26,6 +26,7 @@ export const ping = defineAction({
   },
   template: 'ping-background',
   devicesStay: true,
+  role: 'watch',
   undo: null,
   effect(network, { from }) {
     netnsOf(network, from);

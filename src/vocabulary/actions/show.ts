@@ -44,6 +44,7 @@ export const show = defineAction({
     netns: WHERE,
   },
   template: 'show',
+  role: 'watch',
   undo: null,
   dialect: 'ip',
   forms: {

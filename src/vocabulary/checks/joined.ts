@@ -109,6 +109,7 @@ export const joined = defineCheck({
   places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
+  stands: ({ by, members }, network) => typeof pluggedIn(network, members, by) !== 'string',
   example: {
     by: 'bridge',
     members: [

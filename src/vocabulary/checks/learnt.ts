@@ -103,6 +103,7 @@ export const learnt = defineCheck({
   places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
+  stands: ({ members }, network) => typeof pluggedIn(network, members) !== 'string',
   fdb: true,
   example: {
     on: 'bridge',

@@ -64,5 +64,6 @@ export const noDevice = defineCheck({
   places: () => [],
   concurrent: false,
   wait: 'until-holds',
+  stands: 'as-judged',
   example: { type: 'veth' },
 });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, PING, tool } from '../define.ts';
+import { arrives } from '../stands.ts';
 import { who } from '../where.ts';
 import { couldNotSend, fails, holds, tail } from './verdicts.ts';
 
@@ -91,5 +92,6 @@ export const noReply = defineCheck({
   places: ({ from, dev }) => [{ netns: from, dev }],
   concurrent: false,
   wait: 'once',
+  stands: ({ from, to, dev }, network) => !arrives(network, { from, to, dev }),
   example: { from: 'ns1', to: '198.51.100.1', control: '10.0.0.1' },
 });

@@ -74,5 +74,6 @@ export const paired = defineCheck({
   places: ({ a, b }) => [{ netns: a.netns }, { netns: b.netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: 'as-judged',
   example: { a: { netns: 'ns1', address: '10.0.0.1' }, b: { netns: 'ns2', address: '10.0.0.2' } },
 });

@@ -3,6 +3,7 @@ import { devName, ipv4, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
 import { type CommandResult, defineCheck, NETNS_EXEC, PING, type Shell, tool } from '../define.ts';
 import { whyUnreachable } from '../reason.ts';
+import { arrives } from '../stands.ts';
 import { who } from '../where.ts';
 import { couldNotSend, fails, holds, tail } from './verdicts.ts';
 
@@ -87,5 +88,6 @@ export const reaches = defineCheck({
   places: ({ from, dev }) => [{ netns: from, dev }],
   concurrent: true,
   wait: 'until-holds',
+  stands: ({ from, to, dev }, network) => arrives(network, { from, to, dev }),
   example: { from: 'ns1', to: '10.0.0.2' },
 });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ipv4, label, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
+import { sourcesOf } from '../stands.ts';
 import { inside, who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 
@@ -63,5 +64,6 @@ export const sourceSeen = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: ({ netns, only }, network) => sourcesOf(network, netns).every((source) => source === only),
   example: { netns: 'ns1', counter: 'who', only: '10.0.0.2' },
 });

@@ -38,5 +38,6 @@ export const sysctlIs = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: true,
   wait: 'until-holds',
+  stands: 'as-judged',
   example: { key: 'net.ipv4.ip_forward', value: '1' },
 });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
+import { arrives, holderOf } from '../stands.ts';
 import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
@@ -103,6 +104,7 @@ export const tracked = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: ({ to, flows }, network) => flows.every(({ source }) => arrives(network, { from: holderOf(network, source), to })),
   example: {
     to: '198.51.100.1',
     answeredTo: '198.51.100.2',

@@ -1,0 +1,112 @@
+import { HOST } from '../model/names.ts';
+import type { Link, Network } from '../model/network.ts';
+import { type FullText, han, sameInAll } from '../model/text.ts';
+import type { PlannedCheck } from '../plan/plan.ts';
+import { renderShell } from '../render/templates.ts';
+import { fails, holds, noNetns } from '../vocabulary/checks/verdicts.ts';
+import type { Shell, Verdict } from '../vocabulary/define.ts';
+import { inside, who } from '../vocabulary/where.ts';
+
+interface Requirement {
+  readonly kind: string;
+  readonly params: object;
+  readonly claim: FullText;
+  readonly see: Shell;
+  judge(network: Network): Verdict;
+}
+
+/** What is read from the network alone, as a check like those of lessons. */
+function required({ kind, params, claim, see, judge }: Requirement): PlannedCheck {
+  return {
+    ...{ kind, params, claim, probes: [], see: renderShell(see).join(' && '), shows: sameInAll(''), flags: [], places: [] },
+    ...{ concurrent: false, wait: 'until-holds', fdb: false, stands: () => true },
+    judge: ({ network }) => judge(network),
+  };
+}
+
+/** There is a namespace of that name, and it is none of the others. */
+export function existing(netns: string): PlannedCheck {
+  return required({
+    kind: 'exists',
+    params: { netns },
+    claim: { en: `there is a namespace ${netns}`, zh: `有一个名为 ${netns} 的网络命名空间` },
+    see: { template: 'see-namespaces', data: {} },
+    judge(network) {
+      if (network.netns[netns]) return holds(sameInAll(netns));
+      const others = Object.keys(network.netns).filter((name) => name !== HOST);
+      return fails({
+        expected: { en: `a namespace ${netns}`, zh: `命名空间 ${netns}` },
+        actual: others.length > 0 ? { en: `there are ${others.join(', ')}`, zh: `现有 ${others.join('、')}` } : noNetns(netns),
+        reason: { en: 'it was never added, or has another name', zh: '它没有被创建，或者用了别的名字' },
+      });
+    },
+  });
+}
+
+interface Held {
+  readonly netns: string;
+  /** With its length. */
+  readonly address: string;
+  /** The kind of device that must hold it, where that is asked. */
+  readonly kind: 'bridge' | undefined;
+}
+
+/** A device that is up holds an address: a real one, not lo, and nobody else has the same address. */
+export function held({ netns, address, kind }: Held): PlannedCheck {
+  const where = inside(netns);
+  const on = kind === undefined ? { en: 'a device', zh: '一个设备' } : { en: 'a bridge', zh: '一个网桥' };
+  const expected = { en: `${address} on ${on.en} that is up`, zh: han`${on.zh}持有 ${address}，且已启用` };
+  const bare = address.split('/')[0] ?? '';
+  const not = (actual: FullText, reason: FullText): Verdict => fails({ expected, actual, reason });
+  return required({
+    kind: 'held',
+    params: { netns, address },
+    claim: { en: `${on.en} ${where.en} holds ${address} and is up`, zh: han`${where.zh}有${on.zh}持有 ${address}，且已启用` },
+    see: { template: 'see-address', data: { netns, address: bare } },
+    judge(network) {
+      const state = network.netns[netns];
+      if (!state) return not(noNetns(netns), { en: 'nothing can be held where there is no namespace', zh: '没有命名空间，也就没有地址' });
+      const all = holdersOf(network, bare);
+      const link = all.find((holder) => holder.netns === netns)?.link;
+      if (!link)
+        return not(
+          { en: `no device ${where.en} holds ${bare}`, zh: han`${where.zh}没有设备持有 ${bare}` },
+          all[0]
+            ? { en: `${who(all[0].netns).en} has it`, zh: han`它在${inside(all[0].netns).zh}` }
+            : { en: 'the address was never added', zh: '没有添加过这个地址' },
+        );
+      const other = all.find((holder) => holder.netns !== netns || holder.link !== link);
+      if (other)
+        return not(
+          {
+            en: `${link.name}, and ${other.link.name} ${inside(other.netns).en} too`,
+            zh: han`除 ${link.name} 外，${inside(other.netns).zh}的 ${other.link.name} 也持有它`,
+          },
+          { en: 'an address can have one holder only', zh: '一个地址只能有一个持有者' },
+        );
+      const own = link.addresses.find((held) => held.split('/')[0] === bare) ?? '';
+      if (own !== address) return not(sameInAll(`${own} dev ${link.name}`), { en: 'the length of the prefix differs', zh: '前缀长度不对' });
+      if (link.kind === 'loopback')
+        return not(sameInAll(`${own} dev ${link.name}`), { en: 'lo is wired to nothing', zh: 'lo 不与任何设备相连' });
+      if (kind !== undefined && link.kind !== kind)
+        return not(
+          { en: `${link.name} is of the kind ${link.kind}`, zh: `${link.name} 的类型是 ${link.kind}` },
+          { en: 'the bridge itself must hold it', zh: '它应该由网桥自己持有' },
+        );
+      if (!link.up)
+        return not(
+          { en: `${link.name} is down`, zh: han`${link.name} 处于 down 状态` },
+          { en: 'nobody has switched it on', zh: '还没有启用它' },
+        );
+      return holds(sameInAll(`${own} dev ${link.name}`));
+    },
+  });
+}
+
+function holdersOf(network: Network, address: string): readonly { readonly netns: string; readonly link: Link }[] {
+  return Object.entries(network.netns).flatMap(([netns, { links }]) =>
+    Object.values(links)
+      .filter(({ addresses }) => addresses.some((own) => own.split('/')[0] === address))
+      .map((link) => ({ netns, link })),
+  );
+}
