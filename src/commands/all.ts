@@ -4,6 +4,7 @@ import type { Register } from './context.ts';
 import { registerDiagram } from './diagram.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExplain } from './explain.ts';
+import { registerLab } from './lab.ts';
 import { registerList } from './list.ts';
 import { registerNew } from './new.ts';
 import { registerProve } from './prove.ts';
@@ -20,5 +21,6 @@ export const COMMANDS: Readonly<Record<Verb, Register>> = {
   doctor: registerDoctor,
   new: registerNew,
   prove: registerProve,
+  lab: registerLab,
   completion: registerCompletion,
 };

@@ -49,6 +49,8 @@ async function candidatesFor({ asks, typed, lesson, set }: Question, grammar: Gr
       return Object.keys(SHELLS).map((text) => ({ text }));
     case 'tag':
       return tagCandidates();
+    case 'lab-action':
+      return LAB_ACTIONS;
     case 'dialect':
       return dialectCandidates(typed, lang);
     case 'step':
@@ -74,6 +76,9 @@ function flagCandidate([name, { describe }]: [string, FlagWords]): Candidate {
 async function lessonCandidates(lang: Lang): Promise<readonly Candidate[]> {
   return (await lessonIndex()).map(({ id, title }) => ({ text: id, about: title[lang] }));
 }
+
+/** What `lab` can do. */
+const LAB_ACTIONS: readonly Candidate[] = ['list', 'grade'].map((text) => ({ text }));
 
 async function tagCandidates(): Promise<readonly Candidate[]> {
   return [...new Set((await lessonIndex()).flatMap(({ tags }) => tags))].sort().map((text) => ({ text }));

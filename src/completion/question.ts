@@ -9,6 +9,8 @@ export type Completes =
   /** A parameter of that lesson and its value, `KEY=VALUE`. */
   | 'parameter'
   | 'tag'
+  /** What `lab` can do. */
+  | 'lab-action'
   /** Names of dialects, parted by commas. */
   | 'dialect'
   /** A lesson, or the word for the tests. */

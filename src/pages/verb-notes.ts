@@ -91,6 +91,14 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
     exits: { ok: 'the script is printed or written', usage: true },
     see: ['[the printed scripts](../render.md)', '[the sandbox](../sandbox.md)', '[exit codes](../exit-codes.md)'],
   },
+  lab: {
+    more: [
+      'Any lesson is also an exercise. `lab list` lists them. What an exercise asks is derived from the lesson: which namespaces there must be, who holds which address, how they are joined, and what must be reached. Names of devices and bridges, the tools and the order are free.',
+      '`lab grade LESSON --solution FILE` runs a bash script in a fresh sandbox at the starting state of the exercise and then grades the network that it has built: from the state of the kernel and from probes, never from the commands. The script is not trusted ([grading](../grading.md)); its own exit status does not count. With `--reporter json` the last line is the grade.',
+    ],
+    exits: { ok: 'full score', checkFailed: 'below full score', usage: true, skipped: true, leftBehind: true },
+    see: ['[grading](../grading.md)', '[the lessons](../lessons/README.md)'],
+  },
   completion: {
     more: [
       "It prints a short script. Once a shell has read it, the Tab key completes verbs, lessons, flags and their values, the steps and parameters of the lesson that the line names, tags, and the files of lessons of one's own; zsh and fish show beside each what it is. bash needs no bash-completion.",

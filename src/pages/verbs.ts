@@ -12,6 +12,7 @@ const VALUES: Readonly<Record<Completes, string>> = {
   step: "a step's id or number",
   parameter: '`KEY=VALUE`',
   tag: 'a tag',
+  'lab-action': 'what `lab` can do',
   dialect: `names of [dialects](../dialects.md), parted by commas`,
   scope: "a lesson's id or path, or `tests`",
   shell: Object.keys(SHELLS).map(code).join(', '),

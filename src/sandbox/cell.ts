@@ -18,10 +18,17 @@ export function strayHomes(passwd: string, own: string): readonly string[] {
   return [...new Set([...homes, own])].filter((home) => home.startsWith('/') && !KNOWN.test(home));
 }
 
+interface CellOptions {
+  readonly root: boolean;
+  /** How many file descriptors the agent has, none of which is the cell's. */
+  readonly pipes: number;
+  readonly links: readonly { readonly name: string; readonly target: string }[];
+}
+
 /** The script that makes a cell and then goes on as the agent, in the cell's network. */
-export function cellScript(agent: string, { root, pipes }: { readonly root: boolean; readonly pipes: number }): string {
+export function cellScript(agent: string, { root, pipes, links }: CellOptions): string {
   const closed = Array.from({ length: pipes - 3 }, (_, index) => index + 3);
-  const init = renderScript({ template: 'sandbox/cell-init', data: {} });
+  const init = renderScript({ template: 'sandbox/cell-init', data: { links } });
   const homes = strayHomes(readFileSync('/etc/passwd', 'utf8'), homedir());
   const view = renderScript({ template: 'sandbox/cell-view', data: { init, root, homes, size: SIZE } });
   return renderScript({ template: 'sandbox/cell', data: { agent, view, root, closed } });

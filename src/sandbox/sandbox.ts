@@ -73,7 +73,7 @@ export function agentScript(options: SandboxOptions): string {
     template: 'sandbox/agent',
     data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers },
   });
-  return options.cell ? cellScript(agent, { root: isPrivileged(), pipes: PIPES }) : agent;
+  return options.cell ? cellScript(agent, { root: isPrivileged(), pipes: PIPES, links: options.links }) : agent;
 }
 
 function readSysctl(key: string): string | undefined {

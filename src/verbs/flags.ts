@@ -24,6 +24,9 @@ export const EXPLAIN_FORMATS = ['term', 'md', 'html'] as const;
 /** Whether long text goes through a pager. */
 export const PAGING = ['auto', 'never'] as const;
 
+/** How `lab grade` shows a grade. */
+export const LAB_REPORTERS = ['plain', 'json'] as const;
+
 /** What every verb that works on a lesson takes. */
 const PARAMETERS = value({
   array: true,
@@ -160,6 +163,12 @@ export const FLAGS = {
       default: '5',
       describe: { en: 'seconds that a check may wait for its condition', zh: '一项检查最多等待条件成立的秒数' },
     }),
+  },
+  lab: {
+    set: PARAMETERS,
+    solution: value({ completes: 'file', describe: { en: 'grade: the bash script to grade', zh: 'grade：要评分的 bash 脚本' } }),
+    timeout: value({ default: '30', describe: { en: 'grade: seconds that the script may take', zh: 'grade：脚本最多运行的秒数' } }),
+    reporter: value({ choices: LAB_REPORTERS, default: 'plain', describe: { en: 'how to show a grade', zh: '成绩的显示方式' } }),
   },
   completion: {},
 } as const;

@@ -99,6 +99,15 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
       ],
     ],
   },
+  lab: {
+    takes: { name: 'action', completes: 'lab-action' },
+    mayTake: { name: 'lesson', completes: 'lesson' },
+    does: { en: 'make a lesson an exercise, and grade it', zh: '把一课变成练习，并评分' },
+    examples: [
+      ['$0 lab list', { en: 'which exercises there are', zh: '有哪些练习' }],
+      ['$0 lab grade bridge-3ns --solution mine.sh', { en: 'grade a script that builds the network', zh: '给搭建网络的脚本评分' }],
+    ],
+  },
   completion: {
     takes: { name: 'shell', completes: 'shell' },
     does: { en: "print what makes a shell complete netscenario's words", zh: '输出让 shell 补全 netscenario 的脚本' },

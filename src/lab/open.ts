@@ -1,0 +1,27 @@
+import { isPrivileged } from '../exec/privilege.ts';
+import { NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
+import { renderScript } from '../render/templates.ts';
+import { sandboxOptionsFor } from '../run/runnable.ts';
+import { Sandbox } from '../sandbox/sandbox.ts';
+import type { Exercise } from './exercise.ts';
+
+/** Makes a sandbox with a cell, and in it the starting state of an exercise; throws where the scene cannot be set. */
+export async function openLab(exercise: Exercise): Promise<Sandbox> {
+  const sandbox = await Sandbox.create({ ...sandboxOptionsFor(exercise.plan), cell: true });
+  const userspace = exercise.goal.ovs !== undefined && exercise.plan.facts.ovsDatapath === 'netdev';
+  const wrapper = userspace ? renderScript({ template: 'sandbox/cell-ovs-vsctl', data: {} }) : '';
+  const ready = renderScript({ template: 'sandbox/cell-scene', data: { root: isPrivileged(), wrapper } });
+  const commands = exercise.scene.flatMap((action) => action.commands.map(({ text }) => text));
+  const results = await sandbox.channel.run([...commands, ready]);
+  const failed = results.find(({ exitCode }) => exitCode !== 0);
+  if (!failed) return sandbox;
+  await sandbox.dispose();
+  throw new NetscenarioError(
+    'sandbox',
+    say({
+      en: `the exercise cannot be made ready: ${failed.command}: ${failed.stderr.trim()}`,
+      zh: `练习的初始环境没能搭好：${failed.command}：${failed.stderr.trim()}`,
+    }),
+  );
+}
