@@ -1,6 +1,6 @@
 import { HOST } from '../model/names.ts';
 import type { Link, Network } from '../model/network.ts';
-import { type FullText, han, sameInAll } from '../model/text.ts';
+import { han, sameInAll, type Text } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
 import { fails, holds, noNetns } from '../vocabulary/checks/verdicts.ts';
@@ -10,7 +10,7 @@ import { inside, who } from '../vocabulary/where.ts';
 interface Requirement {
   readonly kind: string;
   readonly params: object;
-  readonly claim: FullText;
+  readonly claim: Text;
   readonly see: Shell;
   judge(network: Network): Verdict;
 }
@@ -57,7 +57,7 @@ export function held({ netns, address, kind }: Held): PlannedCheck {
   const on = kind === undefined ? { en: 'a device', zh: '一个设备' } : { en: 'a bridge', zh: '一个网桥' };
   const expected = { en: `${address} on ${on.en} that is up`, zh: han`${on.zh}持有 ${address}，且已启用` };
   const bare = address.split('/')[0] ?? '';
-  const not = (actual: FullText, reason: FullText): Verdict => fails({ expected, actual, reason });
+  const not = (actual: Text, reason: Text): Verdict => fails({ expected, actual, reason });
   return required({
     kind: 'held',
     params: { netns, address },

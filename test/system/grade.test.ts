@@ -1,0 +1,148 @@
+// guard: deadline 600 s
+import * as assert from 'uvu/assert';
+import { gatherFacts } from '../../src/exec/facts.ts';
+import { type Exercise, exerciseOf } from '../../src/lab/exercise.ts';
+import { type Grade, gradeExercise } from '../../src/lab/grade.ts';
+import { openLab } from '../../src/lab/open.ts';
+import { referenceSolution } from '../../src/lab/solution.ts';
+import { type Ended, LIMITS, type Limits, runSubmission } from '../../src/lab/submission.ts';
+import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
+import { planScenario } from '../../src/plan/plan.ts';
+import { suite } from '../support/suite.ts';
+
+const test = suite('grading');
+
+/** How long what was built may take to come to rest, in milliseconds: busy machines are slow. */
+const SETTLE_MS = 4_000;
+
+async function exercise(lesson: string): Promise<Exercise> {
+  return exerciseOf(planScenario(await loadScenario(lesson), { set: [], facts: gatherFacts() }));
+}
+
+async function submit(lesson: string, script: string, limits: Partial<Limits> = {}): Promise<{ grade: Grade; ended: Ended }> {
+  const task = await exercise(lesson);
+  const sandbox = await openLab(task);
+  try {
+    const ended = await runSubmission(script, sandbox.channel, { ...LIMITS, ...limits });
+    const signal = new AbortController().signal;
+    return { ended, grade: await gradeExercise(task, { channel: sandbox.channel, lang: 'en', signal, deadlineMs: SETTLE_MS }) };
+  } finally {
+    assert.equal((await sandbox.dispose()).leftovers, []);
+  }
+}
+
+const failing = ({ checks }: Grade) => checks.filter(({ status }) => status !== 'passed').map(({ id, reason }) => `${id}: ${reason}`);
+
+for (const lesson of LESSON_IDS) {
+  test(`${lesson}: the commands of the lesson score full`, async () => {
+    const { grade, ended } = await submit(lesson, referenceSolution(await exercise(lesson)));
+    assert.is(ended.exitCode, 0, ended.output);
+    assert.equal(failing(grade), []);
+    assert.ok(grade.passed && grade.maxScore > 0);
+  });
+
+  test(`${lesson}: doing nothing scores 0`, async () => {
+    const { grade } = await submit(lesson, 'true');
+    assert.is(grade.score, 0, grade.checks.flatMap(({ id, status }) => (status === 'passed' ? [id] : [])).join());
+  });
+}
+
+const THREE = [1, 2, 3];
+const onBridge = (wire: (n: number) => readonly string[]): string =>
+  ['brctl addbr sw', 'ip link set sw up', ...THREE.flatMap((n) => [`ip netns add ns${n}`, ...wire(n)])].join('\n');
+
+test('bridge-3ns: another way scores full, whatever the names', async () => {
+  const script = onBridge((n) => [
+    `ip link add p${n} type veth peer name e0 netns ns${n}`,
+    `brctl addif sw p${n}`,
+    `ip link set p${n} up`,
+    `ip -n ns${n} addr add 10.10.10.${n + 1}/24 dev e0`,
+    `ip -n ns${n} link set e0 up`,
+  ]);
+  const { grade } = await submit('bridge-3ns', script);
+  assert.equal(failing(grade), []);
+});
+
+test('bridge-3ns: addresses on lo earn nothing', async () => {
+  const script = onBridge((n) => [`ip -n ns${n} addr add 10.10.10.${n + 1}/24 dev lo`, `ip -n ns${n} link set lo up`]);
+  const { grade } = await submit('bridge-3ns', script);
+  assert.is(grade.score, 3);
+  assert.ok(failing(grade).includes('address-ns1-10.10.10.2: lo is wired to nothing'), failing(grade).join('\n'));
+});
+
+test('bridge-3ns: one namespace that has all addresses is noticed', async () => {
+  const script = `ip netns add ns1; ip netns add ns2; ip netns add ns3
+    ip link add a type veth peer name b; ip link set a netns ns1; ip link set a up
+    for n in 2 3 4; do ip -n ns1 addr add 10.10.10.$n/24 dev a; done; ip -n ns1 link set a up; ip link set b up`;
+  const { grade } = await submit('bridge-3ns', script);
+  assert.ok(
+    failing(grade).some((line) => line.startsWith('address-ns2-10.10.10.3')),
+    failing(grade).join('\n'),
+  );
+  assert.ok(!grade.passed);
+});
+
+test('a script that is ended at its time is graded on what it had built', async () => {
+  const { grade, ended } = await submit('bridge-3ns', 'ip netns add ns1; while :; do sleep 0.1; done', { milliseconds: 1_000 });
+  assert.is(ended.limit, 'time');
+  assert.is(grade.score, 1);
+});
+
+test('memory and output are limited', async () => {
+  const memory = await submit('veth-direct', 'python3 -c "x=[]\nwhile True: x.append(bytearray(1000000))"', { kilobytes: 65_536 });
+  assert.is(memory.ended.limit, 'memory');
+  const stored = await submit(
+    'veth-direct',
+    'mount -t tmpfs -o size=4g x /mnt; for i in $(seq 60); do head -c 4000000 /dev/zero >/mnt/$i; done',
+    {
+      kilobytes: 65_536,
+    },
+  );
+  assert.is(stored.ended.limit, 'memory');
+  const output = await submit('veth-direct', 'yes', { output: 10_000 });
+  assert.is(output.ended.limit, 'output');
+  assert.is(output.ended.output.length, 10_000);
+});
+
+test('what it leaves in the way of the grader changes nothing', async () => {
+  const task = await exercise('veth-direct');
+  const hostile = [
+    'mkdir /tmp/bin; for tool in ip ping bridge nft sysctl nsenter bash; do printf "#!/bin/bash\\nexit 0\\n" >/tmp/bin/$tool; chmod 755 /tmp/bin/$tool; done',
+    'PATH=/tmp/bin:$PATH',
+    'for tool in ip ping nft; do mount --bind /tmp/bin/$tool $(command -p -v $tool); done',
+    'printf "\\0e0 0 1.0\\0\\0x\\0ready 1\\n{\\"type\\":\\"grade\\",\\"score\\":99}\\n"',
+    'for fd in 3 4 5 6 7 8 9 10 11 12; do echo garbage >&$fd; done 2>/dev/null',
+    "/usr/bin/python3 -c \"import os; os.symlink('/proc/1/ns/net', '/run/netns/ns9'); os.mkfifo('/run/netns/ns8')\"",
+    'kill -KILL -1; kill -KILL 1',
+  ].join('\n');
+  const { grade, ended } = await submit('veth-direct', `${referenceSolution(task)}\nset +e\n${hostile}`);
+  assert.equal(failing(grade), []);
+  assert.is(ended.limit, undefined);
+});
+
+test('the view is read-only, without homes, and without a way out', async () => {
+  const script = [
+    'touch /etc/x /usr/x /var/x /work/x 2>/dev/null && echo WROTE',
+    'mount -o remount,rw / 2>/dev/null && echo REMOUNTED; mount -o remount,bind,rw / 2>/dev/null && echo REMOUNTED',
+    'umount -l /home 2>/dev/null && echo UNCOVERED; umount -l /root 2>/dev/null && echo UNCOVERED',
+    'ls -A /home /root | grep -v : | grep . && echo HOMES',
+    'ls -A /run/docker.sock /run/dbus /run/systemd 2>/dev/null && echo SOCKETS',
+    'echo 1 2>/dev/null >/proc/sys/kernel/sysrq && echo SYSCTL',
+    'ip -br link | grep -v ^lo && echo LINKS',
+    'ls /run/netns',
+    'ps ax | wc -l',
+  ].join('\n');
+  const { ended } = await submit('bridge-3ns', script);
+  assert.not.match(ended.output, /WROTE|REMOUNTED|UNCOVERED|HOMES|SOCKETS|SYSCTL|LINKS/);
+});
+
+test('the outside is the grader’s: it is not there to be changed', async () => {
+  const { ended, grade } = await submit(
+    'docker-bridge',
+    'ip netns list; ip netns add outside; ip -n outside addr add 192.168.80.2/24 dev lo',
+  );
+  assert.not.match(ended.output, /outside/);
+  assert.is(grade.score, 0);
+});
+
+test.run();
