@@ -78,7 +78,8 @@ export async function diagnose(scope: Scope): Promise<Diagnosis> {
     return { id, runs: false, lacking: what, fix };
   });
   return {
-    ok: findings.every(({ status }) => status !== 'lacking'),
+    // Whoever asks for one lesson is told whether that one runs; of all lessons some may be for root alone.
+    ok: findings.every(({ status }) => status !== 'lacking') && (lessons.length > 1 || lessons.every(({ runs }) => runs)),
     findings,
     lessons,
     lacks: [...observed.lacks.values()].filter((lack) => lack !== undefined),

@@ -75,6 +75,17 @@ function judgeDatapath(needs: readonly Need[], observed: Observed): readonly Fin
   return [judge(id, lacks, 'the userspace datapath (no openvswitch module here), with /dev/net/tun open')];
 }
 
+/** Where others than root ask, that some lessons are for root alone is worth knowing, and no lack of the machine. */
+function judgeRoot(needs: readonly Need[], { lacks }: Observed): readonly Finding[] {
+  if (needs.length === 0) return [];
+  const found = judge(
+    'root',
+    needs.map((need) => lacks.get(needKey(need))),
+    'lessons that only root may run can be run',
+  );
+  return [found.status === 'lacking' ? { ...found, status: 'note' } : found];
+}
+
 /** Judges what was observed, for these needs. Pure. */
 export function findingsOf(needs: readonly Need[], observed: Observed): readonly Finding[] {
   const lacksOf = (some: readonly Need[]) => some.map((need) => observed.lacks.get(needKey(need)));
@@ -96,6 +107,7 @@ export function findingsOf(needs: readonly Need[], observed: Observed): readonly
       : []),
     ...(kinds('tun').length > 0 ? [judge('tun', lacksOf(kinds('tun')), '/dev/net/tun may be opened')] : []),
     ...judgeDatapath(kinds('ovs-datapath'), observed),
+    ...judgeRoot(kinds('own-files'), observed),
   ];
 }
 

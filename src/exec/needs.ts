@@ -3,6 +3,7 @@ import { rangeCommand } from './id-range.ts';
 import { findNftIptables, findTool, folderOffPath, installHint } from './packages.ts';
 import { isPrivileged } from './privilege.ts';
 import { asRoot } from './root.ts';
+import { isStatic } from './static.ts';
 import { TUN_REPAIR, tunState } from './tun.ts';
 
 /** Something that this machine lacks, and what to do about it. */
@@ -28,11 +29,26 @@ export type Whom = 'self' | 'everyone';
 function lackOfTool(name: string): Lack | undefined {
   if (!findTool(name))
     return { what: `the program ${name}`, fix: installHint([name]), program: name, tools: folderOffPath([name]) ? [] : [name] };
+  if (name === 'busybox' && !isStatic(findTool(name)))
+    return {
+      what: 'a statically linked busybox (the one here takes libraries, which an image of it alone would lack)',
+      fix: installHint(['busybox']),
+      tools: ['busybox'],
+    };
   if (name !== 'iptables' || findNftIptables()) return undefined;
   return {
     what: 'the nft variant of iptables (the one here writes rules where nft does not show them)',
     fix: `${installHint(['iptables'])}; it brings iptables-nft`,
     tools: ['iptables'],
+  };
+}
+
+function lackOfRoot(whom: Whom): Lack | undefined {
+  // Whoever asks for everyone asks for root too.
+  if (isPrivileged() || whom === 'everyone') return undefined;
+  return {
+    what: "the rights of root (a Docker daemon mounts over the sandbox's files and starts programs as root)",
+    fix: 'run the same command with sudo: it is isolated in the same way, and leaves nothing behind',
   };
 }
 
@@ -84,6 +100,8 @@ function lackOf(need: Need, facts: Facts, whom: Whom): Lack | undefined {
         : lackOfTun('which the userspace datapath of Open vSwitch makes its devices with', whom);
     case 'tun':
       return lackOfTun('which tap devices are made and held with', whom);
+    case 'own-files':
+      return lackOfRoot(whom);
     case 'link':
     case 'netfilter':
       // Only the kernel can tell, by trying (src/run/kernel-features.ts): it is asked when a run does not hold.

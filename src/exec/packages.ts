@@ -11,9 +11,9 @@ function findIn(folders: readonly string[], name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path) && !isApplet(path));
 }
 
-/** Busybox answers to many names, with less than the programs of those names can do. */
+/** Busybox answers to many names, with less than the programs of those names can do; by its own it is what was asked for. */
 function isApplet(path: string): boolean {
-  return basename(realpathSync.native(path)).startsWith('busybox');
+  return basename(path) !== 'busybox' && basename(realpathSync.native(path)).startsWith('busybox');
 }
 
 /** The full path of a program, looked for as the sandbox will, or `undefined`. */

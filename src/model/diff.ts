@@ -1,6 +1,7 @@
-import { matchText, type NatRule, ruleText } from './firewall.ts';
+import { type Filter, matchText, type NatRule, ruleText } from './firewall.ts';
 import { HOST } from './names.ts';
 import type { Link, Netns, Network, Route } from './network.ts';
+import { withSeenNames } from './stand-ins.ts';
 
 /** One difference between two networks. */
 export interface Difference {
@@ -46,15 +47,26 @@ function natFact(rule: NatRule): readonly [string, string] {
   return [`nat ${source}`, ['masquerade', ...(exceptOut ? [`unless out ${exceptOut}`] : []), matchText(rest)].join(' ').trimEnd()];
 }
 
-/** What both an expected and an observed network know of a namespace. */
-function structure(netns: Netns, sysctls: readonly string[]): Facts {
+function filterFacts({ dropping, chains, rules }: Filter): readonly (readonly [string, string])[] {
+  return [
+    ...dropping.map((hook) => [`filter policy ${hook}`, 'drop'] as const),
+    ...chains.map((chain) => [`filter chain ${chain}`, 'exists'] as const),
+    ...rules.map((rule) => [`filter ${rule.chain}`, ruleText(rule)] as const),
+  ];
+}
+
+/** Whether a rule is one of those that a daemon writes alike in all its versions: for a network as a whole, or for a published port. */
+function isLasting(rule: NatRule): boolean {
+  return rule.target === 'dnat' || (rule.target === 'masquerade' && rule.destination === undefined);
+}
+
+/** What both an expected and an observed network know of a namespace; `rulesBy` as the expected one has it. */
+function structure(netns: Netns, sysctls: readonly string[], rulesBy?: Netns['rulesBy']): Facts {
   return group([
     ...Object.values(netns.links).map((link) => [`link ${link.name}`, linkFacts(link)] as const),
     ...netns.routes.map((route) => [`route ${route.dst}`, routeFacts(route)] as const),
-    ...netns.nat.map(natFact),
-    ...netns.filter.dropping.map((hook) => [`filter policy ${hook}`, 'drop'] as const),
-    ...netns.filter.chains.map((chain) => [`filter chain ${chain}`, 'exists'] as const),
-    ...netns.filter.rules.map((rule) => [`filter ${rule.chain}`, ruleText(rule)] as const),
+    ...netns.nat.filter((rule) => rulesBy === undefined || isLasting(rule)).map(natFact),
+    ...(rulesBy === undefined ? filterFacts(netns.filter) : []),
     ...netns.counters.map(({ name }) => [`counter ${name}`, 'by source'] as const),
     ...sysctls.flatMap((key) => (netns.sysctls[key] === undefined ? [] : [[`sysctl ${key}`, netns.sysctls[key]] as const])),
   ]);
@@ -106,7 +118,13 @@ function compareNetworks(
 /** How the observed network departs from the expected one, in all that a plan foresees. Equal networks give none. */
 export function differences(expected: Network, observed: Network): readonly Difference[] {
   const keys = (name: string) => Object.keys(expected.netns[name]?.sysctls ?? {});
-  return compareNetworks(expected, observed, (netns, name) => (netns ? structure(netns, keys(name)) : NO_FACTS), false);
+  const named = withSeenNames(expected, observed);
+  return compareNetworks(
+    named,
+    observed,
+    (netns, name) => (netns ? structure(netns, keys(name), expected.netns[name]?.rulesBy) : NO_FACTS),
+    false,
+  );
 }
 
 /** What changed between two observations: structure and all that was learnt. */

@@ -20,6 +20,11 @@ export interface Netns {
   readonly sysctls: Readonly<Record<string, string>>;
   readonly nat: readonly NatRule[];
   readonly filter: Filter;
+  /**
+   * Only expected: a daemon keeps rules here, and how it writes them depends on its version. Compared are then only the rules that
+   * translate addresses for a network or a published port; the expected filter says what packets meet.
+   */
+  readonly rulesBy?: 'docker';
   /** Sets of an nftables table that count packets by source address. */
   readonly counters: readonly SourceCounter[];
   /** Only observed. */
@@ -43,6 +48,8 @@ export interface Link {
   readonly peer?: { readonly netns: string; readonly dev: string } | undefined;
   /** Spanning tree, on a bridge. */
   readonly stp?: boolean | undefined;
+  /** Only expected: a program makes the name up, and `name` stands in for it (`withSeenNames`). Only for a veth. */
+  readonly standIn?: boolean;
   /** Only observed from here on. */
   readonly ifindex?: number;
   readonly peerIndex?: number | undefined;

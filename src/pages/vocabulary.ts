@@ -25,6 +25,7 @@ function needsOf(needs: readonly Need[]): string {
     if (need.kind === 'link') return `devices of the kind ${need.type} in the kernel`;
     if (need.kind === 'netfilter') return need.part === 'nat' ? 'source NAT in the kernel' : 'a readable table of connections';
     if (need.kind === 'tun') return 'the right to open `/dev/net/tun`';
+    if (need.kind === 'own-files') return 'root, and a sandbox';
     return need.kind === 'uid-range'
       ? 'a range of subordinate ids, unless run by root'
       : "the kernel's openvswitch module, or else `/dev/net/tun`";

@@ -136,7 +136,11 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     purpose: def.purpose,
     flags,
     mistakes: form.mistakes ?? def.mistakes,
-    commands: [...commands(form.template, false), ...(def.housekeeping ? commands(def.housekeeping, true) : [])],
+    commands: [
+      ...(def.prepare ? commands(def.prepare, true) : []),
+      ...commands(form.template, false),
+      ...(def.housekeeping ? commands(def.housekeeping, true) : []),
+    ],
     dialect,
     others: () => written.flatMap((one) => (one.dialect && one.dialect !== dialect ? [renderedForm(one.dialect, one)] : [])),
     makes: form.makes?.(params) ?? def.makes?.(params) ?? [],

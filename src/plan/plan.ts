@@ -105,6 +105,11 @@ export interface Plan {
   readonly facts: Facts;
 }
 
+/** Whether only root may run it, and only in a sandbox. */
+export function isForRootInSandbox({ needs }: Pick<Plan, 'needs'>): boolean {
+  return needs.some(({ kind }) => kind === 'own-files');
+}
+
 /** A mutation for the proof of the checks: the action at `[step, action]` is left out. */
 export interface Omission {
   readonly step: number;

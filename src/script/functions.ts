@@ -2,7 +2,7 @@
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   answered: ['why_unreachable'],
   bridge_joins: ['find_device', 'is_peer'],
-  bridge_learnt: ['find_device'],
+  bridge_learnt: ['find_device', 'is_peer'],
   carrier: ['find_device'],
   only_loopback: ['find_device'],
   ovs_joins: ['find_device', 'is_peer'],

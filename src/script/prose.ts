@@ -1,6 +1,6 @@
 import { describeSource } from '../model/sources.ts';
 import type { Lang } from '../model/text.ts';
-import type { Plan } from '../plan/plan.ts';
+import { isForRootInSandbox, type Plan } from '../plan/plan.ts';
 import { foldProse } from '../render/comment.ts';
 import type { Form } from './words.ts';
 import { WORDS } from './words.ts';
@@ -27,7 +27,7 @@ export function headProse(plan: Plan, form: Form, lang: Lang): string {
     plan.about[lang],
     ...parametersOf(plan, lang),
     '',
-    words.usage(fileOf(plan), form),
+    words.usage(fileOf(plan), form, isForRootInSandbox(plan)),
     '',
     words.exitCodes,
     '',
@@ -63,5 +63,10 @@ export function closingProse({ errata, sources, tryNext, breakIt }: Plan, lang: 
 /** What `--help` of a script prints, line by line. */
 export function usageLines(plan: Plan, form: Form, lang: Lang): readonly string[] {
   const words = WORDS[lang];
-  return foldProse([words.heading(plan.id, plan.title[lang]), '', words.usage(fileOf(plan), form), '', words.exitCodes].join('\n'));
+  return foldProse(
+    [
+      ...[words.heading(plan.id, plan.title[lang]), ''],
+      ...[words.usage(fileOf(plan), form, isForRootInSandbox(plan)), '', words.exitCodes],
+    ].join('\n'),
+  );
 }

@@ -1,6 +1,7 @@
 import { BASELINE_PINS } from '../model/baseline.ts';
+import { NetscenarioError } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
-import type { Plan } from '../plan/plan.ts';
+import { isForRootInSandbox, type Plan } from '../plan/plan.ts';
 import { commentLines } from '../render/comment.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
@@ -27,8 +28,15 @@ const PROGRAMS: Readonly<Record<Form, readonly string[]>> = {
 /** From this many namespaces on the kernel's ARP table may be too small for all pings (gc_thresh3, arp(7)). */
 const CROWDED_NETNS = 256;
 
-/** Prints a plan as a bash script that needs no netscenario. Pure. */
+/** Prints a plan as a bash script that needs no netscenario; throws `NetscenarioError` where the plan takes a sandbox and the form has none. Pure. */
 export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOptions): string {
+  const rootInSandbox = isForRootInSandbox(plan);
+  if (form === 'host' && rootInSandbox)
+    throw new NetscenarioError(
+      'usage',
+      `${plan.id} cannot be printed for a machine itself: it mounts over folders such as /etc, and only a sandbox can keep that from the machine`,
+      'leave --host out',
+    );
   const inventory = inventoryOf(plan);
   const body = bodyOf(plan, lang);
   const needs = new Set(plan.needs.map(({ kind }) => kind));
@@ -43,6 +51,7 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
     tun: needs.has('tun'),
     uidRange: needs.has('uid-range'),
     iptables: programs.has('iptables'),
+    rootInSandbox,
   };
   const calls = [...body.calls, ...(crowded ? ['make_room'] : []), ...(features.ovs ? ['datapath'] : [])];
   const part = (name: string, data: object = {}) => renderScript({ template: `script/${name}`, data }).trimEnd();

@@ -24,7 +24,7 @@ export interface Words {
   /** The sentence above the undo. */
   readonly undo: string;
   /** How it is run, and what it does to the machine; lines that begin with blanks stay as they are. */
-  usage(file: string, form: Form): string;
+  usage(file: string, form: Form, rootAlone: boolean): string;
 }
 
 const EN: Words = {
@@ -44,13 +44,13 @@ const EN: Words = {
   undo: 'Everything above, taken back in reverse order. What is in a namespace or belongs to a device goes with it, so that only these are left to be undone.',
   public: (networks) =>
     `${networks.join(' and ')} ${networks.length === 1 ? 'is' : 'are'} public address space: this machine would no longer reach its real owners`,
-  usage: (file, form) =>
+  usage: (file, form, rootAlone) =>
     form === 'sandbox'
       ? [
-          'Run it as any user:',
+          rootAlone ? 'Run it as root:' : 'Run it as any user:',
           '',
-          `  bash ${file}           builds it, checks it, takes it back`,
-          `  bash ${file} --keep    opens a shell in it before that`,
+          `  ${rootAlone ? 'sudo ' : ''}bash ${file}           builds it, checks it, takes it back`,
+          `  ${rootAlone ? 'sudo ' : ''}bash ${file} --keep    opens a shell in it before that`,
           '',
           'Nothing of it touches this machine: the script starts itself anew in a sandbox, network, mount and process namespaces of its own. What it calls the host is the first network namespace in there. However it ends, the kernel takes the sandbox away with all that is in it.',
           '',
@@ -85,13 +85,13 @@ const ZH: Words = {
   order: '课程在前面。其中用到的词（step、holds 等）是什么意思，以及脚本怎样开始、怎样结束，都写在后面。',
   undo: '按相反的顺序撤销以上一切。命名空间里的东西、属于某个设备的东西会随之消失，所以要撤销的只剩这些。',
   public: (networks) => `${networks.join('、')} 是公网地址：用了它，这台机器就访问不到这些地址真正的主人了`,
-  usage: (file, form) =>
+  usage: (file, form, rootAlone) =>
     form === 'sandbox'
       ? [
-          '任何用户都可以运行：',
+          rootAlone ? '只有 root 可以运行：' : '任何用户都可以运行：',
           '',
-          `  bash ${file}           搭建、检查、撤销`,
-          `  bash ${file} --keep    撤销之前先打开一个里面的 shell`,
+          `  ${rootAlone ? 'sudo ' : ''}bash ${file}           搭建、检查、撤销`,
+          `  ${rootAlone ? 'sudo ' : ''}bash ${file} --keep    撤销之前先打开一个里面的 shell`,
           '',
           '它完全不触碰这台机器：脚本在沙箱里重新启动自己，沙箱有自己的网络、挂载和进程命名空间。其中所说的主机，是那里的第一个网络命名空间。不管脚本怎样结束，内核都会把沙箱连同里面的一切一并收走。',
           '',

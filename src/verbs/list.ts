@@ -14,7 +14,7 @@ export interface ListedLesson {
   readonly tags: readonly string[];
   /** Programs that it uses. */
   readonly tools: readonly string[];
-  /** What else it takes: `link:veth`, `netfilter:nat`, `ovs-datapath`, `tun`, `uid-range`. */
+  /** What else it takes: `link:veth`, `netfilter:nat`, `ovs-datapath`, `tun`, `uid-range`, `own-files`. */
   readonly needs: readonly string[];
   readonly params: readonly { readonly name: string; readonly default: string; readonly takes: string; readonly about: string }[];
 }

@@ -21,7 +21,9 @@ export type Need =
   /** A /dev/net/tun that may be opened, to make tap devices with. */
   | { readonly kind: 'tun' }
   /** What Open vSwitch forwards with: the kernel's openvswitch module, or else a writable /dev/net/tun. */
-  | { readonly kind: 'ovs-datapath' };
+  | { readonly kind: 'ovs-datapath' }
+  /** Mounts over folders of the machine, and programs that take root in earnest: for root alone, and only in a sandbox. */
+  | { readonly kind: 'own-files' };
 
 /** What is found out about a machine before a plan is made. */
 export interface Facts {
@@ -132,6 +134,8 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly forms?: Readonly<Partial<Record<Dialect, Form<S>>>>;
   /** True where its commands neither take a device away nor give one another name. */
   readonly devicesStay?: boolean;
+  /** Names a template with what is done before the action for the sandbox's sake; where there is one, `printed` does the same. */
+  readonly prepare?: string;
   /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */
   readonly housekeeping?: string;
   /** True where that is done for several such actions in a row at once, after the last of them. */

@@ -7,8 +7,12 @@ interface PluggedIn {
   /** The switch's namespace and name. */
   readonly netns: string;
   readonly name: string;
-  /** Namespace, address and port of each member. */
+  /** Namespace, address and port of each member; `?` for a port whose name is made up as it is run. */
   readonly ports: readonly (readonly [netns: string, address: string, port: string])[];
+}
+
+function portWord({ netns }: Network, at: Attachment | undefined): string {
+  return at && netns[at.netns]?.links[at.port]?.standIn ? '?' : (at?.port ?? '');
 }
 
 /** The switch that all members are plugged into in one and the same way, or in a sentence what keeps it from being so. */
@@ -25,5 +29,5 @@ export function pluggedIn(
   const { by, netns, name } = first.at;
   const elsewhere = found.find(({ at }) => at?.netns !== netns || at.name !== name || at.by !== by);
   if (elsewhere) return `${elsewhere.netns} is on another switch than ${first.netns}`;
-  return { by, netns, name, ports: found.map(({ netns: member, address, at }) => [member, address, at?.port ?? '']) };
+  return { by, netns, name, ports: found.map(({ netns: member, address, at }) => [member, address, portWord(network, at)]) };
 }

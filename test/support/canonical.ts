@@ -1,6 +1,7 @@
 import { BASELINE_PINS } from '../../src/model/baseline.ts';
 import { ruleText } from '../../src/model/firewall.ts';
 import type { Link, Netns, Network } from '../../src/model/network.ts';
+import { withStandIns } from '../../src/model/stand-ins.ts';
 import type { Interest } from '../../src/observe/observer.ts';
 import { Observer } from '../../src/observe/observer.ts';
 import type { Plan } from '../../src/plan/plan.ts';
@@ -18,12 +19,13 @@ function allOf(plan: Plan, names: readonly string[]): Readonly<Record<string, In
   return Object.fromEntries(names.map((name) => [name, { sysctls, firewall: true, bridges: true }]));
 }
 
-/** Reads the whole network of a lesson that is up. */
+/** Reads the whole network of a lesson that is up, with stand-ins for names that differ from run to run. */
 export async function observeAll(plan: Plan, channel: Channel): Promise<Network> {
   const names = await new Observer(channel, {}).names();
   const observer = new Observer(channel, allOf(plan, names));
   const ovs = plan.needs.some(({ kind }) => kind === 'ovs-datapath');
-  return observer.observe(names, { ovs, fdb: true });
+  const network = await observer.observe(names, { ovs, fdb: true });
+  return withStandIns(network, plan.steps.at(-1)?.after ?? plan.before);
 }
 
 function linkOf({ ifindex: _i, peerIndex: _p, mac: _m, ...link }: Link): object {

@@ -47,6 +47,22 @@ function entries(folder: string): readonly string[] {
     : [];
 }
 
+/** Where daemons leave what they write. */
+const FOLDERS = [
+  ...['/run', '/run/openvswitch', '/var/run/openvswitch', '/var/lib/openvswitch', '/etc/openvswitch', tmpdir()],
+  ...['/etc', '/opt', '/var/lib', '/etc/docker', '/run/docker', '/run/containerd', '/var/lib/docker', '/var/lib/containerd'],
+];
+
+/** The control groups that a Docker daemon makes for containers, in either version of their file system; others come and go. */
+function cgroups(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const below = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isDirectory());
+  return below
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => /docker|[0-9a-f]{64}/.test(path))
+    .sort();
+}
+
 /** Looks at the machine's own namespace; needs root to see every process. */
 export function snapshot(): Snapshot {
   const { named, namespaces } = processes();
@@ -61,7 +77,8 @@ export function snapshot(): Snapshot {
     mounts: readFileSync('/proc/self/mounts', 'utf8').split('\n').sort(),
     processes: named,
     namespaces,
-    files: ['/run', '/run/openvswitch', '/var/run/openvswitch', '/var/lib/openvswitch', '/etc/openvswitch', tmpdir()].flatMap(entries),
+    files: FOLDERS.flatMap(entries),
+    cgroups: cgroups('/sys/fs/cgroup'),
   };
 }
 

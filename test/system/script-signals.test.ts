@@ -2,6 +2,7 @@
 // guard: deadline 600 s
 import * as assert from 'uvu/assert';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { formsOf, mayRun } from '../support/forms.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts } from '../support/installation.ts';
 import { pooled } from '../support/runs.ts';
@@ -40,7 +41,7 @@ async function casesOf(lesson: string): Promise<readonly Case[]> {
       script,
       step: index + 1,
       signal,
-      account: (index + turn) % 2 ? user : root,
+      account: (index + turn) % 2 && mayRun(plan, user) ? user : root,
     })),
   );
 }
@@ -58,6 +59,7 @@ test('a signal in any step of any lesson ends the sandbox, and nothing is left',
 test('a signal in any step of any lesson is undone on a machine, which then takes the lesson again at once', async () => {
   await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
     const plan = await planOf(lesson);
+    if (!formsOf(plan).includes('host')) return;
     const words = ['bash', '-c', EACH_STEP, 'each', String(plan.steps.length), flagsOf(plan)];
     const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), words));
     const expected = plan.steps.flatMap((_, index) => ['INT 130 same', 'TERM 143 same'].map((line) => `${index + 1} ${line}`));

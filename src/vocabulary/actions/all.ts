@@ -4,6 +4,7 @@ export { bridge, bridgePort } from './bridge.ts';
 export { capture } from './capture.ts';
 export { countSources } from './count-sources.ts';
 export { dnat } from './dnat.ts';
+export { dockerDaemon, dockerImage, dockerNetwork, dockerRun, dockerShow } from './docker.ts';
 export { filterChain, filterRule, forwardPolicy, removeFilterRule } from './filter.ts';
 export { flushNeighbours } from './flush-neighbours.ts';
 export { down, up } from './link-state.ts';

@@ -31,7 +31,7 @@ function shownIn({ steps }: Plan): readonly Shown[] {
   ]);
 }
 
-const PROGRAMS = /^(ip|bridge|ping|tcpdump|nft|iptables|sysctl|conntrack|mkdir|od|xargs|ovs[a-z-]*)$/;
+const PROGRAMS = /^(ip|bridge|ping|tcpdump|nft|iptables|sysctl|conntrack|mkdir|cp|od|xargs|busybox|dockerd?|socat|ovs[a-z-]*)$/;
 
 /** Words that stand for themselves: programs, what the lesson chose, numbers, and the paths and names of the sandbox. */
 function speaksForItself(word: string, values: readonly string[]): boolean {
@@ -39,7 +39,7 @@ function speaksForItself(word: string, values: readonly string[]): boolean {
     PROGRAMS.test(word) ||
     /^[\d.]+$/.test(word) ||
     /^>?\/(run|tmp|usr)\//.test(word) ||
-    /^(sources|input)$/.test(word) ||
+    /^(sources|input|sh|\.State\.Pid)$/.test(word) ||
     values.some((value) => value.length > 1 && word.includes(value))
   );
 }

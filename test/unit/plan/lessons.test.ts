@@ -15,6 +15,7 @@ lessons('all are there', () => {
     'bridge-gateway',
     'bridge-uplink',
     'docker-bridge',
+    'docker-real',
     'ovs-internal',
     'ovs-veth',
     'tap-netns',

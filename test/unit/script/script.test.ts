@@ -6,6 +6,7 @@ import { undoCommands } from '../../../src/script/undo.ts';
 import type { Probe } from '../../../src/vocabulary/define.ts';
 import { action, CHECKS, check } from '../../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../../fixtures/lessons/base.ts';
+import { formsOf } from '../../support/forms.ts';
 import { BRIDGED, DIRECT, FACTS, networkAfter, switched } from '../../support/networks.ts';
 import { planOf, print } from '../../support/scripts.ts';
 import { suite } from '../../support/suite.ts';
@@ -28,7 +29,7 @@ for (const lesson of LESSON_IDS) {
 
   printed(`${lesson}: steps are numbered, and every claim is a check`, async () => {
     const plan = await planOf(lesson);
-    const text = print(plan, 'host');
+    const text = print(plan, formsOf(plan).at(-1) ?? 'sandbox');
     const steps = [...text.matchAll(/^step (\d+) /gm)].map(([, number]) => Number(number));
     assert.equal(
       steps,
@@ -47,7 +48,13 @@ for (const lesson of LESSON_IDS) {
   });
 
   printed(`${lesson}: the same plan gives the same text`, async () => {
-    assert.is(print(await planOf(lesson), 'host'), print(await planOf(lesson), 'host'));
+    for (const form of formsOf(await planOf(lesson))) assert.is(print(await planOf(lesson), form), print(await planOf(lesson), form));
+  });
+
+  printed(`${lesson}: a form that cannot be printed is refused with one reason`, async () => {
+    const plan = await planOf(lesson);
+    if (formsOf(plan).includes('host')) assert.match(print(plan, 'host'), /FOR A THROW-AWAY MACHINE/);
+    else assert.throws(() => print(plan, 'host'), /only a sandbox can keep that from the machine/);
   });
 }
 

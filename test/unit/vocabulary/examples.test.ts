@@ -7,7 +7,7 @@ import { networkAfter } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
 /** Kinds that start programs, which are no part of a network. */
-const PROGRAMS = ['capture', 'ovs-daemons', 'serve', 'tap-program'];
+const PROGRAMS = ['capture', 'docker-image', 'ovs-daemons', 'serve', 'tap-program'];
 
 const examples = suite('the example of each definition');
 
