@@ -39,7 +39,7 @@ function speaksForItself(word: string, values: readonly string[]): boolean {
     PROGRAMS.test(word) ||
     /^[\d.]+$/.test(word) ||
     /^>?\/(run|tmp|usr)\//.test(word) ||
-    /^(sources|input|sh|\.State\.Pid)$/.test(word) ||
+    /^(sources|input|sh|answers|2>&1|\.State\.Pid)$/.test(word) ||
     values.some((value) => value.length > 1 && word.includes(value))
   );
 }
