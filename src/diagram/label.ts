@@ -1,4 +1,5 @@
-import { displayWidth, shorten } from './width.ts';
+import { displayWidth } from '../model/width.ts';
+import { shorten } from './width.ts';
 
 /** How a piece of the picture looks where there is colour. */
 export type Look = 'plain' | 'wall' | 'title' | 'down' | 'cable' | 'news';

@@ -1,12 +1,4 @@
-import fastStringWidth from 'fast-string-width';
-
-/** One column a character. Nearly all text is that, and to measure the rest takes long. */
-const PLAIN = /^[ -~]*$/;
-
-/** Columns that a text takes on a terminal: wide characters take two. */
-export function displayWidth(text: string): number {
-  return PLAIN.test(text) ? text.length : fastStringWidth(text);
-}
+import { displayWidth } from '../model/width.ts';
 
 /** The text in at most this many columns, its end replaced by an ellipsis where it is longer. */
 export function shorten(text: string, columns: number): string {

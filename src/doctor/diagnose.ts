@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describeLacks, type Lack, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
 import { findTool } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
+import { say } from '../model/say.ts';
 import { ROOT } from '../paths.ts';
 import type { Facts, Need } from '../vocabulary/define.ts';
 import { type Finding, findingsOf, lessonLacks, type Observed } from './findings.ts';
@@ -31,8 +32,11 @@ function triedWith(need: Need): string | undefined {
   return need.kind === 'ovs-datapath' ? 'ovs-dpctl' : undefined;
 }
 
-const UNMAPPABLE =
-  'see that newuidmap and newgidmap are setuid root, as their package installs them; or run the same command with sudo: it is isolated in the same way';
+const unmappable = () =>
+  say({
+    en: 'see that newuidmap and newgidmap are setuid root, as their package installs them; or run the same command with sudo: it is isolated in the same way',
+    zh: '确认 newuidmap 和 newgidmap 带 setuid root 权限，和软件包安装时一样；或用 sudo 运行同一条命令：隔离方式相同',
+  });
 
 /** Tries a sandbox as these needs want it. A range of ids that cannot be mapped is a lack of its own, not the sandbox's. */
 async function attempt(needs: readonly Need[], facts: Facts, lacks: Map<string, Lack | undefined>): Promise<Trial> {
@@ -46,7 +50,13 @@ async function attempt(needs: readonly Need[], facts: Facts, lacks: Map<string, 
   if (!mapped.sandbox) return mapped;
   const plain = await tryMachine(triable, { facts, uidRange: false });
   if (!plain.sandbox)
-    lacks.set(needKey(range), { what: `a range of user ids that can be mapped (${mapped.sandbox.what})`, fix: UNMAPPABLE });
+    lacks.set(needKey(range), {
+      what: say({
+        en: `a range of user ids that can be mapped (${mapped.sandbox.what})`,
+        zh: `一段可以映射的用户 id（${mapped.sandbox.what}）`,
+      }),
+      fix: unmappable(),
+    });
   return plain;
 }
 

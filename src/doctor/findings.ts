@@ -1,4 +1,5 @@
 import { describeLacks, type Lack, SANDBOX_NEEDS } from '../exec/needs.ts';
+import { inRow, say } from '../model/say.ts';
 import type { Facts, Need } from '../vocabulary/define.ts';
 import { nodeSuffices } from './node-version.ts';
 import { needKey, type Trial } from './trial.ts';
@@ -39,25 +40,50 @@ function judge(id: string, lacks: readonly (Lack | undefined)[], seen: string): 
 
 function judgeNode({ node, engines }: Observed): Finding {
   if (nodeSuffices(node, engines)) return { id: 'node', status: 'ok', seen: `Node.js ${node}` };
-  const fix = 'install a newer Node.js, for instance from https://nodejs.org';
-  return { id: 'node', status: 'lacking', seen: `Node.js ${engines}; this is ${node}`, fix };
+  const fix = say({
+    en: 'install a newer Node.js, for instance from https://nodejs.org',
+    zh: '安装更新的 Node.js，例如从 https://nodejs.org',
+  });
+  return {
+    id: 'node',
+    status: 'lacking',
+    seen: say({ en: `Node.js ${engines}; this is ${node}`, zh: `需要 Node.js ${engines}，这里是 ${node}` }),
+    fix,
+  };
 }
 
 function judgeSandbox({ trial, root }: Observed): Finding {
-  if (!trial) return { id: 'sandbox', status: 'note', seen: 'not tried, since programs that it takes are missing' };
-  return judge('sandbox', [trial.sandbox], root ? 'can be made, as root' : 'can be made by this user, without root');
+  if (!trial)
+    return {
+      id: 'sandbox',
+      status: 'note',
+      seen: say({ en: 'not tried, since programs that it takes are missing', zh: '没有试，因为缺少它要用的程序' }),
+    };
+  return judge(
+    'sandbox',
+    [trial.sandbox],
+    root
+      ? say({ en: 'can be made, as root', zh: '能以 root 身份创建' })
+      : say({ en: 'can be made by this user, without root', zh: '这个用户不用 root 就能创建' }),
+  );
 }
 
 function judgeOrdinary({ trial, root, ordinary, ordinaryMatters }: Observed): readonly Finding[] {
   if (!root || !trial || trial.sandbox) return [];
-  const found = judge('rootless', [ordinary], 'ordinary users can make sandboxes too');
-  return [found.status === 'lacking' && !ordinaryMatters ? { ...found, status: 'note', seen: `for ordinary users, ${found.seen}` } : found];
+  const found = judge('rootless', [ordinary], say({ en: 'ordinary users can make sandboxes too', zh: '普通用户也能创建沙箱' }));
+  return [
+    found.status === 'lacking' && !ordinaryMatters
+      ? { ...found, status: 'note', seen: say({ en: `for ordinary users, ${found.seen}`, zh: `对普通用户：${found.seen}` }) }
+      : found,
+  ];
 }
 
 function judgeKernel(id: string, needs: readonly Need[], { trial }: Observed, seen: string): readonly Finding[] {
   if (needs.length === 0) return [];
   if (!needs.every((need) => trial?.kernel.has(needKey(need))))
-    return [{ id, status: 'note', seen: 'not tried, since something that it takes is missing' }];
+    return [
+      { id, status: 'note', seen: say({ en: 'not tried, since something that it takes is missing', zh: '没有试，因为缺少它要用的东西' }) },
+    ];
   return [
     judge(
       id,
@@ -70,9 +96,24 @@ function judgeKernel(id: string, needs: readonly Need[], { trial }: Observed, se
 function judgeDatapath(needs: readonly Need[], observed: Observed): readonly Finding[] {
   if (needs.length === 0) return [];
   const id = 'openvswitch';
-  if (observed.facts.ovsDatapath === 'system') return judgeKernel(id, needs, observed, "the kernel's datapath (its openvswitch module)");
+  if (observed.facts.ovsDatapath === 'system')
+    return judgeKernel(
+      id,
+      needs,
+      observed,
+      say({ en: "the kernel's datapath (its openvswitch module)", zh: '内核数据通路（内核的 openvswitch 模块）' }),
+    );
   const lacks = needs.map((need) => observed.lacks.get(needKey(need)));
-  return [judge(id, lacks, 'the userspace datapath (no openvswitch module here), with /dev/net/tun open')];
+  return [
+    judge(
+      id,
+      lacks,
+      say({
+        en: 'the userspace datapath (no openvswitch module here), with /dev/net/tun open',
+        zh: '用户态数据通路（这里没有 openvswitch 模块），/dev/net/tun 可以打开',
+      }),
+    ),
+  ];
 }
 
 /** Where others than root ask, that some lessons are for root alone is worth knowing, and no lack of the machine. */
@@ -96,14 +137,50 @@ export function findingsOf(needs: readonly Need[], observed: Observed): readonly
   const netfilter = kinds('netfilter');
   return [
     judgeNode(observed),
-    judge('base', lacksOf(base), `the programs that a sandbox takes are here (${base.map(({ name }) => name).join(', ')})`),
+    judge(
+      'base',
+      lacksOf(base),
+      say({
+        en: `the programs that a sandbox takes are here (${base.map(({ name }) => name).join(', ')})`,
+        zh: `沙箱要用的程序都在（${inRow(base.map(({ name }) => name))}）`,
+      }),
+    ),
     judgeSandbox(observed),
     ...judgeOrdinary(observed),
-    ...(others.length > 0 ? [judge('programs', lacksOf(others), `all here (${others.map(({ name }) => name).join(', ')})`)] : []),
-    ...judgeKernel('links', links, observed, `the kernel has ${links.map(({ type }) => type).join(' and ')}`),
-    ...judgeKernel('netfilter', netfilter, observed, 'source NAT and connection tracking work, with the nft variant of iptables'),
+    ...(others.length > 0
+      ? [
+          judge(
+            'programs',
+            lacksOf(others),
+            say({ en: `all here (${others.map(({ name }) => name).join(', ')})`, zh: `都在（${inRow(others.map(({ name }) => name))}）` }),
+          ),
+        ]
+      : []),
+    ...judgeKernel(
+      'links',
+      links,
+      observed,
+      say({ en: `the kernel has ${links.map(({ type }) => type).join(' and ')}`, zh: `内核支持 ${inRow(links.map(({ type }) => type))}` }),
+    ),
+    ...judgeKernel(
+      'netfilter',
+      netfilter,
+      observed,
+      say({
+        en: 'source NAT and connection tracking work, with the nft variant of iptables',
+        zh: '源地址转换和连接跟踪可用，iptables 是 nft 版本',
+      }),
+    ),
     ...(kinds('uid-range').length > 0
-      ? [judge('captures', lacksOf(kinds('uid-range')), observed.root ? 'root may capture' : 'this user has a range of subordinate ids')]
+      ? [
+          judge(
+            'captures',
+            lacksOf(kinds('uid-range')),
+            observed.root
+              ? say({ en: 'root may capture', zh: 'root 可以抓包' })
+              : say({ en: 'this user has a range of subordinate ids', zh: '这个用户有一段从属 id' }),
+          ),
+        ]
       : []),
     ...(kinds('tun').length > 0 ? [judge('tun', lacksOf(kinds('tun')), '/dev/net/tun may be opened')] : []),
     ...judgeDatapath(kinds('ovs-datapath'), observed),

@@ -1,3 +1,4 @@
+import { inRow, say } from '../model/say.ts';
 import { INSTALL_WORDS, MANAGERS, type Manager } from './package-table.ts';
 
 /** A command for root, and how it is told to the user. */
@@ -24,7 +25,7 @@ export function installSteps(manager: Manager, packages: readonly string[], stub
   if (packages.length === 0) return [];
   const program = MANAGERS[manager];
   const install = (words: readonly string[]): RootStep => ({
-    say: `install ${packages.join(', ')} (${program})`,
+    say: say({ en: `install ${packages.join(', ')} (${program})`, zh: `安装 ${inRow(packages)}（${program}）` }),
     argv: [...words, ...packages],
     typed: `${INSTALL_WORDS[manager]} ${packages.join(' ')}`,
   });
@@ -32,7 +33,11 @@ export function installSteps(manager: Manager, packages: readonly string[], stub
     case 'apt': {
       const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', program, '-qq'];
       return [
-        { say: `fetch the package lists (${program} update)`, argv: [...apt, 'update'], optional: true },
+        {
+          say: say({ en: `fetch the package lists (${program} update)`, zh: `获取软件包列表（${program} update）` }),
+          argv: [...apt, 'update'],
+          optional: true,
+        },
         install([
           ...apt,
           '-o',
@@ -48,7 +53,10 @@ export function installSteps(manager: Manager, packages: readonly string[], stub
         ...(packages.includes(OVS_SERVICE)
           ? [
               {
-                say: 'leave the system-wide Open vSwitch off at boot (lessons start their own)',
+                say: say({
+                  en: 'leave the system-wide Open vSwitch off at boot (lessons start their own)',
+                  zh: '不让系统的 Open vSwitch 开机启动（课程会启动自己的）',
+                }),
                 argv: ['update-rc.d', OVS_SERVICE, 'disable'],
                 optional: true,
               },

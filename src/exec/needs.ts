@@ -1,3 +1,4 @@
+import { inRow, say, type Words } from '../model/say.ts';
 import { type Facts, type Need, tool } from '../vocabulary/define.ts';
 import { rangeCommand } from './id-range.ts';
 import { findNftIptables, findTool, folderOffPath, installHint } from './packages.ts';
@@ -21,24 +22,36 @@ export interface Lack {
 /** What every sandbox takes, whatever the lesson. */
 export const SANDBOX_NEEDS: readonly Need[] = ['bash', 'unshare', 'setpriv', 'nsenter', 'mount', 'ip'].map(tool);
 
-const ISOLATED = 'or run the same command with sudo: it is isolated in the same way';
+const isolated = (): string =>
+  say({ en: '; or run the same command with sudo: it is isolated in the same way', zh: '；或用 sudo 运行同一条命令：隔离方式相同' });
 
 /** For whom a machine is judged: who asks, or everyone, as the tests need it. */
 export type Whom = 'self' | 'everyone';
 
 function lackOfTool(name: string): Lack | undefined {
   if (!findTool(name))
-    return { what: `the program ${name}`, fix: installHint([name]), program: name, tools: folderOffPath([name]) ? [] : [name] };
+    return {
+      what: say({ en: `the program ${name}`, zh: `程序 ${name}` }),
+      fix: installHint([name]),
+      program: name,
+      tools: folderOffPath([name]) ? [] : [name],
+    };
   if (name === 'busybox' && !isStatic(findTool(name)))
     return {
-      what: 'a statically linked busybox (the one here takes libraries, which an image of it alone would lack)',
+      what: say({
+        en: 'a statically linked busybox (the one here takes libraries, which an image of it alone would lack)',
+        zh: '静态链接的 busybox（这里的版本要用动态库，只含它自己的镜像里没有）',
+      }),
       fix: installHint(['busybox']),
       tools: ['busybox'],
     };
   if (name !== 'iptables' || findNftIptables()) return undefined;
   return {
-    what: 'the nft variant of iptables (the one here writes rules where nft does not show them)',
-    fix: `${installHint(['iptables'])}; it brings iptables-nft`,
+    what: say({
+      en: 'the nft variant of iptables (the one here writes rules where nft does not show them)',
+      zh: 'nft 版本的 iptables（这里的版本写的规则 nft 看不到）',
+    }),
+    fix: say({ en: `${installHint(['iptables'])}; it brings iptables-nft`, zh: `${installHint(['iptables'])}；它带有 iptables-nft` }),
     tools: ['iptables'],
   };
 }
@@ -56,13 +69,23 @@ function lackOfRange(): Lack | undefined {
   if (isPrivileged()) return undefined;
   const missing = ['newuidmap', 'newgidmap'].filter((name) => !findTool(name));
   if (missing.length > 0)
-    return { what: `${missing.join(' and ')} to map a range of user ids`, fix: `${installHint(missing)}; ${ISOLATED}`, tools: missing };
+    return {
+      what: say({ en: `${missing.join(' and ')} to map a range of user ids`, zh: `用来映射一段用户 id 的 ${inRow(missing)}` }),
+      fix: `${installHint(missing)}${isolated()}`,
+      tools: missing,
+    };
   const command = rangeCommand();
   return command
-    ? repairable('a range of subordinate ids for this user in /etc/subuid and /etc/subgid (capturing takes a second user id)', {
-        commands: [command],
-        remark: `; ${ISOLATED}`,
-      })
+    ? repairable(
+        say({
+          en: 'a range of subordinate ids for this user in /etc/subuid and /etc/subgid (capturing takes a second user id)',
+          zh: '/etc/subuid 和 /etc/subgid 里这个用户的一段从属 id（抓包要用第二个用户 id）',
+        }),
+        {
+          commands: [command],
+          remark: isolated(),
+        },
+      )
     : undefined;
 }
 
@@ -78,13 +101,13 @@ function repairable(what: string, { commands, remark }: { commands: readonly (re
 }
 
 /** `user` says who opens it, and what for. */
-function lackOfTun(user: string, whom: Whom): Lack | undefined {
+function lackOfTun(user: Words, whom: Whom): Lack | undefined {
   const state = tunState(whom === 'everyone');
   if (state === 'fine') return undefined;
-  const what = state === 'closed' ? 'the right to open /dev/net/tun' : '/dev/net/tun';
-  return repairable(`${what}, ${user}`, {
+  const what = state === 'closed' ? say({ en: 'the right to open /dev/net/tun', zh: '打开 /dev/net/tun 的权限' }) : '/dev/net/tun';
+  return repairable(say({ en: `${what}, ${user.en}`, zh: `${what}，${user.zh}` }), {
     commands: TUN_REPAIR[state],
-    remark: state === 'closed' ? ` (the mode that udev gives it); ${ISOLATED}` : '',
+    remark: state === 'closed' ? say({ en: ' (the mode that udev gives it)', zh: '（udev 给它的权限）' }) + isolated() : '',
   });
 }
 
@@ -97,9 +120,12 @@ function lackOf(need: Need, facts: Facts, whom: Whom): Lack | undefined {
     case 'ovs-datapath':
       return facts.ovsDatapath === 'system'
         ? undefined
-        : lackOfTun('which the userspace datapath of Open vSwitch makes its devices with', whom);
+        : lackOfTun(
+            { en: 'which the userspace datapath of Open vSwitch makes its devices with', zh: 'Open vSwitch 的用户态数据通路靠它创建设备' },
+            whom,
+          );
     case 'tun':
-      return lackOfTun('which tap devices are made and held with', whom);
+      return lackOfTun({ en: 'which tap devices are made and held with', zh: 'tap 设备靠它创建和保持' }, whom);
     case 'own-files':
       return lackOfRoot(whom);
     case 'link':
@@ -122,9 +148,12 @@ export function describeLacks(lacks: readonly Lack[]): { what: string; fix: stri
   const programs = lacks.flatMap(({ program }) => (program ? [program] : []));
   const others = lacks.filter(({ program }) => !program);
   const parts = [
-    ...(programs.length > 0 ? [`${programs.length === 1 ? 'the program' : 'the programs'} ${programs.join(', ')}`] : []),
+    ...(programs.length > 0
+      ? [say({ en: `${programs.length === 1 ? 'the program' : 'the programs'} ${inRow(programs)}`, zh: `程序 ${inRow(programs)}` })]
+      : []),
     ...others.map(({ what }) => what),
   ];
   const fixes = [...(programs.length > 0 ? [installHint(programs)] : []), ...others.map(({ fix }) => fix)];
-  return { what: parts.join('; '), fix: fixes.join('; ') };
+  const semicolon = say({ en: '; ', zh: '；' });
+  return { what: parts.join(semicolon), fix: fixes.join(semicolon) };
 }

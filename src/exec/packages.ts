@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { inRow, say } from '../model/say.ts';
 import { INSTALL_WORDS, MANAGERS, type Manager, PACKAGE_OF } from './package-table.ts';
 import { asRoot } from './root.ts';
 import { toolPath } from './tool-env.ts';
@@ -52,7 +53,11 @@ export function folderOffPath(tools: readonly string[]): string | undefined {
 /** How a person gets these programs here. */
 export function installHint(tools: readonly string[]): string {
   const folder = folderOffPath(tools);
-  if (folder) return `put ${folder} on the PATH, where ${tools.length === 1 ? 'it is' : 'they are'}`;
+  if (folder)
+    return say({
+      en: `put ${folder} on the PATH, where ${tools.length === 1 ? 'it is' : 'they are'}`,
+      zh: `把 ${folder} 加进 PATH，程序在那里`,
+    });
   const manager = findManager();
   return manager ? asRoot(installCommand(tools, manager)) : withoutManager(tools);
 }
@@ -64,10 +69,13 @@ export function installCommand(tools: readonly string[], manager: Manager): stri
 
 /** What to look for where no package manager is known: programs, with their packages as Debian calls them. Pure. */
 export function withoutManager(tools: readonly string[]): string {
-  return `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`;
+  return say({
+    en: `install ${tools.map((tool) => named(tool)).join(', ')} with this system's package manager`,
+    zh: `用这个系统的包管理器安装 ${inRow(tools.map((tool) => named(tool)))}`,
+  });
 }
 
 function named(tool: string): string {
   const name = PACKAGE_OF[tool]?.apt ?? tool;
-  return name === tool ? tool : `${tool} (of ${name})`;
+  return name === tool ? tool : say({ en: `${tool} (of ${name})`, zh: `${tool}（属于 ${name}）` });
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { displayWidth } from '../diagram/width.ts';
 import { spansOf } from '../model/prose.ts';
+import { displayWidth } from '../model/width.ts';
 import { type CommandBlock, commandLine, type Explanation, type Note, type OtherWords, type StepExplanation } from './explanation.ts';
 import { WORDS, type Words } from './words.ts';
 import { wrap, wrapCommand } from './wrap.ts';

@@ -1,5 +1,5 @@
-import { displayWidth } from '../diagram/width.ts';
 import type { Span } from '../model/prose.ts';
+import { displayWidth } from '../model/width.ts';
 
 /** How prose is set on lines; every line begins with the indent. */
 export interface Setting {

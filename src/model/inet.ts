@@ -1,3 +1,4 @@
+import { say } from './say.ts';
 /** IPv4 arithmetic on dotted quads and prefixes; every function throws `RangeError` with a readable sentence on bad input. */
 
 import { show } from './show.ts';
@@ -8,7 +9,10 @@ const QUAD = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 export function parseIpv4(text: string): number {
   const parts = QUAD.exec(text)?.slice(1) ?? [];
   const valid = parts.length === 4 && parts.every((part) => Number(part) <= 255 && String(Number(part)) === part);
-  if (!valid) throw new RangeError(`${show(text)} is not an IPv4 address such as 10.10.10.2`);
+  if (!valid)
+    throw new RangeError(
+      say({ en: `${show(text)} is not an IPv4 address such as 10.10.10.2`, zh: `${show(text)} 不是 IPv4 地址，例如 10.10.10.2` }),
+    );
   return parts.reduce((value, part) => value * 256 + Number(part), 0);
 }
 
@@ -31,7 +35,12 @@ export function parsePrefix(text: string): Prefix {
   const { address, length } = parseInterface(text);
   const base = address - (address % sizeOf(length));
   if (base !== address) {
-    throw new RangeError(`${show(text)} has host bits set; the network is ${formatPrefix({ base, length })}`);
+    throw new RangeError(
+      say({
+        en: `${show(text)} has host bits set; the network is ${formatPrefix({ base, length })}`,
+        zh: `${show(text)} 的主机位不为零；网段是 ${formatPrefix({ base, length })}`,
+      }),
+    );
   }
   return { base, length };
 }
@@ -44,7 +53,12 @@ export function formatPrefix(prefix: Prefix): string {
 export function parseInterface(text: string): { address: number; length: number } {
   const [address = '', length = '', ...rest] = text.split('/');
   if (rest.length > 0 || !/^(\d|[12]\d|3[0-2])$/.test(length)) {
-    throw new RangeError(`${show(text)} is not an address with a prefix length such as 10.10.10.2/24`);
+    throw new RangeError(
+      say({
+        en: `${show(text)} is not an address with a prefix length such as 10.10.10.2/24`,
+        zh: `${show(text)} 不是带前缀长度的地址，例如 10.10.10.2/24`,
+      }),
+    );
   }
   return { address: parseIpv4(address), length: Number(length) };
 }
@@ -77,7 +91,12 @@ export function hostCount(prefix: Prefix): number {
 /** The `n`th address after the network address, `n` from 1 to `hostCount`. */
 export function hostAt(prefix: Prefix, n: number): string {
   if (!Number.isInteger(n) || n < 1 || n > hostCount(prefix)) {
-    throw new RangeError(`${formatPrefix(prefix)} has no host number ${n}; it has ${hostCount(prefix)}`);
+    throw new RangeError(
+      say({
+        en: `${formatPrefix(prefix)} has no host number ${n}; it has ${hostCount(prefix)}`,
+        zh: `${formatPrefix(prefix)} 没有第 ${n} 个主机地址，只有 ${hostCount(prefix)} 个`,
+      }),
+    );
   }
   return formatIpv4(prefix.base + n);
 }

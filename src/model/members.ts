@@ -1,6 +1,7 @@
 import type { CheckCall } from './calls.ts';
 import { formatPrefix, hostAt, hostCount, type Prefix, widenFor } from './inet.ts';
 import type { Subnet } from './params.ts';
+import { say } from './say.ts';
 import type { Text } from './text.ts';
 
 /** Up to this many members every ordered pair is checked; beyond it a ring and a sample. */
@@ -29,7 +30,9 @@ export function subnetFaults(subnet: Subnet, members: number): readonly string[]
   const room = hostCount(prefix) - FIRST_HOST + 1;
   if (room >= members) return [];
   const fitting = formatPrefix(widenFor(prefix, members + FIRST_HOST - 1));
-  return [`subnet: ${formatPrefix(prefix)} has room for ${Math.max(room, 0)} namespaces, ${members} are asked for; try subnet=${fitting}`];
+  return [
+    `subnet: ${say({ en: `${formatPrefix(prefix)} has room for ${Math.max(room, 0)} namespaces, ${members} are asked for; try subnet=${fitting}`, zh: `${formatPrefix(prefix)} 容得下 ${Math.max(room, 0)} 个网络命名空间，要的是 ${members} 个；试试 subnet=${fitting}` })}`,
+  ];
 }
 
 /** `ns1`, `ns2`, … with consecutive addresses of the prefix. */

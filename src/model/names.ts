@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseInterface, parseIpv4, parsePrefix } from './inet.ts';
+import { say } from './say.ts';
 import { show } from './show.ts';
 import type { Text } from './text.ts';
 
@@ -21,10 +22,12 @@ function isInherited(name: string): boolean {
 /** Text that follows a rule: `takes` says it, and `describe` what is wrong with a text that does not. */
 function rule(takes: Text, describe: (input: string) => string | undefined) {
   return v.pipe(
-    v.string((issue) => `${show(issue.input)} is not text`),
+    v.string((issue) => say({ en: `${show(issue.input)} is not text`, zh: `${show(issue.input)} 不是文本` })),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
-      const fault = CONTROL.test(dataset.value) ? `${show(dataset.value)} has a control character in it` : describe(dataset.value);
+      const fault = CONTROL.test(dataset.value)
+        ? say({ en: `${show(dataset.value)} has a control character in it`, zh: `${show(dataset.value)} 里有控制字符` })
+        : describe(dataset.value);
       if (fault) addIssue({ message: fault });
     }),
     v.metadata({ takes }),
@@ -34,24 +37,45 @@ function rule(takes: Text, describe: (input: string) => string | undefined) {
 /** A link's name: 1 to 15 bytes of letters, digits and `. _ -`, starting with a letter or digit. */
 export const devName = rule({ en: 'a device name, at most 15 bytes', zh: '设备名，最多 15 字节' }, (name) => {
   const bytes = Buffer.byteLength(name);
-  if (bytes > MAX_DEV_BYTES) return `${show(name)} has ${bytes} bytes; a device name has at most ${MAX_DEV_BYTES} (IFNAMSIZ): shorten it`;
+  if (bytes > MAX_DEV_BYTES)
+    return say({
+      en: `${show(name)} has ${bytes} bytes; a device name has at most ${MAX_DEV_BYTES} (IFNAMSIZ): shorten it`,
+      zh: `${show(name)} 有 ${bytes} 字节；设备名最多 ${MAX_DEV_BYTES} 字节（IFNAMSIZ），请缩短`,
+    });
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
-    return `${show(name)} is not a device name: use letters, digits, '.', '_' and '-', starting with a letter or digit`;
+    return say({
+      en: `${show(name)} is not a device name: use letters, digits, '.', '_' and '-', starting with a letter or digit`,
+      zh: `${show(name)} 不是设备名：只用字母、数字、'.'、'_' 和 '-'，以字母或数字开头`,
+    });
   }
-  if (isInherited(name)) return `${show(name)} is taken; choose another name`;
+  if (isInherited(name)) return say({ en: `${show(name)} is taken; choose another name`, zh: `${show(name)} 已被占用，换一个名字` });
   return ['all', 'default'].includes(name)
-    ? `${show(name)} is taken: the kernel uses it under /proc/sys/net; choose another name`
+    ? say({
+        en: `${show(name)} is taken: the kernel uses it under /proc/sys/net; choose another name`,
+        zh: `${show(name)} 已被占用：内核在 /proc/sys/net 下用到它；换一个名字`,
+      })
     : undefined;
 });
 
 /** A namespace's name as `ip netns add` takes it; it becomes a file under /run/netns. */
 export const netnsName = rule({ en: "a namespace's name", zh: '命名空间的名字' }, (name) => {
-  if (name === HOST) return `'${HOST}' means the machine's own namespace here; choose another name`;
-  if (isInherited(name)) return `${show(name)} is taken; choose another name`;
-  if (name.length > 63) return `${show(name)} has ${name.length} characters; use at most 63`;
+  if (name === HOST)
+    return say({
+      en: `'${HOST}' means the machine's own namespace here; choose another name`,
+      zh: `'${HOST}' 在这里指机器自己的网络命名空间；换一个名字`,
+    });
+  if (isInherited(name)) return say({ en: `${show(name)} is taken; choose another name`, zh: `${show(name)} 已被占用，换一个名字` });
+  if (name.length > 63)
+    return say({
+      en: `${show(name)} has ${name.length} characters; use at most 63`,
+      zh: `${show(name)} 有 ${name.length} 个字符，最多 63 个`,
+    });
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
     ? undefined
-    : `${show(name)} is not a namespace name: use letters, digits, '.', '_' and '-', starting with a letter or digit`;
+    : say({
+        en: `${show(name)} is not a namespace name: use letters, digits, '.', '_' and '-', starting with a letter or digit`,
+        zh: `${show(name)} 不是网络命名空间的名字：只用字母、数字、'.'、'_' 和 '-'，以字母或数字开头`,
+      });
 });
 
 /** Where something is: `host`, or a namespace's name. */
@@ -62,7 +86,9 @@ export const place = v.optional(
 
 function placeFault(input: unknown): string {
   const result = v.safeParse(netnsName, input);
-  return result.success ? `${show(input)} is not a namespace` : result.issues[0].message;
+  return result.success
+    ? say({ en: `${show(input)} is not a namespace`, zh: `${show(input)} 不是网络命名空间` })
+    : result.issues[0].message;
 }
 
 function parsedBy(takes: Text, parse: (text: string) => unknown) {
@@ -90,17 +116,27 @@ export const prefix = parsedBy({ en: 'a network, such as `10.0.0.0/24`', zh: '�
 
 /** A key under /proc/sys/net in dotted form. Only these live in a network namespace; others would be the machine's. */
 export const sysctlKey = rule({ en: 'a sysctl of a network namespace, `net.…`', zh: '网络命名空间的 sysctl，`net.…`' }, (key) =>
-  /^net(\.[A-Za-z0-9_-]+)+$/.test(key) ? undefined : `${show(key)} is not a sysctl of a network namespace, such as net.ipv4.ip_forward`,
+  /^net(\.[A-Za-z0-9_-]+)+$/.test(key)
+    ? undefined
+    : say({
+        en: `${show(key)} is not a sysctl of a network namespace, such as net.ipv4.ip_forward`,
+        zh: `${show(key)} 不是网络命名空间的 sysctl，例如 net.ipv4.ip_forward`,
+      }),
 );
 
 /** A sysctl's value, a whole number as text. */
 export const sysctlValue = rule({ en: 'a whole number, as text', zh: '整数，以文本形式书写' }, (value) =>
-  /^-?\d+$/.test(value) ? undefined : `${show(value)} is not a whole number`,
+  /^-?\d+$/.test(value) ? undefined : say({ en: `${show(value)} is not a whole number`, zh: `${show(value)} 不是整数` }),
 );
 
 /** A short label made by a lesson, e.g. for a capture; it becomes part of a file's name. */
 export const label = rule({ en: "at most 32 small letters, digits and '-'", zh: "最多 32 个小写字母、数字和 '-'" }, (text) =>
-  /^[a-z0-9][a-z0-9-]{0,31}$/.test(text) ? undefined : `${show(text)} is not a label: use at most 32 small letters, digits and '-'`,
+  /^[a-z0-9][a-z0-9-]{0,31}$/.test(text)
+    ? undefined
+    : say({
+        en: `${show(text)} is not a label: use at most 32 small letters, digits and '-'`,
+        zh: `${show(text)} 不是标签：最多 32 个小写字母、数字和 '-'`,
+      }),
 );
 
 /** A TCP or UDP port. */

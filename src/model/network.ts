@@ -1,6 +1,7 @@
 import { type Filter, type NatRule, NO_FILTER } from './firewall.ts';
 import { HOST } from './names.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { say } from './say.ts';
 
 /**
  * A network as a graph of namespaces, links and what hangs off them. The plan folds one from the actions' effects
@@ -132,19 +133,27 @@ const TELLING = 4;
 
 function meant(name: string, known: readonly string[]): string {
   const near = name.length < TELLING ? undefined : nearest(name, known);
-  return near === undefined ? '' : `; did you mean ${near}?`;
+  return near === undefined ? '' : say({ en: `; ${didYouMean(near)}`, zh: `；${didYouMean(near)}` });
 }
 
 export function netnsOf(network: Network, name: string): Netns {
   const netns = network.netns[name];
-  if (!netns) throw new RangeError(`there is no namespace '${name}' at this point${meant(name, Object.keys(network.netns))}`);
+  if (!netns)
+    throw new RangeError(
+      say({ en: `there is no namespace '${name}' at this point`, zh: `到这里还没有网络命名空间 '${name}'` }) +
+        meant(name, Object.keys(network.netns)),
+    );
   return netns;
 }
 
 export function linkOf(network: Network, netns: string, dev: string): Link {
   const { links } = netnsOf(network, netns);
   const link = links[dev];
-  if (!link) throw new RangeError(`there is no device '${dev}' in ${netns} at this point${meant(dev, Object.keys(links))}`);
+  if (!link)
+    throw new RangeError(
+      say({ en: `there is no device '${dev}' in ${netns} at this point`, zh: `到这里 ${netns} 里还没有设备 '${dev}'` }) +
+        meant(dev, Object.keys(links)),
+    );
   return link;
 }
 
@@ -155,6 +164,6 @@ export function linkWith(network: Network, netns: string, address: string): Link
 
 export function ovsBridgeOf(network: Network, name: string): OvsBridge {
   const bridge = network.ovs?.bridges[name];
-  if (!bridge) throw new RangeError(`there is no OVS bridge '${name}' at this point`);
+  if (!bridge) throw new RangeError(say({ en: `there is no OVS bridge '${name}' at this point`, zh: `到这里还没有 OVS 网桥 '${name}'` }));
   return bridge;
 }

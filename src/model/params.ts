@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addressOf, contains, formatIpv4, formatPrefix, hostCount, networkOf, type Prefix, parseInterface, parsePrefix } from './inet.ts';
 import type { Member } from './members.ts';
 import { devName, MAX_DEV_BYTES, netnsName } from './names.ts';
+import { say, type Words } from './say.ts';
 import { show } from './show.ts';
 import { type Text, whole } from './text.ts';
 
@@ -11,7 +12,7 @@ export interface Param<T = unknown> {
   /** The default as one would type it. */
   readonly initial: string;
   /** The values it takes, in words, for help and messages. */
-  readonly takes: string;
+  readonly takes: Words;
   parse(text: string): T;
 }
 
@@ -23,10 +24,13 @@ function integer(options: { min: number; max: number; initial: number; about: Te
   return {
     about: whole(about),
     initial: String(initial),
-    takes: `a whole number from ${min} to ${max}`,
+    takes: { en: `a whole number from ${min} to ${max}`, zh: `${min} 到 ${max} 之间的整数` },
     parse(text) {
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-      if (!(value >= min && value <= max)) throw new RangeError(`${show(text)} is not a whole number from ${min} to ${max}`);
+      if (!(value >= min && value <= max))
+        throw new RangeError(
+          say({ en: `${show(text)} is not a whole number from ${min} to ${max}`, zh: `${show(text)} 不是 ${min} 到 ${max} 之间的整数` }),
+        );
       return value;
     },
   };
@@ -39,16 +43,23 @@ export interface Subnet {
 }
 
 /** Address space in which hosts cannot live, whatever the lesson. */
-const UNUSABLE: readonly [string, string][] = [
-  ['0.0.0.0/8', 'it means "this network"'],
-  ['127.0.0.0/8', 'it is the loopback network'],
-  ['224.0.0.0/4', 'it is multicast'],
-  ['240.0.0.0/4', 'it is reserved'],
+const UNUSABLE: readonly (readonly [string, Words])[] = [
+  ['0.0.0.0/8', { en: 'it means "this network"', zh: '它表示“本网络”' }],
+  ['127.0.0.0/8', { en: 'it is the loopback network', zh: '它是回环网段' }],
+  ['224.0.0.0/4', { en: 'it is multicast', zh: '它是组播地址' }],
+  ['240.0.0.0/4', { en: 'it is reserved', zh: '它是保留地址' }],
 ];
 
 function refuseUnusable(prefix: Prefix, initial: string): void {
   const bad = UNUSABLE.find(([network]) => contains(parsePrefix(network), formatIpv4(prefix.base)));
-  if (bad) throw new RangeError(`${formatPrefix(prefix)} cannot be used: ${bad[1]}; try ${initial}`);
+  if (!bad) return;
+  const [, why] = bad;
+  throw new RangeError(
+    say({
+      en: `${formatPrefix(prefix)} cannot be used: ${why.en}; try ${initial}`,
+      zh: `${formatPrefix(prefix)} 不能用：${why.zh}；试试 ${initial}`,
+    }),
+  );
 }
 
 /** An IPv4 network with at least `hosts` host addresses. */
@@ -57,11 +68,23 @@ function subnet(options: { initial: string; hosts?: number; about: Text }): Para
   return {
     about: whole(about),
     initial,
-    takes: `a network such as ${initial}`,
+    takes: { en: `a network such as ${initial}`, zh: `一个网段，例如 ${initial}` },
     parse(text) {
       const prefix = parsePrefix(text);
-      if (prefix.length < 8) throw new RangeError(`${show(text)} is larger than a lesson needs; use /8 or longer`);
-      if (hostCount(prefix) < hosts) throw new RangeError(`${show(text)} has ${hostCount(prefix)} host addresses; ${hosts} are needed`);
+      if (prefix.length < 8)
+        throw new RangeError(
+          say({
+            en: `${show(text)} is larger than a lesson needs; use /8 or longer`,
+            zh: `${show(text)} 太大，课程用不到；前缀长度至少用 /8`,
+          }),
+        );
+      if (hostCount(prefix) < hosts)
+        throw new RangeError(
+          say({
+            en: `${show(text)} has ${hostCount(prefix)} host addresses; ${hosts} are needed`,
+            zh: `${show(text)} 有 ${hostCount(prefix)} 个主机地址，需要 ${hosts} 个`,
+          }),
+        );
       refuseUnusable(prefix, initial);
       return { prefix, chosen: text !== initial };
     },
@@ -81,9 +104,12 @@ function device(options: { initial: string; about: Text }): Param<string> {
   return {
     about,
     initial,
-    takes: `a device name, at most ${MAX_DEV_BYTES} bytes`,
+    takes: { en: `a device name, at most ${MAX_DEV_BYTES} bytes`, zh: `设备名，最多 ${MAX_DEV_BYTES} 字节` },
     parse(text) {
-      if (text === 'lo') throw new RangeError("'lo' is there in every namespace; choose another name");
+      if (text === 'lo')
+        throw new RangeError(
+          say({ en: "'lo' is there in every namespace; choose another name", zh: "'lo' 在每个网络命名空间里都有，换一个名字" }),
+        );
       return named(devName, text);
     },
   };
@@ -94,23 +120,52 @@ function parseMember(text: string, index: number, options: { port: string; initi
   const { port, initial } = options;
   const [netns = '', interfaceAddress, ...rest] = text.split('=');
   if (interfaceAddress === undefined || rest.length > 0)
-    throw new RangeError(`${show(text)} is not a namespace with its address, such as ${initial.split(',')[0]}`);
+    throw new RangeError(
+      say({
+        en: `${show(text)} is not a namespace with its address, such as ${initial.split(',')[0]}`,
+        zh: `${show(text)} 不是网络命名空间和它的地址，例如 ${initial.split(',')[0]}`,
+      }),
+    );
   named(netnsName, netns);
   const bytes = Buffer.byteLength(port + netns);
   if (bytes > MAX_DEV_BYTES)
     throw new RangeError(
-      `${show(netns)} is too long: its device ${port}${netns} would have ${bytes} bytes, and at most ${MAX_DEV_BYTES} are allowed (IFNAMSIZ); use at most ${MAX_DEV_BYTES - port.length} for the name`,
+      say({
+        en: `${show(netns)} is too long: its device ${port}${netns} would have ${bytes} bytes, and at most ${MAX_DEV_BYTES} are allowed (IFNAMSIZ); use at most ${MAX_DEV_BYTES - port.length} for the name`,
+        zh: `${show(netns)} 太长：它的设备 ${port}${netns} 会有 ${bytes} 字节，而最多 ${MAX_DEV_BYTES} 字节（IFNAMSIZ）；名字最多用 ${MAX_DEV_BYTES - port.length} 字节`,
+      }),
     );
   const { address } = parseInterface(interfaceAddress);
   const prefix = networkOf(interfaceAddress);
   if (prefix.length < 8)
-    throw new RangeError(`${show(interfaceAddress)}: a /${prefix.length} is larger than a lesson needs; use /8 or longer`);
+    throw new RangeError(
+      say({
+        en: `${show(interfaceAddress)}: a /${prefix.length} is larger than a lesson needs; use /8 or longer`,
+        zh: `${show(interfaceAddress)}：/${prefix.length} 太大，课程用不到；前缀长度至少用 /8`,
+      }),
+    );
   refuseUnusable(prefix, initial);
   if (hostCount(prefix) === 0)
-    throw new RangeError(`${show(interfaceAddress)}: a /${prefix.length} has no room for others; use /30 or shorter`);
-  if (address === prefix.base) throw new RangeError(`${show(interfaceAddress)} is the address of the network itself; take one behind it`);
+    throw new RangeError(
+      say({
+        en: `${show(interfaceAddress)}: a /${prefix.length} has no room for others; use /30 or shorter`,
+        zh: `${show(interfaceAddress)}：/${prefix.length} 容不下其他主机；前缀长度最多用 /30`,
+      }),
+    );
+  if (address === prefix.base)
+    throw new RangeError(
+      say({
+        en: `${show(interfaceAddress)} is the address of the network itself; take one behind it`,
+        zh: `${show(interfaceAddress)} 是网段自身的地址，用它后面的地址`,
+      }),
+    );
   if (address === prefix.base + hostCount(prefix) + 1)
-    throw new RangeError(`${show(interfaceAddress)} is the broadcast address of ${formatPrefix(prefix)}; take one before it`);
+    throw new RangeError(
+      say({
+        en: `${show(interfaceAddress)} is the broadcast address of ${formatPrefix(prefix)}; take one before it`,
+        zh: `${show(interfaceAddress)} 是 ${formatPrefix(prefix)} 的广播地址，用它前面的地址`,
+      }),
+    );
   return { index, netns, address: addressOf(interfaceAddress), interfaceAddress };
 }
 
@@ -128,26 +183,40 @@ function members(options: { initial: string; port: string; min: number; max: num
   return {
     about,
     initial,
-    takes: `${min} to ${max} namespaces with their addresses in one network, NAME=ADDRESS/LENGTH,…`,
+    takes: {
+      en: `${min} to ${max} namespaces with their addresses in one network, NAME=ADDRESS/LENGTH,…`,
+      zh: `${min} 到 ${max} 个网络命名空间和它们在同一网段里的地址，NAME=ADDRESS/LENGTH,…`,
+    },
     parse(text) {
       const all = text.split(',').map((part, index) => parseMember(part, index, options));
       if (all.length < min || all.length > max)
         throw new RangeError(
-          `${all.length} namespace${all.length === 1 ? ' is' : 's are'} named; name ${min} to ${max}, such as ${initial}`,
+          say({
+            en: `${all.length} namespace${all.length === 1 ? ' is' : 's are'} named; name ${min} to ${max}, such as ${initial}`,
+            zh: `写了 ${all.length} 个网络命名空间，应写 ${min} 到 ${max} 个，例如 ${initial}`,
+          }),
         );
       const twice = repeated(all.map(({ netns }) => netns));
-      if (twice !== undefined) throw new RangeError(`${twice} is named more than once`);
+      if (twice !== undefined) throw new RangeError(say({ en: `${twice} is named more than once`, zh: `${twice} 写了不止一次` }));
       const shared = repeated(all.map(({ address }) => address));
       if (shared !== undefined) {
         const holders = all.filter(({ address }) => address === shared).map(({ netns }) => netns);
-        throw new RangeError(`${holders.join(' and ')} have the same address ${shared}; give each its own`);
+        throw new RangeError(
+          say({
+            en: `${holders.join(' and ')} have the same address ${shared}; give each its own`,
+            zh: `${holders.join('、')} 的地址相同，都是 ${shared}；各用各的地址`,
+          }),
+        );
       }
       const networks = all.map(({ interfaceAddress }) => formatPrefix(networkOf(interfaceAddress)));
       const [network] = networks;
       const stray = all.find((_, index) => networks[index] !== network);
       if (stray)
         throw new RangeError(
-          `${stray.netns} is in ${networks[stray.index]} and ${all[0]?.netns} in ${network}; on one bridge all must be in one network`,
+          say({
+            en: `${stray.netns} is in ${networks[stray.index]} and ${all[0]?.netns} in ${network}; on one bridge all must be in one network`,
+            zh: `${stray.netns} 在 ${networks[stray.index]}，${all[0]?.netns} 在 ${network}；同一个网桥上必须都在同一网段`,
+          }),
         );
       return all;
     },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say } from '../model/say.ts';
 import { ROOT } from '../paths.ts';
 
 /** Files whose lines mean nothing to a lesson's author. */
@@ -24,6 +25,6 @@ export function callAuthor<T>(name: string, work: () => T): { readonly value: T 
   try {
     return { value: work() };
   } catch (error) {
-    return { fault: `${name} threw ${describeThrown(error)}` };
+    return { fault: say({ en: `${name} threw ${describeThrown(error)}`, zh: `${name} 抛出了 ${describeThrown(error)}` }) };
   }
 }

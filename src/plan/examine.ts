@@ -1,4 +1,5 @@
 import { faultsError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
 import { callAuthor } from './author-code.ts';
@@ -31,7 +32,7 @@ export function examine(value: unknown, options: PlanOptions): Examined {
   if (typeof value['steps'] !== 'function') return { faults, texts, folded: undefined };
   const readable = isRecord(value['params']) && own.length === 0 && declared.every(([, param]) => isParam(param));
   if (!readable) {
-    const why = 'steps: not looked at, since they take the parameters';
+    const why = `steps: ${say({ en: 'not looked at, since they take the parameters', zh: '没有查看，因为它们要用到参数' })}`;
     return { faults: [...faults, why], texts, folded: undefined };
   }
   const together = togetherFaults(scenario, values, options.set);
@@ -49,8 +50,14 @@ function togetherFaults(scenario: Scenario, values: Record<string, never>, set: 
   if ('fault' in said) return [said.fault];
   const sentences: unknown = said.value;
   if (!Array.isArray(sentences))
-    return [`faults: it gives ${said.value instanceof Promise ? 'a promise' : show(sentences)}, not a list of sentences`];
+    return [
+      `faults: ${say({ en: `it gives ${said.value instanceof Promise ? 'a promise' : show(sentences)}, not a list of sentences`, zh: `它给出 ${said.value instanceof Promise ? 'Promise' : show(sentences)}，而不是一组句子` })}`,
+    ];
   if (sentences.length > 0 && set.length > 0)
-    throw faultsError('usage', `${scenario.id} cannot run with these parameters`, sentences.map(String));
-  return sentences.map((sentence) => `faults, of the defaults: ${sentence}`);
+    throw faultsError(
+      'usage',
+      say({ en: `${scenario.id} cannot run with these parameters`, zh: `${scenario.id} 不能用这些参数运行` }),
+      sentences.map(String),
+    );
+  return sentences.map((sentence) => say({ en: `faults, of the defaults: ${sentence}`, zh: `faults，用默认值时：${sentence}` }));
 }

@@ -2,7 +2,7 @@ import type { ActionCall, CheckCall } from '../model/calls.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { NetworkDraft } from '../model/draft.ts';
 import { HOST } from '../model/names.ts';
-import { nearest } from '../model/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
 import { linkOf, type Network, netnsOf, startNetwork } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Step } from '../model/scenario.ts';
@@ -41,7 +41,10 @@ function addNeeds(folding: Folding, needs: readonly Need[]): void {
 
 function unknownKind(what: string, kind: string, known: ReadonlyMap<string, unknown>): string {
   const meant = nearest(kind, [...known.keys()]);
-  return `there is no ${what} ${show(kind)}${meant ? `; did you mean ${meant}?` : `; make it with ${what}.…`}`;
+  return say({
+    en: `there is no ${what} ${show(kind)}; ${meant ? didYouMean(meant) : `make it with ${what}.…`}`,
+    zh: `没有 ${what} ${show(kind)}；${meant ? didYouMean(meant) : `用 ${what}.… 来写`}`,
+  });
 }
 
 /** Every name in a call's parameters, however deep. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { nearest } from '../model/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
+import { inRow, say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 
 /** Names of the parameters that a schema knows; empty where it is no object. */
@@ -12,10 +13,15 @@ function keysOf(schema: v.GenericSchema<unknown, object>): readonly string[] {
 function sentenceOf({ type, expected, received, message, input }: v.BaseIssue<unknown>, key: string, keys: readonly string[]): string {
   if (type === 'strict_object' && expected === 'never') {
     const meant = nearest(key, keys);
-    return `there is no such parameter; ${meant ? `did you mean ${meant}?` : `there are ${keys.join(', ')}`}`;
+    return say({
+      en: `there is no such parameter; ${meant ? didYouMean(meant) : `there are ${inRow(keys)}`}`,
+      zh: `没有这个参数；${meant ? didYouMean(meant) : `可以写 ${inRow(keys)}`}`,
+    });
   }
-  if (input === undefined) return 'missing';
-  return message.startsWith('Invalid ') ? `${show(input)} is given, it takes ${expected ?? received}` : message;
+  if (input === undefined) return say({ en: 'missing', zh: '缺少' });
+  return message.startsWith('Invalid ')
+    ? say({ en: `${show(input)} is given, it takes ${expected ?? received}`, zh: `给的是 ${show(input)}，应该是 ${expected ?? received}` })
+    : message;
 }
 
 /** Parses a call's parameters; the faults of those that do not fit, each with its place. */

@@ -1,3 +1,4 @@
+import type { Words } from '../model/say.ts';
 import type { Text } from '../model/text.ts';
 import type { Need } from '../vocabulary/define.ts';
 import { ANY_FACTS, LESSON_IDS, loadScenario } from './catalogue.ts';
@@ -10,7 +11,7 @@ export interface IndexedLesson {
   readonly summary: Text;
   readonly tags: readonly string[];
   readonly needs: readonly Need[];
-  readonly params: readonly { readonly name: string; readonly initial: string; readonly takes: string; readonly about: Text }[];
+  readonly params: readonly { readonly name: string; readonly initial: string; readonly takes: Words; readonly about: Text }[];
 }
 
 /** Loads and plans every lesson that comes with netscenario, in the order of their ids, and notes what an index holds. */

@@ -1,5 +1,6 @@
 import { faultsError } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
+import { inRow, say } from '../model/say.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
 import { callAuthor } from './author-code.ts';
@@ -21,9 +22,9 @@ export function parseParams(scenario: Scenario, words: readonly string[]): Parse
   for (const word of words) {
     const cut = word.indexOf('=');
     const key = cut < 0 ? word : word.slice(0, cut);
-    if (cut <= 0) bad.push(`${show(word)}: write --set ${cut < 0 && Object.hasOwn(texts, key) ? key : 'KEY'}=VALUE`);
+    if (cut <= 0) bad.push(`${show(word)}: ${malformed(cut < 0 && Object.hasOwn(texts, key) ? key : 'KEY')}`);
     else if (!Object.hasOwn(scenario.params, key)) bad.push(unknown(scenario, key));
-    else if (given.has(key)) bad.push(`${key}: set more than once`);
+    else if (given.has(key)) bad.push(`${key}: ${say({ en: 'set more than once', zh: '设置了不止一次' })}`);
     else texts[key] = word.slice(cut + 1);
     given.add(key);
   }
@@ -35,7 +36,7 @@ export function parseParams(scenario: Scenario, words: readonly string[]): Parse
     else if (given.has(key)) bad.push(`${key}: ${read.value.refused}`);
     else faults.push(`params.${key}.initial: ${read.value.refused}`);
   }
-  if (bad.length > 0) throw faultsError('usage', 'bad --set', bad, takes(scenario));
+  if (bad.length > 0) throw faultsError('usage', say({ en: 'bad --set', zh: '--set 有误' }), bad, takes(scenario));
   return { values: values as Record<string, never>, texts, faults };
 }
 
@@ -50,13 +51,28 @@ function parseOne({ params }: Scenario, key: string, text: string): { readonly v
 }
 
 function takes(scenario: Scenario): string {
-  const all = Object.entries(scenario.params).map(([key, param]) => `${key}=${param.initial} (${param.takes})`);
-  return all.length > 0 ? `${scenario.id} takes --set ${all.join(', --set ')}` : 'leave --set out';
+  const all = Object.entries(scenario.params).map(([key, { initial, takes }]) =>
+    say({ en: `${key}=${initial} (${takes.en})`, zh: `${key}=${initial}（${takes.zh}）` }),
+  );
+  return all.length > 0
+    ? say({ en: `${scenario.id} takes --set ${all.join(', --set ')}`, zh: `${scenario.id} 可以写 --set ${all.join('、--set ')}` })
+    : say({ en: 'leave --set out', zh: '去掉 --set' });
+}
+
+function malformed(key: string): string {
+  return say({ en: `write --set ${key}=VALUE`, zh: `写成 --set ${key}=VALUE` });
 }
 
 function unknown(scenario: Scenario, key: string): string {
   const known = Object.keys(scenario.params);
-  if (known.length === 0) return `${scenario.id} takes no parameters, so there is no ${show(key)} to set`;
+  if (known.length === 0)
+    return say({
+      en: `${scenario.id} takes no parameters, so there is no ${show(key)} to set`,
+      zh: `${scenario.id} 没有参数，所以没有 ${show(key)} 可设`,
+    });
   const meant = nearest(key, known);
-  return `${scenario.id} has no parameter ${show(key)}; it has ${known.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
+  return say({
+    en: `${scenario.id} has no parameter ${show(key)}; it has ${inRow(known)}${meant ? `; ${didYouMean(meant)}` : ''}`,
+    zh: `${scenario.id} 没有参数 ${show(key)}；有 ${inRow(known)}${meant ? `;${didYouMean(meant)}` : ''}`,
+  });
 }

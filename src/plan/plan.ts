@@ -1,6 +1,7 @@
 import type { Dialect } from '../model/dialects.ts';
 import { faultsError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
+import { say } from '../model/say.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
 import { type Text, whole } from '../model/text.ts';
 import type { CheckDef, Evidence, Facts, FlagNote, Made, Need, Place, Verdict } from '../vocabulary/define.ts';
@@ -133,7 +134,8 @@ export interface PlanOptions {
 export function planScenario(scenario: Scenario, options: PlanOptions): Plan {
   const { facts, omit, dialects = [] } = options;
   const { texts, faults, folded } = examine(scenario, options);
-  if (!folded || (faults.length > 0 && !omit)) throw faultsError('scenario', `the lesson ${scenario.id} has faults`, faults);
+  if (!folded || (faults.length > 0 && !omit))
+    throw faultsError('scenario', say({ en: `the lesson ${scenario.id} has faults`, zh: `课程 ${scenario.id} 有错误` }), faults);
   const { id, title, summary, about, sources: own = [], errata = [], tryNext = [], breakIt = [] } = scenario;
   const { before, steps, needs } = folded;
   const sources = [...new Set([...own, ...errata.flatMap(({ source }) => source ?? [])])];

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Lang } from '../model/text.ts';
+import { displayWidth, padEnd } from '../model/width.ts';
 import { noticedBy } from './advice.ts';
 import type { Outcome } from './proof.ts';
 import type { Failure } from './trial.ts';
@@ -8,8 +9,8 @@ import { WORDS } from './words.ts';
 /** What there is to say of one action: a row, and an indented line below it. Pure. */
 export function outcomeLines({ mutant, noticed }: Outcome, options: { lang: Lang; colour: boolean }): readonly [row: string, why: string] {
   const words = WORDS[options.lang];
-  const width = Math.max(words.guarded.length, words.unguarded.length);
-  const word = (noticed ? words.guarded : words.unguarded).padEnd(width);
+  const width = Math.max(displayWidth(words.guarded), displayWidth(words.unguarded));
+  const word = padEnd(noticed ? words.guarded : words.unguarded, width);
   const mark = options.colour ? styleText(noticed ? 'green' : 'red', word, { validateStream: false }) : word;
   const place = noticed ? '' : ` (${placeOf(mutant)})`;
   return [

@@ -1,4 +1,5 @@
 import stripAnsi from 'strip-ansi';
+import { displayWidth, piecesOf } from '../model/width.ts';
 
 /** Commands and checks of a step shown one by one up to this many; beyond it the rest is counted. */
 export const SHOWN_LIMIT = 24;
@@ -16,20 +17,21 @@ export function plainLines(text: string): readonly string[] {
     .filter((line) => line !== '');
 }
 
+/** A number of things, in English. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** Prose broken between words so that it fits the columns of a terminal, every line but the first with an indent; as it is where there are none. */
+/** Prose broken between words, or Han characters, so that it fits the columns of a terminal, every line but the first with an indent; as it is where there are none. */
 export function fold(text: string, columns: number | undefined, indent = ''): string {
   if (columns === undefined) return text;
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/(?<=\S) +/)) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && longer.length > columns) {
+  for (const { glue, piece } of piecesOf(text)) {
+    const longer = line === '' ? piece : line + glue + piece;
+    if (line !== '' && displayWidth(longer) > columns) {
       lines.push(line);
-      line = `${indent}${word}`;
+      line = indent + piece;
     } else line = longer;
   }
   return [...lines, line].join('\n');

@@ -1,7 +1,9 @@
 import { styleText } from 'node:util';
+import { fixLine } from '../model/errors.ts';
+import { say as words } from '../model/say.ts';
 import type { CheckFinished, CommandFinished, RunEvent, RunStarted, StepStatus } from '../run/events.ts';
-import { commandFailureLines, doneLine, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
-import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
+import { commandFailureLines, doneLine, failureLines, moreLine, seeLine, summaryLines, titleLine, whereLine } from './check-lines.ts';
+import { formatMs, plainLines, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { Row } from './row.ts';
 import { timingLines } from './timing-lines.ts';
@@ -55,19 +57,26 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
       if (shows(event.step, 'checks'))
         say(
           event.step,
-          `${styleText('green', '✔')} ${event.claim}: ${styleText('dim', `${event.seen ?? ''}  ${formatMs(event.durationMs)}`)}`,
-          ...(options.verbose && event.command ? [`  see it: ${event.command}`] : []),
+          `${styleText('green', '✔')} ${event.claim}${words({ en: ': ', zh: '：' })}${styleText('dim', `${event.seen ?? ''}  ${formatMs(event.durationMs)}`)}`,
+          ...(options.verbose && event.command ? [`  ${seeLine(event.command)}`] : []),
         );
-    } else if (event.status === 'skipped') say(event.step, `${styleText('yellow', '○')} ${event.claim}: skipped, ${event.reason ?? ''}`);
+    } else if (event.status === 'skipped')
+      say(
+        event.step,
+        `${styleText('yellow', '○')} ${words({ en: `${event.claim}: skipped, ${event.reason ?? ''}`, zh: `${event.claim}：跳过，${event.reason ?? ''}` })}`,
+      );
     else say(event.step, styleText('red', `✖ ${event.claim}`), ...failureLines(event).map((line) => `  ${line}`));
   };
 
   const finish = (step: string, status: StepStatus, durationMs: number): void => {
     const { commands = 0, checks = 0 } = hidden.get(step) ?? {};
-    if (!options.verbose && commands > SHOWN_LIMIT) say(step, `… ${plural(commands - SHOWN_LIMIT, 'more command')} (-v shows all)`);
-    if (!options.verbose && checks > SHOWN_LIMIT) say(step, `… ${plural(checks - SHOWN_LIMIT, 'more check')} (-v shows all)`);
+    if (!options.verbose && commands > SHOWN_LIMIT) say(step, moreLine(commands - SHOWN_LIMIT, 'command'));
+    if (!options.verbose && checks > SHOWN_LIMIT) say(step, moreLine(checks - SHOWN_LIMIT, 'check'));
     const row = rowOf(step);
-    void row.settle(status, `${row.title} ${styleText('dim', status === 'skipped' ? '(skipped)' : formatMs(durationMs))}`);
+    void row.settle(
+      status,
+      `${row.title} ${styleText('dim', status === 'skipped' ? words({ en: '(skipped)', zh: '（跳过）' }) : formatMs(durationMs))}`,
+    );
   };
 
   const tail: string[] = [];
@@ -86,16 +95,21 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
         if (options.verbose) say(event.step, ...plainLines(event.text).map((line) => styleText('dim', `| ${line}`)));
         return;
       case 'note':
-        say(event.step, styleText('yellow', `note: ${event.text}`));
+        say(event.step, styleText('yellow', words({ en: `note: ${event.text}`, zh: `说明：${event.text}` })));
         return;
       case 'changes':
-        say(event.step, ...(event.changes.length > 0 ? event.changes : ['nothing changed']).map((change) => styleText('magenta', change)));
+        say(
+          event.step,
+          ...(event.changes.length > 0 ? event.changes : [words({ en: 'nothing changed', zh: '没有变化' })]).map((change) =>
+            styleText('magenta', change),
+          ),
+        );
         return;
       case 'step-finished':
         finish(event.step, event.status, event.durationMs);
         return;
       case 'problem':
-        tail.push(styleText('red', `netscenario: ${event.message}`), ...(event.fix ? [`fix: ${event.fix}`] : []));
+        tail.push(styleText('red', `netscenario: ${event.message}`), ...(event.fix ? [fixLine(event.fix)] : []));
         return;
       case 'summary':
         tail.push(...summaryLines(event).map((line) => styleText(event.ok ? 'green' : 'red', line)));

@@ -1,9 +1,28 @@
 import { styleText } from 'node:util';
-import type { CheckFinished, CommandFinished, RunEvent } from '../run/events.ts';
-import { commandFailureLines, doneLine, failureLines, summaryLines, titleLine, whereLine } from './check-lines.ts';
-import { formatMs, plainLines, plural, SHOWN_LIMIT } from './format.ts';
+import { fixLine } from '../model/errors.ts';
+import { say, type Words } from '../model/say.ts';
+import type { CheckFinished, CommandFinished, RunEvent, StepStatus } from '../run/events.ts';
+import { commandFailureLines, doneLine, failureLines, moreLine, seeLine, summaryLines, titleLine, whereLine } from './check-lines.ts';
+import { formatMs, plainLines, SHOWN_LIMIT } from './format.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { timingLines } from './timing-lines.ts';
+
+const SKIPPED: Words = { en: 'skipped', zh: '跳过' };
+
+/** What has become of a step. */
+const STATUS: Readonly<Record<StepStatus, Words>> = {
+  passed: { en: 'passed', zh: '通过' },
+  failed: { en: 'failed', zh: '不成立' },
+  broken: { en: 'broken', zh: '没做成' },
+  skipped: SKIPPED,
+};
+
+function finished(status: StepStatus, time: string): string {
+  const word = say(STATUS[status]);
+  return status === 'skipped' ? word : say({ en: `${word} in ${time}`, zh: `${word}，用时 ${time}` });
+}
+
+const colon = (): string => say({ en: ': ', zh: '：' });
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -40,20 +59,22 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
     checks += 1;
     if (event.status === 'passed') {
       if (checks <= SHOWN_LIMIT || options.verbose)
-        line(`  ${paint('green', 'ok')} ${event.claim}: ${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`);
-      if (options.verbose && event.command) line(`    see it: ${event.command}`);
+        line(
+          `  ${paint('green', say({ en: 'ok', zh: '成立' }))} ${event.claim}${colon()}${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`,
+        );
+      if (options.verbose && event.command) line(`    ${seeLine(event.command)}`);
     } else if (event.status === 'skipped') {
-      line(`  ${paint('yellow', 'skipped')} ${event.claim}: ${event.reason ?? ''}`);
+      line(`  ${paint('yellow', say(SKIPPED))} ${event.claim}${colon()}${event.reason ?? ''}`);
     } else {
-      line(paint('red', `  FAILED ${event.claim}`));
+      line(paint('red', `  ${say({ en: 'FAILED', zh: '不成立' })} ${event.claim}`));
       for (const text of failureLines(event)) line(`    ${text}`);
     }
   };
 
   const rest = (): void => {
     if (options.verbose) return;
-    if (commands > SHOWN_LIMIT) line(`  … ${plural(commands - SHOWN_LIMIT, 'more command')} (-v shows all)`);
-    if (checks > SHOWN_LIMIT) line(`  … ${plural(checks - SHOWN_LIMIT, 'more check')} (-v shows all)`);
+    if (commands > SHOWN_LIMIT) line(`  ${moreLine(commands - SHOWN_LIMIT, 'command')}`);
+    if (checks > SHOWN_LIMIT) line(`  ${moreLine(checks - SHOWN_LIMIT, 'check')}`);
   };
 
   const draw = (event: RunEvent): void => {
@@ -74,25 +95,25 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
         if (options.verbose) for (const text of plainLines(event.text)) line(`    | ${text}`);
         return;
       case 'note':
-        line(`  note: ${event.text}`);
+        line(`  ${say({ en: `note: ${event.text}`, zh: `说明：${event.text}` })}`);
         return;
       case 'check-finished':
         title(event.step);
         check(event);
         return;
       case 'changes':
-        if (event.changes.length === 0) line('  changed: nothing');
-        for (const change of event.changes) line(`  changed: ${change}`);
+        if (event.changes.length === 0) line(`  ${say({ en: 'changed: nothing', zh: '变化：没有' })}`);
+        for (const change of event.changes) line(`  ${say({ en: `changed: ${change}`, zh: `变化：${change}` })}`);
         return;
       case 'step-finished':
         title(event.step);
         rest();
-        line(paint('dim', event.status === 'skipped' ? '  skipped' : `  ${event.status} in ${formatMs(event.durationMs)}`));
+        line(paint('dim', `  ${finished(event.status, formatMs(event.durationMs))}`));
         return;
       case 'problem':
         line('');
         line(paint('red', `netscenario: ${event.message}`));
-        if (event.fix) line(`fix: ${event.fix}`);
+        if (event.fix) line(fixLine(event.fix));
         return;
       case 'summary':
         line('');

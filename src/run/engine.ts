@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Network } from '../model/network.ts';
+import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan, PlannedAction, PlannedCommand, PlannedStep } from '../plan/plan.ts';
 import type { Channel, JobOptions } from '../sandbox/channel.ts';
@@ -36,9 +37,9 @@ export interface EngineResult {
 
 /** Why the steps after one that ended the run are skipped. */
 const SKIPPED_SINCE = {
-  failed: 'the step before it does not hold',
-  broken: 'the step before it could not be done',
-  left: 'the run was ended before it',
+  failed: { en: 'the step before it does not hold', zh: '前一步不成立' },
+  broken: { en: 'the step before it could not be done', zh: '前一步没做成' },
+  left: { en: 'the run was ended before it', zh: '运行在它之前结束了' },
 } as const;
 
 /** A job may take this long, and this much more for each of its commands (milliseconds). */
@@ -73,13 +74,13 @@ class Engine {
     if (this.#options.diff) await this.#watch.begin();
     for (const [index, step] of steps.entries()) {
       if (ended) {
-        this.#skip(step, SKIPPED_SINCE[ended]);
+        this.#skip(step, say(SKIPPED_SINCE[ended]));
         continue;
       }
       const { beforeStep } = this.#options;
       if (beforeStep && !(await this.#counted('waiting', () => beforeStep(step, index + 1)))) {
         ended = 'left';
-        this.#skip(step, SKIPPED_SINCE[ended]);
+        this.#skip(step, say(SKIPPED_SINCE[ended]));
         continue;
       }
       const status = await this.#step(step, index, before);
@@ -114,7 +115,7 @@ class Engine {
       return status;
     };
     if (!(await this.#counted('commands', () => this.#act(step)))) {
-      this.#skipChecks(step, "one of the step's commands failed");
+      this.#skipChecks(step, say({ en: "one of the step's commands failed", zh: '这一步有命令失败' }));
       return finish('broken');
     }
     let failed = await this.#counted('reading', () => this.#departs(step, before));

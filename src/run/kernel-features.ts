@@ -1,37 +1,54 @@
 import { asRoot } from '../exec/root.ts';
+import { say, type Words } from '../model/say.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { Facts, Need, NetfilterPart, Shell } from '../vocabulary/define.ts';
 
 interface Trial {
   readonly try: Shell;
-  readonly what: string;
+  readonly what: Words;
   /** Modules that bring it, where the kernel has them as modules. */
   readonly modules: readonly string[];
 }
 
 const NETFILTER: Readonly<Record<NetfilterPart, Trial>> = {
-  nat: { try: { template: 'try-nat', data: {} }, what: 'source NAT', modules: ['nft_compat', 'nft_chain_nat', 'xt_MASQUERADE'] },
-  dnat: { try: { template: 'try-dnat', data: {} }, what: 'destination NAT', modules: ['nft_compat', 'nft_chain_nat', 'xt_nat'] },
+  nat: {
+    try: { template: 'try-nat', data: {} },
+    what: { en: 'source NAT', zh: '源地址转换' },
+    modules: ['nft_compat', 'nft_chain_nat', 'xt_MASQUERADE'],
+  },
+  dnat: {
+    try: { template: 'try-dnat', data: {} },
+    what: { en: 'destination NAT', zh: '目的地址转换' },
+    modules: ['nft_compat', 'nft_chain_nat', 'xt_nat'],
+  },
   filter: {
     try: { template: 'try-filter', data: {} },
-    what: 'rules that ask connection tracking',
+    what: { en: 'rules that ask connection tracking', zh: '查询连接跟踪的规则' },
     modules: ['nft_compat', 'xt_conntrack'],
   },
-  conntrack: { try: { template: 'try-conntrack', data: {} }, what: 'a readable conntrack table', modules: ['nf_conntrack_netlink'] },
+  conntrack: {
+    try: { template: 'try-conntrack', data: {} },
+    what: { en: 'a readable conntrack table', zh: '可读的连接跟踪表' },
+    modules: ['nf_conntrack_netlink'],
+  },
 };
 
 /** A question to the module is what loads it. Open vSwitch itself goes on without it, and makes no devices. */
 const OVS_DATAPATH: Trial = {
   try: { template: 'try-ovs-datapath', data: {} },
-  what: 'a datapath for Open vSwitch',
+  what: { en: 'a datapath for Open vSwitch', zh: 'Open vSwitch 的数据通路' },
   modules: ['openvswitch'],
 };
 
 function trialOf(need: Need, { ovsDatapath }: Facts): Trial | undefined {
   switch (need.kind) {
     case 'link':
-      return { try: { template: 'try-link', data: { type: need.type } }, what: `the link type ${need.type}`, modules: [need.type] };
+      return {
+        try: { template: 'try-link', data: { type: need.type } },
+        what: { en: `the link type ${need.type}`, zh: `链路类型 ${need.type}` },
+        modules: [need.type],
+      };
     case 'netfilter':
       return NETFILTER[need.part];
     case 'ovs-datapath':
@@ -59,7 +76,10 @@ export async function missingKernelFeature(
   const missing = trials.filter((_, index) => results[index]?.exitCode !== 0);
   if (missing.length === 0) return undefined;
   return {
-    what: `${missing.map(({ what }) => what).join(' and ')} in its kernel`,
+    what: say({
+      en: `${missing.map(({ what }) => what.en).join(' and ')} in its kernel`,
+      zh: `内核里的${missing.map(({ what }) => what.zh).join('和')}`,
+    }),
     fix: asRoot(`modprobe -a ${[...new Set(missing.flatMap(({ modules }) => modules))].join(' ')}`),
   };
 }

@@ -2,6 +2,7 @@ import { changes, differences, formatChange } from '../model/diff.ts';
 import { isFiltering } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
+import { say } from '../model/say.ts';
 import { Observer, type Scope } from '../observe/observer.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
@@ -70,19 +71,33 @@ export class NetworkWatch {
       return { holds: found.length === 0, found };
     }, this.#options);
     const durationMs = performance.now() - began;
-    const common = { type: 'check-finished', step: step.id, kind: 'network', claim: 'the network is as expected', durationMs } as const;
+    const common = {
+      type: 'check-finished',
+      step: step.id,
+      kind: 'network',
+      claim: say({ en: 'the network is as expected', zh: '网络和预期一致' }),
+      durationMs,
+    } as const;
     if (holds) {
       const links = touched.reduce((sum, name) => sum + Object.keys(this.#latest.netns[name]?.links ?? {}).length, 0);
       const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
-      return { ...common, status: 'passed', seen: `${count(links, 'device')} in ${count(touched.length, 'namespace')} compared` };
+      const seen = say({
+        en: `${count(links, 'device')} in ${count(touched.length, 'namespace')} compared`,
+        zh: `比较了 ${touched.length} 个网络命名空间里的 ${links} 个设备`,
+      });
+      return { ...common, status: 'passed', seen };
     }
     const [first] = found;
+    const absent = say({ en: 'absent', zh: '没有' });
     return {
       ...common,
       status: 'failed',
-      expected: first ? `${first.netns}: ${first.what} ${first.before ?? 'absent'}` : '',
-      actual: first ? `${first.netns}: ${first.what} ${first.after ?? 'absent'}` : '',
-      reason: `the commands succeeded, but ${found.length === 1 ? 'one thing differs' : `${found.length} things differ`} from what they should lead to`,
+      expected: first ? `${first.netns}: ${first.what} ${first.before ?? absent}` : '',
+      actual: first ? `${first.netns}: ${first.what} ${first.after ?? absent}` : '',
+      reason: say({
+        en: `the commands succeeded, but ${found.length === 1 ? 'one thing differs' : `${found.length} things differ`} from what they should lead to`,
+        zh: `命令都成功了，但有 ${found.length} 处和应有的结果不同`,
+      }),
       evidence: found.slice(0, 8).map(formatChange),
     };
   }

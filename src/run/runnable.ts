@@ -1,6 +1,7 @@
 import { describeLacks, lacksOf, SANDBOX_NEEDS } from '../exec/needs.ts';
 import { programLinks } from '../exec/packages.ts';
 import { NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SandboxOptions } from '../sandbox/sandbox.ts';
 
@@ -17,5 +18,9 @@ export function assertRunnable(plan: Plan): void {
   const lacks = lacksOf([...SANDBOX_NEEDS, ...plan.needs], plan.facts);
   if (lacks.length === 0) return;
   const { what, fix } = describeLacks([...new Map(lacks.map((lack) => [lack.what, lack])).values()]);
-  throw new NetscenarioError('unsupported', `${plan.id} is skipped: this machine lacks ${what}`, fix);
+  throw new NetscenarioError(
+    'unsupported',
+    say({ en: `${plan.id} is skipped: this machine lacks ${what}`, zh: `跳过 ${plan.id}：这台机器缺少 ${what}` }),
+    fix,
+  );
 }

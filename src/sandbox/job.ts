@@ -1,3 +1,4 @@
+import { say } from '../model/say.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import type { Marker } from './stream.ts';
 
@@ -99,7 +100,7 @@ export class Job {
     if (this.#expiredAfterMs !== undefined && !this.#results[last]) {
       const { stdout, stderr } = this.#at(last);
       const durationMs = this.#expiredAfterMs;
-      const said = `${stderr}ended after ${durationMs} ms, its time limit\n`;
+      const said = `${stderr}${say({ en: `ended after ${durationMs} ms, its time limit`, zh: `到了时限，${durationMs} ms 后被结束` })}\n`;
       const result = { command: this.#commands[last] ?? '', exitCode: TIMED_OUT, stdout, stderr: said, durationMs };
       this.#results[last] = result;
       this.#events.onEnd?.(last, result);

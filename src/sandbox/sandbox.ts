@@ -9,6 +9,7 @@ import { toolEnv } from '../exec/tool-env.ts';
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { HOST } from '../model/names.ts';
+import { say } from '../model/say.ts';
 import { ROOT } from '../paths.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
@@ -86,7 +87,7 @@ export function refused(stderr: string, root: boolean = process.geteuid?.() === 
   const sysctls = Object.fromEntries(RELEVANT_SYSCTLS.map((key) => [key, readSysctl(key)]));
   const inContainer = existsSync('/.dockerenv') || existsSync('/run/.containerenv') || process.env['container'] !== undefined;
   const { cause, fix } = whyNoSandbox({ root, stderr, sysctls, inContainer });
-  return new NetscenarioError('unsupported', `no sandbox can be made here: ${cause}`, fix);
+  return new NetscenarioError('unsupported', say({ en: `no sandbox can be made here: ${cause}`, zh: `这里无法创建沙箱：${cause}` }), fix);
 }
 
 /**
@@ -139,7 +140,9 @@ export class Sandbox {
     }
     child.stdout?.resume();
     const died = new Promise<never>((_, reject) => {
-      child.once('close', () => reject(new NetscenarioError('sandbox', 'the sandbox ended before the run did')));
+      child.once('close', () =>
+        reject(new NetscenarioError('sandbox', say({ en: 'the sandbox ended before the run did', zh: '沙箱先于运行结束了' }))),
+      );
     });
     died.catch(() => undefined);
     let pid = 0;
@@ -221,7 +224,12 @@ function holders(namespaces: readonly string[]): readonly string[] {
         const kind = NAMESPACES.find((name) => namespaces.includes(readlinkSync(`/proc/${pid}/ns/${name}`)));
         if (!kind) return [];
         const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-        return [`process ${pid} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${pid}`];
+        return [
+          say({
+            en: `process ${pid} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${pid}`,
+            zh: `进程 ${pid}（${name}）还在沙箱的 ${kind} 命名空间里；结束它：kill ${pid}`,
+          }),
+        ];
       } catch {
         // It has ended meanwhile, or belongs to another user and so cannot be inside.
         return [];

@@ -1,6 +1,7 @@
 import { SHELLS, shellNamed } from '../completion/shells.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
+import { inRow, say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import { usageError } from './usage.ts';
 
@@ -11,8 +12,8 @@ export async function completionVerb(name: string, write: (text: string) => void
     const names = Object.keys(SHELLS);
     const meant = nearest(name, names);
     throw usageError(
-      `there is no completion for the shell ${show(name)}`,
-      meant ? `did you mean ${meant}?` : `there is one for ${names.join(', ')}`,
+      say({ en: `there is no completion for the shell ${show(name)}`, zh: `没有 shell ${show(name)} 的补全` }),
+      meant ? didYouMean(meant) : say({ en: `there is one for ${names.join(', ')}`, zh: `可选 ${inRow(names)}` }),
     );
   }
   write(shell.script);

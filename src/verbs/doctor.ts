@@ -7,6 +7,7 @@ import { findManager } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 
 export interface DoctorOptions {
   /** A lesson's id or path, or `tests`; the whole machine where it is undefined. */
@@ -34,9 +35,13 @@ const MAX_ROUNDS = 3;
 /** Tells what works on this machine and, with `fix`, mends what does not; resolves to the exit code. */
 export async function doctorVerb(options: DoctorOptions, context: DoctorContext): Promise<ExitCode> {
   if (process.platform !== 'linux')
-    throw new NetscenarioError('unsupported', 'the lessons run on a Linux kernel, and this is none', 'run netscenario in a Linux machine');
+    throw new NetscenarioError(
+      'unsupported',
+      say({ en: 'the lessons run on a Linux kernel, and this is none', zh: '课程要在 Linux 内核上运行，这里不是' }),
+      say({ en: 'run netscenario in a Linux machine', zh: '在 Linux 机器上运行 netscenario' }),
+    );
   const done: string[] = [];
-  const say = (line: string): void => {
+  const tell = (line: string): void => {
     done.push(line);
     if (!options.json) context.write(`${line}\n`);
   };
@@ -45,7 +50,7 @@ export async function doctorVerb(options: DoctorOptions, context: DoctorContext)
   for (let round = 0; options.fix && round < MAX_ROUNDS && diagnosis.lacks.length > 0; round += 1) {
     const before = diagnosis.lacks;
     const progress = (line: string): void => context.writeError(`${line}\n`);
-    if (!(await mend(before, { asked: options.for, yes: options.yes, typing: context.typing, say, progress }))) break;
+    if (!(await mend(before, { asked: options.for, yes: options.yes, typing: context.typing, say: tell, progress }))) break;
     diagnosis = await diagnose(scope);
     if (JSON.stringify(diagnosis.lacks) === JSON.stringify(before)) break;
   }

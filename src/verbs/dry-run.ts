@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import { quoteWord } from '../render/quote.ts';
 import { sandboxOptionsFor } from '../run/runnable.ts';
 import { launchCommand } from '../sandbox/sandbox.ts';
@@ -12,17 +13,21 @@ export async function dryRunVerb(options: RunOptions, write: (text: string) => v
   const lines = [
     `# ${plan.id}: ${plan.title[lang]}`,
     '#',
-    '# All of it runs inside a sandbox, made by',
+    `# ${say({ en: 'All of it runs inside a sandbox, made by', zh: '以下全部在沙箱里运行，沙箱由这条命令创建' })}`,
     `#   ${launchCommand(sandboxOptionsFor(plan)).map(quoteWord).join(' ')} ...`,
-    '# with its own /proc, /sys, /run and /tmp, lo up, and the kernel settings of docs/sandbox.md.',
+    `# ${say({ en: 'with its own /proc, /sys, /run and /tmp, lo up, and the kernel settings of docs/sandbox.md.', zh: '它有自己的 /proc、/sys、/run 和 /tmp，lo 已启用，内核参数见 docs/sandbox.md。' })}`,
   ];
   for (const [index, step] of plan.steps.entries()) {
     lines.push('', `# [${index + 1}/${plan.steps.length}] ${step.title[lang]}`);
     lines.push(...step.actions.flatMap(({ commands }) => commands.map(({ text }) => text)));
     for (const check of step.checks) {
-      lines.push(`# check: ${check.claim[lang]}`);
+      lines.push(`# ${say({ en: 'check: ', zh: '检查：' })}${check.claim[lang]}`);
       lines.push(
-        ...(check.probes.length > 0 ? check.probes : [`# read from the state that the kernel reports; see it with: ${check.see}`]),
+        ...(check.probes.length > 0
+          ? check.probes
+          : [
+              `# ${say({ en: `read from the state that the kernel reports; see it with: ${check.see}`, zh: `从内核报告的状态里读出；自己看：${check.see}` })}`,
+            ]),
       );
     }
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import { isModule, LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 
@@ -32,10 +33,14 @@ async function describe(word: string, lang: Lang): Promise<string> {
     `${id}: ${title[lang]}`,
     summary[lang],
     '',
-    ...(entries.length > 0 ? ['Parameters of this lesson:'] : ['This lesson has no parameters.']),
-    ...entries.map(([name, { initial, takes, about }]) => `  --set ${name}=${initial}  ${about[lang]}; ${takes}`),
+    ...(entries.length > 0
+      ? [say({ en: 'Parameters of this lesson:', zh: '这一课的参数：' })]
+      : [say({ en: 'This lesson has no parameters.', zh: '这一课没有参数。' })]),
+    ...entries.map(([name, { initial, takes, about }]) =>
+      say({ en: `  --set ${name}=${initial}  ${about[lang]}; ${takes.en}`, zh: `  --set ${name}=${initial}  ${about[lang]}；${takes.zh}` }),
+    ),
     '',
-    'Its steps:',
+    say({ en: 'Its steps:', zh: '步骤：' }),
     ...steps.map((step, index) => `  ${index + 1}  ${step.id}: ${step.title[lang]}`),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
+import { inRow, say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import { lessonIndex } from '../plan/index-source.ts';
@@ -32,8 +33,12 @@ function describe({ id, title, summary, tags, needs, params }: IndexedLesson, la
     tags,
     tools: needs.flatMap((need) => (need.kind === 'tool' ? [need.name] : [])),
     needs: needs.flatMap((need) => (need.kind === 'tool' ? [] : [nameOf(need)])),
-    params: params.map(({ name, initial, takes, about }) => ({ name, default: initial, takes, about: about[lang] })),
+    params: params.map(({ name, initial, takes, about }) => ({ name, default: initial, takes: say(takes), about: about[lang] })),
   };
+}
+
+function parameterLine({ name, default: initial, about, takes }: ListedLesson['params'][number]): string {
+  return say({ en: `--set ${name}=${initial}: ${about}; ${takes}`, zh: `--set ${name}=${initial} ${about}；${takes}` });
 }
 
 /** Lists the lessons, each with what it needs. */
@@ -47,8 +52,8 @@ export async function listVerb(
     const meant = nearest(options.tag, tags);
     throw new NetscenarioError(
       'usage',
-      `no lesson has the tag ${show(options.tag)}`,
-      meant ? `did you mean ${meant}?` : `there are ${tags.join(', ')}`,
+      say({ en: `no lesson has the tag ${show(options.tag)}`, zh: `没有课程带标签 ${show(options.tag)}` }),
+      meant ? didYouMean(meant) : say({ en: `there are ${tags.join(', ')}`, zh: `标签有 ${inRow(tags)}` }),
     );
   }
   const lessons = options.tag === undefined ? all : all.filter((lesson) => lesson.tags.includes(options.tag ?? ''));
@@ -61,9 +66,9 @@ export async function listVerb(
     const indent = ' '.repeat(width + 2);
     const line = (text: string) => write(`${fold(text, options.columns, `${indent}  `)}\n`);
     write(`${id.padEnd(width)}  ${title}\n`);
-    line(`${indent}tags: ${tags.join(', ')}`);
-    line(`${indent}needs: ${[...tools, ...needs].join(', ')}`);
-    for (const param of params) line(`${indent}--set ${param.name}=${param.default}: ${param.about}; ${param.takes}`);
+    line(indent + say({ en: `tags: ${inRow(tags)}`, zh: `标签：${inRow(tags)}` }));
+    line(indent + say({ en: `needs: ${inRow([...tools, ...needs])}`, zh: `需要：${inRow([...tools, ...needs])}` }));
+    for (const param of params) line(`${indent}${parameterLine(param)}`);
   }
   return EXIT.ok;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import { say, type Words } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import { ROOT } from '../paths.ts';
 import { LESSON_IDS } from '../plan/catalogue.ts';
@@ -15,7 +16,8 @@ export interface NewOptions {
 
 const MAX_NAME = 64;
 
-const OWN_FOLDER = 'choose a folder of your own: netscenario new NAME FOLDER';
+const ownFolder = (): string =>
+  say({ en: 'choose a folder of your own: netscenario new NAME FOLDER', zh: '换成自己的文件夹：netscenario new NAME FOLDER' });
 
 function usage(message: string, fix: string): NetscenarioError {
   return new NetscenarioError('usage', message, fix);
@@ -26,11 +28,30 @@ function assertName(name: string): void {
   const stem = /(?:^|\/)([a-z0-9][a-z0-9-]{0,63})(?:\.[cm]?[jt]s)?$/.exec(name.toLowerCase())?.[1];
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
     throw usage(
-      `${show(name)} is no name for a lesson: use small letters, digits and '-'`,
-      stem ? `netscenario new ${stem}; the folder may follow as a second word` : 'netscenario new my-lesson',
+      say({
+        en: `${show(name)} is no name for a lesson: use small letters, digits and '-'`,
+        zh: `${show(name)} 不能作课程的名字：只用小写字母、数字和 '-'`,
+      }),
+      stem
+        ? say({
+            en: `netscenario new ${stem}; the folder may follow as a second word`,
+            zh: `netscenario new ${stem}；文件夹可以作为第二个词写在后面`,
+          })
+        : 'netscenario new my-lesson',
     );
-  if (name.length > MAX_NAME) throw usage(`${show(name)} has ${name.length} characters; use at most ${MAX_NAME}`, 'choose a shorter name');
-  if (LESSON_IDS.includes(name)) throw usage(`${show(name)} comes with netscenario`, 'choose another name');
+  if (name.length > MAX_NAME)
+    throw usage(
+      say({
+        en: `${show(name)} has ${name.length} characters; use at most ${MAX_NAME}`,
+        zh: `${show(name)} 有 ${name.length} 个字符，最多 ${MAX_NAME} 个`,
+      }),
+      say({ en: 'choose a shorter name', zh: '换一个短一些的名字' }),
+    );
+  if (LESSON_IDS.includes(name))
+    throw usage(
+      say({ en: `${show(name)} comes with netscenario`, zh: `${show(name)} 是 netscenario 自带的` }),
+      say({ en: 'choose another name', zh: '换一个名字' }),
+    );
 }
 
 /** What is at a path; throws where that may not be seen. */
@@ -38,24 +59,37 @@ function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    throw usage(`${show(path)} cannot be looked at (${(error as NodeJS.ErrnoException).code})`, OWN_FOLDER);
+    throw usage(
+      say({
+        en: `${show(path)} cannot be looked at (${(error as NodeJS.ErrnoException).code})`,
+        zh: `无法查看 ${show(path)}（${(error as NodeJS.ErrnoException).code}）`,
+      }),
+      ownFolder(),
+    );
   }
 }
 
 function assertFolder(folder: string): void {
   const stats = statsOf(folder);
-  if (!stats) throw usage(`there is no folder ${show(folder)}`, `mkdir -p ${quoteWord(folder)}`);
-  if (!stats.isDirectory()) throw usage(`${show(folder)} is no folder`, 'give the folder that the lesson goes to, or leave it out');
+  if (!stats)
+    throw usage(say({ en: `there is no folder ${show(folder)}`, zh: `没有文件夹 ${show(folder)}` }), `mkdir -p ${quoteWord(folder)}`);
+  if (!stats.isDirectory())
+    throw usage(
+      say({ en: `${show(folder)} is no folder`, zh: `${show(folder)} 不是文件夹` }),
+      say({ en: 'give the folder that the lesson goes to, or leave it out', zh: '给出课程要放的文件夹，或不写' }),
+    );
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
+const FORBIDDEN: Words = { en: 'you may not write there', zh: '没有写入权限' };
+
+const WHY: Readonly<Record<string, Words>> = {
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
   // What procfs says where one tries.
-  ENOENT: 'nothing can be written there',
-  EROFS: 'its file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
+  ENOENT: { en: 'nothing can be written there', zh: '那里不能写入' },
+  EROFS: { en: 'its file system is read-only', zh: '文件系统是只读的' },
+  ENOSPC: { en: 'the disk is full', zh: '磁盘已满' },
+  EDQUOT: { en: 'the disk quota is used up', zh: '磁盘配额已用完' },
 };
 
 /** Writes a file that is not there yet; throws where it is, or cannot be written. */
@@ -64,8 +98,13 @@ function writeNew(path: string, text: string): void {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw usage(`${show(path)} is there already, and is left as it is`, 'choose another name, or another folder');
-    throw usage(`${show(path)} cannot be written: ${WHY[code] ?? message}`, OWN_FOLDER);
+    if (code === 'EEXIST')
+      throw usage(
+        say({ en: `${show(path)} is there already, and is left as it is`, zh: `${show(path)} 已经存在，保持不变` }),
+        say({ en: 'choose another name, or another folder', zh: '换一个名字，或换一个文件夹' }),
+      );
+    const why = say(WHY[code] ?? { en: message, zh: message });
+    throw usage(say({ en: `${show(path)} cannot be written: ${why}`, zh: `无法写入 ${show(path)}：${why}` }), ownFolder());
   }
 }
 
@@ -94,10 +133,16 @@ function typesFor(folder: string): readonly string[] {
   if (settings && holds(settings, JSON.stringify(types))) return [];
   if (settings)
     return [
-      `For an editor that completes: put "paths": { "netscenario": [${JSON.stringify(types)}] } into the compilerOptions of ${settings}`,
+      say({
+        en: `For an editor that completes: put "paths": { "netscenario": [${JSON.stringify(types)}] } into the compilerOptions of ${settings}`,
+        zh: `要让编辑器能补全：把 "paths": { "netscenario": [${JSON.stringify(types)}] } 写进 ${settings} 的 compilerOptions`,
+      }),
     ];
   writeNew(join(folder, 'tsconfig.json'), starterTsconfig(types));
-  return [`made ${join(folder, 'tsconfig.json')}, so that an editor knows what netscenario offers`];
+  const made = join(folder, 'tsconfig.json');
+  return [
+    say({ en: `made ${made}, so that an editor knows what netscenario offers`, zh: `已创建 ${made}，编辑器由此知道 netscenario 提供什么` }),
+  ];
 }
 
 /** A path as one would type it here. */
@@ -115,14 +160,14 @@ export function newVerb({ name, folder }: NewOptions, write: (text: string) => v
   writeNew(path, starterLesson(name));
   const word = quoteWord(nearby(path));
   const lines = [
-    `made ${path}, a lesson that holds as it is`,
+    say({ en: `made ${path}, a lesson that holds as it is`, zh: `已创建 ${path}，这一课现在就成立` }),
     ...typesFor(resolve(folder)),
     '',
-    `netscenario run ${word}        builds it in a sandbox and checks it`,
-    `netscenario explain ${word}    shows it as a learner reads it`,
-    `netscenario prove ${word}      shows which of its actions no check guards`,
+    `netscenario run ${word}        ${say({ en: 'builds it in a sandbox and checks it', zh: '在沙箱里搭建并检查' })}`,
+    `netscenario explain ${word}    ${say({ en: 'shows it as a learner reads it', zh: '按学习者读到的样子显示' })}`,
+    `netscenario prove ${word}      ${say({ en: 'shows which of its actions no check guards', zh: '显示哪些动作没有检查守着' })}`,
     '',
-    `How to write it: ${join(ROOT, 'docs/authoring.md')}`,
+    say({ en: `How to write it: ${join(ROOT, 'docs/authoring.md')}`, zh: `写法见 ${join(ROOT, 'docs/authoring.md')}` }),
   ];
   write(`${lines.join('\n')}\n`);
   return EXIT.ok;

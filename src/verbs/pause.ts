@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
@@ -18,17 +19,24 @@ interface Pausing {
 /** Tells what the next step will do and waits for the learner; `false` where the learner has had enough. */
 export async function pauseBefore(step: PlannedStep, number: number, { sandbox, plan, context, lang, signal }: Pausing): Promise<boolean> {
   const { write, columns } = context.terminal;
-  write(`\nnext, step ${number} of ${plan.steps.length}: ${step.title[lang]}\n${fold(`  ${step.why[lang]}`, columns, '  ')}\n`);
+  const title = step.title[lang];
+  const head = say({
+    en: `next, step ${number} of ${plan.steps.length}: ${title}`,
+    zh: `下一步，第 ${number} 步，共 ${plan.steps.length} 步：${title}`,
+  });
+  write(`\n${head}\n${fold(`  ${step.why[lang]}`, columns, '  ')}\n`);
   const commands = step.actions.flatMap((action) => action.commands.filter(({ housekeeping }) => !housekeeping));
   for (const { text } of commands.slice(0, SHOWN_LIMIT)) write(`  $ ${text}\n`);
-  if (commands.length > SHOWN_LIMIT) write(`  … ${plural(commands.length - SHOWN_LIMIT, 'more command')}\n`);
+  const more = commands.length - SHOWN_LIMIT;
+  if (more > 0) write(`  ${say({ en: `… ${plural(more, 'more command')}`, zh: `…… 还有 ${more} 条命令` })}\n`);
   for (;;) {
-    write('Enter runs it, s opens a shell inside, q ends the run: ');
+    write(say({ en: 'Enter runs it, s opens a shell inside, q ends the run: ', zh: '回车执行，s 打开里面的 shell，q 结束：' }));
     const answer = await nextLine(signal);
     if (answer === undefined || answer === 'q') return false;
     if (answer === '') return true;
-    if (answer === 's') await sandbox.shell(`[${plan.id} before ${step.id}] # `, { terminal: true });
-    else write(`${show(answer)} is none of these\n`);
+    if (answer === 's')
+      await sandbox.shell(`[${say({ en: `${plan.id} before ${step.id}`, zh: `${plan.id} 在 ${step.id} 之前` })}] # `, { terminal: true });
+    else write(`${say({ en: `${show(answer)} is none of these`, zh: `${show(answer)} 不在其中` })}\n`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { gatherFacts } from '../exec/facts.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { NetscenarioError } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
+import { inRow, say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import { loadScenario } from '../plan/catalogue.ts';
 import { type Plan, planScenario } from '../plan/plan.ts';
@@ -30,7 +31,7 @@ export function stepIndex(plan: Plan, step: string): number {
   const meant = nearest(step, ids);
   throw new NetscenarioError(
     'usage',
-    `${plan.id} has no step ${show(step)}`,
-    meant ? `did you mean ${meant}?` : `its steps are ${ids.join(', ')}`,
+    say({ en: `${plan.id} has no step ${show(step)}`, zh: `${plan.id} 没有步骤 ${show(step)}` }),
+    meant ? didYouMean(meant) : say({ en: `its steps are ${ids.join(', ')}`, zh: `它的步骤有 ${inRow(ids)}` }),
   );
 }

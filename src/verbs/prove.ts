@@ -1,6 +1,7 @@
 import { gatherFacts } from '../exec/facts.ts';
 import type { Dialect } from '../model/dialects.ts';
-import { EXIT, type ExitCode } from '../model/errors.ts';
+import { EXIT, type ExitCode, fixLine } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import { loadScenario } from '../plan/catalogue.ts';
 import { type Plan, planScenario } from '../plan/plan.ts';
@@ -38,29 +39,29 @@ export async function proveVerb(options: ProveOptions, { terminal, interrupts }:
   const interrupted = new AbortController();
   interrupts.onFirst(() => interrupted.abort());
   const leftovers: string[] = [];
-  const say = (line: string, indent = ''): void => {
+  const tell = (line: string, indent = ''): void => {
     if (!json) terminal.write(`${fold(line, terminal.columns, indent)}\n`);
   };
-  say(`${plan.id}: ${plan.title[lang]}`);
+  tell(`${plan.id}: ${plan.title[lang]}`);
   const proof = await unlessInterrupted(
     interrupts,
     prove(scenario, {
       ...{ set, dialects, facts, lang, deadlineMs, signal: interrupted.signal },
       leftBehind: (lines) => leftovers.push(...lines),
-      onWhole: ({ checks }, actions) => say(`${WORDS[lang].begin(checks, actions)}\n`),
+      onWhole: ({ checks }, actions) => tell(`${WORDS[lang].begin(checks, actions)}\n`),
       onOutcome(outcome) {
         const [row, why] = outcomeLines(outcome, { lang, colour: terminal.colour });
-        say(row);
-        say(why, ' '.repeat(why.search(/\S/)));
+        tell(row);
+        tell(why, ' '.repeat(why.search(/\S/)));
       },
     }),
   );
   const code = proof ? codeOf(proof) : (interrupts.exitCode() ?? EXIT.int);
   if (proof && json) terminal.write(`${JSON.stringify(report(plan, proof, lang), null, 2)}\n`);
-  else if (proof) for (const line of endingLines(plan.id, proof, options)) say(line);
-  if (!proof && leftovers.length === 0) say(WORDS[lang].interrupted(plan.id));
+  else if (proof) for (const line of endingLines(plan.id, proof, options)) tell(line);
+  if (!proof && leftovers.length === 0) tell(WORDS[lang].interrupted(plan.id));
   if (leftovers.length === 0) return code;
-  say(['clean-up: something is left behind', ...leftovers].join('\n  '));
+  tell([say({ en: 'clean-up: something is left behind', zh: '清理：有东西没清理掉' }), ...leftovers].join('\n  '));
   return EXIT.leftBehind;
 }
 
@@ -82,8 +83,8 @@ function codeOf({ whole, outcomes }: Proof): ExitCode {
 
 function endingLines(id: string, { whole, outcomes }: Proof, { scenario, lang }: ProveOptions): readonly string[] {
   const words = WORDS[lang];
-  if (whole.lack) return [words.lacking(id, whole.lack.what), `fix: ${whole.lack.fix}`];
-  if (whole.failure) return [words.broken(id), `  ${failureLine(whole.failure, lang)}`, `fix: ${words.brokenFix(scenario)}`];
+  if (whole.lack) return [words.lacking(id, whole.lack.what), fixLine(whole.lack.fix)];
+  if (whole.failure) return [words.broken(id), `  ${failureLine(whole.failure, lang)}`, fixLine(words.brokenFix(scenario))];
   return ['', words.summary(id, outcomes.filter(({ noticed }) => noticed).length, outcomes.length)];
 }
 

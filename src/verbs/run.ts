@@ -1,6 +1,7 @@
 import { isPrivileged } from '../exec/privilege.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
@@ -53,8 +54,8 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
   if (options.step && !context.typing)
     throw new NetscenarioError(
       'usage',
-      '--step asks before each step, and nobody types on this input',
-      'run it in a terminal, or leave --step out',
+      say({ en: '--step asks before each step, and nobody types on this input', zh: '--step 在每一步之前询问，而这里没有人输入' }),
+      say({ en: 'run it in a terminal, or leave --step out', zh: '在终端里运行，或去掉 --step' }),
     );
   const timing = new Timing();
   const early = context.early ?? new EarlySandbox();
@@ -149,9 +150,20 @@ async function judged(
     // Not every program fails without the kernel's part: Open vSwitch goes on, and a check finds its device missing.
     const lack =
       result.status === 'held' ? undefined : await missingKernelFeature(plan.needs, { facts: plan.facts, channel: sandbox.channel });
-    if (lack) reporter.on({ type: 'problem', message: `${plan.id} is skipped: this machine lacks ${lack.what}`, fix: lack.fix });
+    if (lack)
+      reporter.on({
+        type: 'problem',
+        message: say({ en: `${plan.id} is skipped: this machine lacks ${lack.what}`, zh: `跳过 ${plan.id}：这台机器缺少 ${lack.what}` }),
+        fix: lack.fix,
+      });
     else if (result.brokenBy)
-      reporter.on({ type: 'problem', message: `a step's command failed, so nothing can be judged: ${result.brokenBy.command}` });
+      reporter.on({
+        type: 'problem',
+        message: say({
+          en: `a step's command failed, so nothing can be judged: ${result.brokenBy.command}`,
+          zh: `步骤里的命令失败了，所以无法判定：${result.brokenBy.command}`,
+        }),
+      });
     if (options.keep) await context.timing.throughout('waiting', () => keepOpen(plan, { sandbox, context, lang: options.lang }));
     return { counts, code: lack ? EXIT.skipped : exitCodeOf(result) };
   } catch (error) {
@@ -172,10 +184,10 @@ async function keepOpen(plan: Plan, { sandbox, context, lang }: { sandbox: Sandb
       hints.length > 0 ? [title, ...hints.map((hint) => fold(`  - ${hint[lang]}`, columns, '    '))] : [];
     const lines = [
       '',
-      ...list('To try:', plan.tryNext),
-      ...list('To break on purpose:', plan.breakIt),
+      ...list(say({ en: 'To try:', zh: '可以试试：' }), plan.tryNext),
+      ...list(say({ en: 'To break on purpose:', zh: '故意弄坏看看：' }), plan.breakIt),
       '',
-      `${plan.id} stays up until you exit this shell.`,
+      say({ en: `${plan.id} stays up until you exit this shell.`, zh: `${plan.id} 会一直保留，直到你退出这个 shell。` }),
     ];
     write(`${lines.join('\n')}\n`);
   }

@@ -8,11 +8,15 @@ import { action, check, defineScenario, hostAt, param } from 'netscenario';
 
 export default defineScenario({
   id: '${id}',
-  title: { en: 'Two namespaces and a cable', zh: '两个命名空间和一根网线' },
+  title: { en: 'Two namespaces and a cable', zh: '两个网络命名空间和一根网线' },
   // A sentence for lists, then a paragraph that says why one should care.
-  summary: { en: 'Two namespaces are joined by a veth pair, and each reaches the other.', zh: '用一个 veth 设备对连接两个命名空间，两边互相可达。' },
+  summary: {
+    en: 'Two namespaces are joined by a veth pair, and each reaches the other.',
+    zh: '用 veth 设备对把两个网络命名空间连起来，双方互相可达。',
+  },
   about: {
-    en: 'A network namespace is a network stack of its own, and a new one is connected to nothing. The smallest thing that connects two of them is a veth pair: a cable with a network card at each end.', zh: '网络命名空间是一套独立的网络协议栈，新建的命名空间与谁都不相连。连接两个命名空间，最少只要一个 veth 设备对：一根两端各带一块网卡的网线。',
+    en: 'A network namespace is a network stack of its own, and a new one is connected to nothing. The smallest thing that connects two of them is a veth pair: a cable with a network card at each end.',
+    zh: '网络命名空间是一套独立的网络协议栈，新建的网络命名空间不和任何东西相连。连接两个网络命名空间最小的东西就是 veth 设备对：一根两端各有一块网卡的线。',
   },
 
   // What a learner may choose: --set subnet=192.168.7.0/24. The values come to \`steps\` read and checked.
@@ -26,8 +30,11 @@ export default defineScenario({
     return [
       {
         id: 'cable',
-        title: { en: 'Lay a cable between two namespaces', zh: '在两个命名空间之间拉一根网线' },
-        why: { en: 'Both ends of a veth pair are made on the host; each is then moved to where it belongs.', zh: 'veth 设备对的两端都在主机上创建，再各自移到该去的地方。' },
+        title: { en: 'Lay a cable between two namespaces', zh: '在两个网络命名空间之间拉一根网线' },
+        why: {
+          en: 'Both ends of a veth pair are made on the host; each is then moved to where it belongs.',
+          zh: 'veth 设备对的两端都在主机上创建，再各自移到该去的地方。',
+        },
         // What is done, in order. Where no netns is given, it is done on the host.
         actions: [
           action.netns({ name: left.netns }),
@@ -41,10 +48,16 @@ export default defineScenario({
       },
       {
         id: 'addresses',
-        title: { en: 'Give each end an address and switch it on', zh: '给每一端配置地址并启用' },
-        why: { en: 'The prefix length tells each end which other addresses are on its own wire, so no route is needed.', zh: '前缀长度告诉每一端，还有哪些地址在同一条链路上，所以不需要路由。' },
+        title: { en: 'Give each end an address and switch it on', zh: '给两端配地址并启用' },
+        why: {
+          en: 'The prefix length tells each end which other addresses are on its own wire, so no route is needed.',
+          zh: '前缀长度告诉每一端，还有哪些地址在同一条链路上，所以不需要路由。',
+        },
         // What to look at afterwards, and what is seen there.
-        look: { en: '\`ip -n left neigh\` now knows the MAC address of the other end.', zh: '\`ip -n left neigh\` 里现在有了另一端的 MAC 地址。' },
+        look: {
+          en: '\`ip -n left neigh\` now knows the MAC address of the other end.',
+          zh: '\`ip -n left neigh\` 现在知道对端的 MAC 地址了。',
+        },
         actions: [left, right].flatMap(({ netns, dev, address }) => [
           action.address({ netns, dev, address: \`\${address}/\${prefix.length}\` }),
           action.up({ netns, dev }),
@@ -60,8 +73,18 @@ export default defineScenario({
   },
 
   // For the learner who has time left. Mistakes that sources make on the subject go to \`errata\`.
-  tryNext: [{ en: 'Choose another network: \`netscenario run ./${id}.ts --set subnet=192.168.7.0/24\`.', zh: '换一个网段：\`netscenario run ./${id}.ts --set subnet=192.168.7.0/24\`。' }],
-  breakIt: [{ en: 'In a shell after the last step (\`--keep\`): \`ip -n right link set veth1 down\`, and veth0 of left loses its carrier.', zh: '在最后一步之后的 shell（\`--keep\`）里执行 \`ip -n right link set veth1 down\`，left 的 veth0 就没有载波了。' }],
+  tryNext: [
+    {
+      en: 'Choose another network: \`netscenario run ./${id}.ts --set subnet=192.168.7.0/24\`.',
+      zh: '换一个网段：\`netscenario run ./${id}.ts --set subnet=192.168.7.0/24\`。',
+    },
+  ],
+  breakIt: [
+    {
+      en: 'In a shell after the last step (\`--keep\`): \`ip -n right link set veth1 down\`, and veth0 of left loses its carrier.',
+      zh: '最后一步之后在 shell 里（\`--keep\`）执行 \`ip -n right link set veth1 down\`，left 的 veth0 就失去载波。',
+    },
+  ],
 });
 `;
 }

@@ -139,7 +139,7 @@ export const own: Param<Subnet> = params.subnet;
 export const lesson: Scenario<typeof params> = defineScenario({ ...prose, params, steps: () => [step] });
 
 // @ts-expect-error: a parameter says how its text is read
-export const unread: Param<number> = { about: text, initial: '1', takes: 'a number' };
+export const unread: Param<number> = { about: text, initial: '1', takes: { en: 'a number', zh: '一个数' } };
 
 export const steps: readonly Step[] = [
   { ...step, note: undefined, look: text },

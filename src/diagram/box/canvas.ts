@@ -1,5 +1,5 @@
+import { displayWidth } from '../../model/width.ts';
 import type { Label, Look } from '../label.ts';
-import { displayWidth } from '../width.ts';
 
 interface Cell {
   /** Empty behind a wide character. */

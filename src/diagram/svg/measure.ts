@@ -1,7 +1,7 @@
+import { displayWidth } from '../../model/width.ts';
 import { type Word, wrap } from '../label.ts';
 import { linesOf, noteOf, titleOf } from '../labels.ts';
 import type { Area, Device, Switch } from '../scene.ts';
-import { displayWidth } from '../width.ts';
 import type { Words } from '../words.ts';
 
 /** Sizes in pixels; the text is 12 high. */

@@ -1,10 +1,10 @@
 import stripAnsi from 'strip-ansi';
 import * as assert from 'uvu/assert';
 import { drawBox } from '../../../src/diagram/box.ts';
-import { displayWidth } from '../../../src/diagram/width.ts';
 import { explainPlan } from '../../../src/explain/explanation.ts';
 import { drawExplanation } from '../../../src/explain/terminal.ts';
 import { LANGS, type Lang } from '../../../src/model/text.ts';
+import { displayWidth } from '../../../src/model/width.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { allPlans, planOf } from '../../support/plans.ts';
 import { suite } from '../../support/suite.ts';

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
-import { displayWidth } from '../../../src/diagram/width.ts';
 import { wrap, wrapCommand } from '../../../src/explain/wrap.ts';
 import { spansOf } from '../../../src/model/prose.ts';
+import { displayWidth } from '../../../src/model/width.ts';
 import { suite } from '../../support/suite.ts';
 
 const set = (prose: string, columns: number, indent = '') => wrap(spansOf(prose), { columns, indent, code: (text) => `<${text}>` });

@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
-import { displayWidth } from '../../../src/diagram/width.ts';
 import type { ActionCall } from '../../../src/model/calls.ts';
 import { changes as changesBetween, formatChange } from '../../../src/model/diff.ts';
 import { edited } from '../../../src/model/draft.ts';
 import { LANGS } from '../../../src/model/text.ts';
+import { displayWidth } from '../../../src/model/width.ts';
 import { renderShell } from '../../../src/render/templates.ts';
 import { DASH_N, NETNS_EXEC } from '../../../src/vocabulary/define.ts';
 import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
