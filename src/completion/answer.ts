@@ -110,7 +110,7 @@ function parameterCandidates({ params }: Scenario, typed: string, set: readonly 
   const [key] = typed.split('=', 1);
   if (key !== undefined && typed.includes('=')) {
     const param = Object.hasOwn(params, key) ? params[key] : undefined;
-    return param ? [{ text: `${key}=${param.initial}`, about: `${WORDS[lang].initial}; ${param.takes}` }] : [];
+    return param ? [{ text: `${key}=${param.initial}`, about: `${WORDS[lang].initial}; ${param.takes[lang]}` }] : [];
   }
   const given = set.map((word) => word.split('=', 1)[0]);
   const left = Object.entries(params).filter(([name]) => !given.includes(name));
