@@ -77,7 +77,7 @@ export const route = defineAction({
       mistakes: [
         {
           en: '"SIOCADDRT: Network is unreachable" means that the gateway is on none of these wires, or the device is still down.',
-          zh: '“SIOCADDRT: Network is unreachable” 表示网关不在任何直连网段内，或者设备还没有启用。',
+          zh: '“SIOCADDRT： Network is unreachable” 表示网关不在任何直连网段内，或者设备还没有启用。',
         },
       ],
     },
@@ -98,8 +98,8 @@ export const route = defineAction({
     zh: han`让 ${who(netns).zh} 把${to === 'default' ? '其余的包都' : `发往 ${to} 的包`}${via ? `交给网关 ${via}` : `直接从 ${dev} 发出`}`,
   }),
   purpose: {
-    en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is.',
-    zh: '目的地址不在命名空间直连的任何一条链路上，包就交给一个在这些链路上的网关。',
+    en: 'Whatever is on none of the wires that a namespace is plugged into goes to a gateway that is. A route without a gateway says that the network is on the wire of the device itself.',
+    zh: '目的地不在命名空间所接的任何一条链路上时，包就交给某条链路上的网关。不写网关的路由，说的是那个网段就在该设备的链路上。',
   },
   flags: [
     DASH_N,
