@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { type SourceId, sourceOf } from '../../../src/model/sources.ts';
 import { LANGS, type Text } from '../../../src/model/text.ts';
@@ -7,21 +8,9 @@ import { suite } from '../../support/suite.ts';
 
 const lessons = suite('the lessons that come with netscenario');
 
-lessons('all are there', () => {
-  assert.equal(LESSON_IDS, [
-    'bridge-2ns',
-    'bridge-3ns',
-    'bridge-add-ns',
-    'bridge-gateway',
-    'bridge-uplink',
-    'docker-bridge',
-    'docker-real',
-    'ovs-internal',
-    'ovs-veth',
-    'tap-netns',
-    'veth-direct',
-    'veth-same-host',
-  ]);
+lessons('each file of scenarios is one of them', () => {
+  const files = readdirSync('scenarios').filter((file) => file.endsWith('.ts'));
+  assert.equal(LESSON_IDS, files.map((file) => file.slice(0, -'.ts'.length)).sort());
 });
 
 /** Every piece of prose of a value, wherever it stands. */
@@ -79,7 +68,7 @@ for (const id of LESSON_IDS) {
 const TOLD: Readonly<Record<SourceId, readonly string[]>> = {
   S0: ['bridge-3ns/racy-clean-up', 'ovs-internal/leftover-bridge-commands'],
   S1: ['docker-bridge/gateway-without-address', 'docker-bridge/public-addresses', 'bridge-uplink/address-dead-at-once'],
-  S2: ['docker-bridge/replies-by-dnat', 'bridge-gateway/subnet-changes', 'bridge-gateway/brctl'],
+  S2: ['docker-bridge/replies-by-dnat', 'bridge-gateway/subnet-changes', 'bridge-gateway/brctl', 'netns-basics/six-kinds'],
   S3: [
     'ovs-veth/link-add-for-address',
     'veth-direct/link-add-for-address',
