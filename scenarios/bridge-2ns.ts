@@ -125,12 +125,16 @@ export default defineScenario({
           en: `\`ip -n ${left.netns} address\`: the device is UP by order and LOWERLAYERDOWN by fact, since the end on the host is still off. A ping to oneself is answered by lo all the same.`,
           zh: `看 \`ip -n ${left.netns} address\`：设备按命令是 UP，实际却是 LOWERLAYERDOWN，因为主机上的那一端还没启用。ping 自己仍然有应答，因为那走的是 lo。`,
         },
-        actions: members.flatMap(({ netns, dev, port, address }) => [
-          action.veth({ name: dev, peer: port }),
-          action.move({ dev, to: netns }),
-          action.address({ netns, dev, address: `${address}/${prefix.length}` }),
-          action.up({ netns, dev }),
-        ]),
+        actions: [
+          ...members.flatMap(({ netns, dev, port, address }) => [
+            action.veth({ name: dev, peer: port }),
+            action.move({ dev, to: netns }),
+            action.address({ netns, dev, address: `${address}/${prefix.length}` }),
+            action.up({ netns, dev }),
+          ]),
+          ...members.map(({ netns }) => action.show({ what: 'link', netns })),
+          action.show({ what: 'link' }),
+        ],
         checks: [...roles.map((role) => check.carrier({ ...role, has: false })), silent],
       },
       {
@@ -162,6 +166,8 @@ export default defineScenario({
           action.bridge({ name: BRIDGE }),
           action.up({ dev: BRIDGE }),
           ...members.map(({ port }) => action.bridgePort({ dev: port, bridge: BRIDGE })),
+          action.show({ what: 'address', dev: BRIDGE }),
+          action.show({ what: 'ports', dev: BRIDGE }),
         ],
         checks: [check.joined({ by: 'bridge', members: roles })],
       },

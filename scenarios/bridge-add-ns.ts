@@ -156,7 +156,7 @@ export default defineScenario({
           en: '`bridge link` calls every port disabled: a port forwards only while its bridge is up.',
           zh: '`bridge link` 显示每个端口都是 disabled：网桥启用了，端口才会转发。',
         },
-        actions: namespaces.map(({ netns }) => action.up({ netns, dev: 'lo' })),
+        actions: [...namespaces.map(({ netns }) => action.up({ netns, dev: 'lo' })), action.show({ what: 'ports', dev: bridge })],
         checks: [
           ...roles.map(({ netns, address }) => check.reaches({ from: netns, to: address })),
           check.noReply({ from: first.netns, to: second.address, control: first.address }),
@@ -170,7 +170,7 @@ export default defineScenario({
           zh: '一条命令，所有有载波的端口就开始转发。',
         },
         note,
-        actions: [action.up({ dev: bridge })],
+        actions: [action.up({ dev: bridge }), action.show({ what: 'address', netns: first.netns })],
         checks: [
           check.joined({ by: 'bridge', members: roles }),
           ...checksOf(pairs, (from, to) => check.reaches({ from: from.netns, to: to.address })),

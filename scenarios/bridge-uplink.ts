@@ -166,7 +166,7 @@ export default defineScenario({
           en: `The host still reaches ${OUTSIDE.gateway}: an administrator who tests now believes that all is well.`,
           zh: `主机仍能到达 ${OUTSIDE.gateway}：此时做测试的管理员会以为一切正常。`,
         },
-        actions: [action.bridgePort({ dev: OUTSIDE.uplink, bridge: BRIDGE })],
+        actions: [action.bridgePort({ dev: OUTSIDE.uplink, bridge: BRIDGE }), action.show({ what: 'ports', dev: BRIDGE })],
         checks: [check.joined({ by: 'bridge', members: [...roles, gateway] }), check.reaches({ from: HOST, to: OUTSIDE.gateway })],
       },
       {

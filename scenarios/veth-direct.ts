@@ -88,7 +88,7 @@ export default defineScenario({
           en: 'Two namespaces stand for two machines. They share the kernel and nothing of its network.',
           zh: '两个命名空间代表两台机器。它们共用一个内核，网络却完全分开。',
         },
-        actions: ends.map(({ netns }) => action.netns({ name: netns })),
+        actions: [...ends.map(({ netns }) => action.netns({ name: netns })), action.show({ what: 'netns' })],
         checks: [],
       },
       {

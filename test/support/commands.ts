@@ -25,8 +25,10 @@ function plainIp(words: readonly string[]): readonly string[] {
   // `add dev DEVICE ADDRESS` and `add ADDRESS dev DEVICE` are one.
   const ordered = object === 'address' && named !== others && named[1] !== undefined ? [named[1], 'dev', named[0] ?? ''] : named;
   const text = ordered.join(' ').replace(/ stp_state [01]$/, '');
+  // Both list the ports of a bridge.
+  const asked = object === 'address' && verb === 'show' && text.startsWith('master ') ? 'link' : object;
   const short = object === 'route' ? text.replace(/(via \S+) dev \S+/, '$1') : text;
-  return ['ip', ...place, object, verb, ...short.split(' ').filter((word) => word !== '')];
+  return ['ip', ...place, asked, verb, ...short.split(' ').filter((word) => word !== '')];
 }
 
 /** A command with what does not matter to what it does left out, and iproute2's words in full. */
@@ -50,7 +52,11 @@ export function plain(command: string): string {
     return words.includes('-I') ? `ping -I ${by} ${to}` : `ping ${to}`;
   }
   if (words[0] === 'tcpdump') return words.includes('-i') ? `tcpdump -i ${words[words.indexOf('-i') + 1]}` : text;
-  return text.replace(/--(name|net|network|subnet)=/g, '--$1 ').replace('--net ', '--network ');
+  if (words[0] === 'brctl' && words[1] === 'show') return 'brctl show';
+  return text
+    .replace(/ -- set Bridge \S+ datapath_type=\S+$/, '')
+    .replace(/--(name|net|network|subnet)=/g, '--$1 ')
+    .replace('--net ', '--network ');
 }
 
 /** Words that say what a command does; others name what it is done to. */

@@ -18,7 +18,7 @@ const FILE = join(ROOT, 'test/fixtures/seeds/commands.tsv');
 const PROMPT = /^\[[^\]]+\]\s*[#$]\s*/;
 
 /** Where another command begins in the same line: behind a prompt, as an alternative, or glued on. */
-const BETWEEN = /\s*(?=\[[^\]]+@[^\]]+\]\s*[#$])|\s*或者?\s*|(?<!exec \S+) (?=ip (?:netns exec|link add|addr add) )/;
+const BETWEEN = /\s*(?=\[[^\]]+@[^\]]+\]\s*[#$])|\s*或者?\s*|(?<!exec \S+|sudo) (?=ip (?:netns exec|link add|addr add) )/;
 
 /** The commands of all tutorials, one by one: lines that go on joined, lines with several parted, variables filled in. */
 export function seedCommands(): readonly SeedCommand[] {

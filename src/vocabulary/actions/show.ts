@@ -1,46 +1,73 @@
 import * as v from 'valibot';
-import { place } from '../../model/names.ts';
-import { netnsOf } from '../../model/network.ts';
+import { devName, place } from '../../model/names.ts';
+import { linkOf, netnsOf } from '../../model/network.ts';
 import { han, type Text } from '../../model/text.ts';
 import { abbreviatedWords } from '../abbreviated.ts';
 import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { inside } from '../where.ts';
 
 const WHAT = {
+  netns: { en: 'namespaces', zh: '命名空间' },
   link: { en: 'devices', zh: '设备' },
   address: { en: 'addresses', zh: '地址' },
+  ports: { en: 'ports', zh: '端口' },
   route: { en: 'routes', zh: '路由' },
   'local-routes': { en: 'table local', zh: 'local 路由表' },
   neigh: { en: 'neighbours', zh: '邻居表' },
   fdb: { en: 'forwarding database', zh: '转发表' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** What iproute2 is asked. */
-const WORDS: Readonly<Record<keyof typeof WHAT, readonly string[]>> = {
-  link: ['link'],
-  address: ['address'],
-  route: ['route'],
-  'local-routes': ['route', 'show', 'table', 'local'],
-  neigh: ['neigh'],
-  fdb: ['fdb', 'show'],
-};
+type What = keyof typeof WHAT;
 
-/** What net-tools print of it; nothing where they cannot. */
-const NET_TOOLS: Readonly<Record<keyof typeof WHAT, readonly string[]>> = {
-  link: ['ifconfig', '-a'],
-  address: ['ifconfig', '-a'],
-  route: ['route', '-n'],
-  'local-routes': [],
-  neigh: ['arp', '-n'],
-  fdb: [],
-};
+/** What is asked of iproute2, of one device where it is named. */
+function wordsOf(what: What, dev: string | undefined): readonly string[] {
+  switch (what) {
+    case 'netns':
+      return ['netns'];
+    case 'link':
+    case 'address':
+      return dev === undefined ? [what] : [what, 'show', 'dev', dev];
+    case 'ports':
+      return ['link', 'show', 'master', dev ?? ''];
+    case 'route':
+    case 'neigh':
+      return [what];
+    case 'local-routes':
+      return ['route', 'show', 'table', 'local'];
+    case 'fdb':
+      return ['fdb', 'show'];
+    default:
+      return what satisfies never;
+  }
+}
 
-/** Lists links, addresses, routes, neighbours or learnt MAC addresses for the learner to look at; changes and decides nothing. */
+/** The same asked of net-tools; nothing where they cannot tell. */
+function netToolsOf(what: What, dev: string | undefined): readonly string[] {
+  if (what === 'link' || what === 'address') return ['ifconfig', dev ?? '-a'];
+  if (what === 'route') return ['route', '-n'];
+  return what === 'neigh' ? ['arp', '-n'] : [];
+}
+
+const params = v.pipe(
+  v.strictObject({
+    what: v.picklist(['netns', 'link', 'address', 'ports', 'route', 'local-routes', 'neigh', 'fdb']),
+    dev: v.optional(devName),
+    netns: place,
+  }),
+  v.check(({ what, dev }) => what !== 'ports' || dev !== undefined, 'the ports of which bridge? name it as dev'),
+  v.check(
+    ({ what, dev }) => dev === undefined || ['link', 'address', 'ports'].includes(what),
+    'only links, addresses and ports are those of a device',
+  ),
+);
+
+/** Lists links, addresses, ports, routes, neighbours or learnt MAC addresses for the learner to look at; changes and decides nothing. */
 export const show = defineAction({
   kind: 'show',
-  params: v.strictObject({ what: v.picklist(['link', 'address', 'route', 'local-routes', 'neigh', 'fdb']), netns: place }),
+  params,
   about: {
     what: { en: 'what is listed', zh: '列出什么' },
+    dev: { en: 'of this device alone; for ports, the bridge', zh: '只看这个设备；看端口时写网桥' },
     netns: WHERE,
   },
   template: 'show',
@@ -51,37 +78,48 @@ export const show = defineAction({
     short: {
       template: 'dialect/short-show',
       undo: null,
-      data: ({ what, netns }) => ({ netns, words: abbreviatedWords(WORDS[what]) }),
-      fits: ({ what }) => what !== 'fdb',
+      data: ({ what, dev, netns }) => ({ netns, words: abbreviatedWords(wordsOf(what, dev)) }),
+      fits: ({ what }) => what !== 'fdb' && what !== 'netns',
       abbreviates: true,
     },
     ifconfig: {
       template: 'dialect/ifconfig-show',
       undo: null,
-      data: ({ what, netns }) => ({ netns, words: NET_TOOLS[what] }),
-      fits: ({ what }) => NET_TOOLS[what].length > 0,
-      needs: ({ what }) => NET_TOOLS[what].slice(0, 1).map(tool),
+      data: ({ what, dev, netns }) => ({ netns, words: netToolsOf(what, dev) }),
+      fits: ({ what, dev }) => netToolsOf(what, dev).length > 0,
+      needs: ({ what, dev }) => netToolsOf(what, dev).slice(0, 1).map(tool),
       flags: [
         NETNS_EXEC,
         { flag: '-a', means: { en: 'devices that are down, too', zh: '未启用的设备也列出' } },
         { flag: '-n', means: { en: 'numbers instead of names', zh: '显示数字，不解析名字' } },
       ],
     },
+    brctl: {
+      template: 'dialect/brctl-show',
+      undo: null,
+      fits: ({ what }) => what === 'ports',
+      needs: () => [tool('brctl')],
+      flags: [NETNS_EXEC, { flag: 'show', means: { en: 'list the bridge with its ports', zh: '列出网桥及其端口' } }],
+    },
   },
-  data: ({ what, netns }) => ({
-    netns,
-    fdb: what === 'fdb',
-    words: WORDS[what],
-  }),
-  effect(network, { netns }) {
+  data: ({ what, dev, netns }) => ({ netns, dev, fdb: what === 'fdb', words: wordsOf(what, dev) }),
+  effect(network, { what, dev, netns }) {
     netnsOf(network, netns);
+    if (dev !== undefined && linkOf(network, netns, dev).kind !== 'bridge' && what === 'ports')
+      throw new RangeError(`'${dev}' in ${netns} is not a bridge`);
     return [];
   },
   needs: ({ what }) => [tool(what === 'fdb' ? 'bridge' : 'ip')],
-  title: ({ what, netns }) => ({ en: `Look at the ${WHAT[what].en} of ${netns}`, zh: han`查看${inside(netns).zh}的 ${WHAT[what].zh}` }),
+  title: ({ what, dev, netns }) => ({
+    en: `Look at the ${WHAT[what].en} of ${dev ?? netns}`,
+    zh: han`查看${dev === undefined ? `${inside(netns).zh}的 ` : ` ${dev} 的`}${WHAT[what].zh}`,
+  }),
   purpose: { en: 'A look at the state as the tools print it.', zh: '看看工具打印出来的状态。' },
   flags: [
     DASH_N,
+    { flag: 'netns', means: { en: 'list the namespaces that have a name', zh: '列出有名字的命名空间' } },
+    { flag: 'master', means: { en: 'only the ports of this bridge', zh: '只列这个网桥的端口' } },
+    { flag: 'dev', means: { en: 'only this device', zh: '只看这个设备' } },
     { flag: 'link', means: { en: 'list the devices', zh: '列出设备' } },
     { flag: 'address', means: { en: 'list the devices with their addresses', zh: '列出设备及其地址' } },
     { flag: 'route', means: { en: 'list routes; without more, those of the table main', zh: '列出路由；不指定时列出 main 表' } },
