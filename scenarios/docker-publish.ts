@@ -28,7 +28,7 @@ export default defineScenario({
     en: '`docker run -p 8080:80` lets the world into a container that it has no route to. One rule does it: what comes for port 8080 of the host gets the address of the container as its new destination before the host looks for a route. The answer needs no rule. Connection tracking remembers how the connection was called, and gives every packet of the answer the source that the client expects.',
     zh: '`docker run -p 8080:80` 能让外界访问一个它根本没有路由可达的容器。靠的是一条规则：发往主机 8080 端口的包，在主机查路由之前，目的地址就被换成容器的地址。应答不需要规则：连接跟踪记得这个连接当初访问的是谁，会把每个应答包的源地址换成客户端期待的那个。',
   },
-  sources: ['S2'],
+  sources: ['S1', 'S2'],
   tags: ['netns', 'veth', 'bridge', 'nat', 'docker'],
   params: {
     subnet: param.subnet({ initial: '1.1.1.0/24', hosts: 3, about: { en: 'the network behind the bridge', zh: '网桥后面的网段' } }),

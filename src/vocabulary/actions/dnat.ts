@@ -32,6 +32,49 @@ export const dnat = defineAction({
   template: 'dnat-add',
   devicesStay: true,
   undo: 'dnat-del',
+  dialect: 'iptables',
+  forms: {
+    nft: {
+      template: 'dialect/nft-dnat-add',
+      undo: 'dialect/nft-table-del',
+      data: nftData,
+      makes: (params) =>
+        params.netns === HOST
+          ? [{ what: 'rule', name: `the rule for port ${params.port}`, probe: { template: 'dialect/nft-table-is', data: nftData(params) } }]
+          : [],
+      needs: () => [tool('nft'), { kind: 'netfilter', part: 'dnat' }],
+      flags: [
+        NETNS_EXEC,
+        {
+          flag: 'add table ip',
+          means: { en: 'a table of its own, for IPv4; it is taken away as a whole', zh: '单独建一张 IPv4 表，撤销时整张删除' },
+        },
+        { flag: 'add chain ip', means: { en: 'a chain, a list of rules', zh: '链，即一组规则' } },
+        { flag: 'type nat', means: { en: 'rules that see the first packet of each connection', zh: '这类规则只看每个连接的第一个包' } },
+        { flag: 'hook prerouting', means: { en: 'where packets pass first, before routing', zh: '挂在最先经过的地方，在查路由之前' } },
+        {
+          flag: 'hook output',
+          means: { en: 'where packets pass that the namespace itself sends', zh: '挂在本命名空间自己发出的包经过的地方' },
+        },
+        {
+          flag: 'priority -100',
+          means: {
+            en: 'its place among other chains of the hook: that of destination NAT',
+            zh: '同一挂载点上各条链的先后：目的地址转换的位置',
+          },
+        },
+        { flag: 'add rule ip', means: { en: 'a rule at the end of the chain', zh: '在链尾加一条规则' } },
+        { flag: 'ip daddr', means: { en: 'only packets to this address', zh: '只匹配发往这个地址的包' } },
+        { flag: 'iifname !=', means: { en: 'only packets that do not come in by this device', zh: '只匹配不从这个设备进来的包' } },
+        { flag: 'dport', means: { en: 'only to this port', zh: '只匹配发往这个端口的' } },
+        {
+          flag: 'counter',
+          means: { en: 'count the packets that come to it, as iptables does unasked', zh: '统计命中的包数，iptables 总会统计，nft 要写明' },
+        },
+        { flag: 'dnat to', means: { en: 'rewrite the destination to this address and port', zh: '把目的地址改写成这个地址和端口' } },
+      ],
+    },
+  },
   data: dataOf,
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
@@ -103,4 +146,28 @@ export const dnat = defineAction({
 
 function dataOf<T extends { readonly to: string; readonly toPort: number }>(params: T): object {
   return { ...params, target: `${params.to}:${params.toPort}` };
+}
+
+/** The parameters, so far as nft's words depend on them. */
+interface NftParams {
+  readonly port: number;
+  readonly to: string;
+  readonly toPort: number;
+  readonly protocol: string;
+  readonly chain: string;
+  readonly netns: string;
+  readonly destination?: string | undefined;
+  readonly exceptIn?: string | undefined;
+}
+
+/** A table for each rule, so that undoing one leaves the others. */
+function nftData({ exceptIn, ...params }: NftParams): object {
+  const hook = params.chain.toLowerCase();
+  return {
+    ...dataOf(params),
+    hook,
+    table: ['dnat', hook, params.destination ?? exceptIn, params.protocol, params.port].join('-'),
+    place: `{ type nat hook ${hook} priority -100; }`,
+    device: exceptIn === undefined ? undefined : `"${exceptIn}"`,
+  };
 }

@@ -30,7 +30,7 @@ export const masquerade = defineAction({
   forms: {
     nft: {
       template: 'dialect/nft-masquerade-add',
-      undo: 'dialect/nft-masquerade-del',
+      undo: 'dialect/nft-table-del',
       data: nftData,
       makes: (params) =>
         params.netns === HOST
@@ -38,7 +38,7 @@ export const masquerade = defineAction({
               {
                 what: 'rule',
                 name: `the rule for ${params.source}`,
-                probe: { template: 'dialect/nft-masquerade-is', data: nftData(params) },
+                probe: { template: 'dialect/nft-table-is', data: nftData(params) },
               },
             ]
           : [],

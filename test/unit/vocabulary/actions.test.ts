@@ -449,6 +449,15 @@ const EXAMPLES: readonly Example[] = [
   },
   { does: show({ what: 'fdb' }), changes: [], commands: ['bridge fdb show'], undo: [] },
   { does: show({ what: 'link' }), changes: [], commands: ['ip link'], undo: [] },
+  { does: show({ what: 'netns' }), changes: [], commands: ['ip netns'], undo: [] },
+  { given: [VETH], does: show({ what: 'link', dev: 'veth0' }), changes: [], commands: ['ip link show dev veth0'], undo: [] },
+  {
+    given: [bridge({ name: 'br0' })],
+    does: show({ what: 'ports', dev: 'br0' }),
+    changes: [],
+    commands: ['ip link show master br0'],
+    undo: [],
+  },
   { does: show({ what: 'address' }), changes: [], commands: ['ip address'], undo: [] },
   { does: show({ what: 'route' }), changes: [], commands: ['ip route'], undo: [] },
   { does: show({ what: 'neigh' }), changes: [], commands: ['ip neigh'], undo: [] },
@@ -740,6 +749,7 @@ const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCa
   [DOCKER, dockerShow({ what: 'route', container: 'web' }), /no namespace 'web'/],
   [[], serve({ netns: 'ns1', port: 80 }), /no namespace 'ns1'/],
   [[], show({ what: 'link', netns: 'ns1' }), /no namespace 'ns1'/],
+  [[VETH], show({ what: 'ports', dev: 'veth0' }), /'veth0' in host is not a bridge/],
   [BRIDGED, ping({ from: 'ns9', to: '10.0.0.1', id: 1 }), /no namespace 'ns9'/],
 ];
 
