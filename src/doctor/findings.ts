@@ -122,7 +122,7 @@ function judgeRoot(needs: readonly Need[], { lacks }: Observed): readonly Findin
   const found = judge(
     'root',
     needs.map((need) => lacks.get(needKey(need))),
-    'lessons that only root may run can be run',
+    say({ en: 'lessons that only root may run can be run', zh: '只有 root 能跑的课程可以跑' }),
   );
   return [found.status === 'lacking' ? { ...found, status: 'note' } : found];
 }
@@ -182,7 +182,9 @@ export function findingsOf(needs: readonly Need[], observed: Observed): readonly
           ),
         ]
       : []),
-    ...(kinds('tun').length > 0 ? [judge('tun', lacksOf(kinds('tun')), '/dev/net/tun may be opened')] : []),
+    ...(kinds('tun').length > 0
+      ? [judge('tun', lacksOf(kinds('tun')), say({ en: '/dev/net/tun may be opened', zh: '/dev/net/tun 可以打开' }))]
+      : []),
     ...judgeDatapath(kinds('ovs-datapath'), observed),
     ...judgeRoot(kinds('own-files'), observed),
   ];

@@ -60,8 +60,14 @@ function lackOfRoot(whom: Whom): Lack | undefined {
   // Whoever asks for everyone asks for root too.
   if (isPrivileged() || whom === 'everyone') return undefined;
   return {
-    what: "the rights of root (a Docker daemon mounts over the sandbox's files and starts programs as root)",
-    fix: 'run the same command with sudo: it is isolated in the same way, and leaves nothing behind',
+    what: say({
+      en: "the rights of root (a Docker daemon mounts over the sandbox's files and starts programs as root)",
+      zh: 'root 权限（Docker 守护进程会在沙箱的文件上挂载，并以 root 身份启动程序）',
+    }),
+    fix: say({
+      en: 'run the same command with sudo: it is isolated in the same way, and leaves nothing behind',
+      zh: '用 sudo 运行同一条命令：隔离方式相同，也不会留下任何东西',
+    }),
   };
 }
 

@@ -148,5 +148,8 @@ export const chainName = rule(
   (name) =>
     /^[A-Za-z][A-Za-z0-9_-]{0,27}$/.test(name)
       ? undefined
-      : `${show(name)} is not the name of a chain: use at most 28 letters, digits, '_' and '-', starting with a letter`,
+      : say({
+          en: `${show(name)} is not the name of a chain: use at most 28 letters, digits, '_' and '-', starting with a letter`,
+          zh: `${show(name)} 不是链的名字：最多 28 个字母、数字、'_' 和 '-'，以字母开头`,
+        }),
 );

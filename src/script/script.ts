@@ -1,5 +1,6 @@
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import { isForRootInSandbox, type Plan } from '../plan/plan.ts';
 import { commentLines } from '../render/comment.ts';
@@ -34,8 +35,11 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
   if (form === 'host' && rootInSandbox)
     throw new NetscenarioError(
       'usage',
-      `${plan.id} cannot be printed for a machine itself: it mounts over folders such as /etc, and only a sandbox can keep that from the machine`,
-      'leave --host out',
+      say({
+        en: `${plan.id} cannot be printed for a machine itself: it mounts over folders such as /etc, and only a sandbox can keep that from the machine`,
+        zh: `${plan.id} 不能输出成给机器本身用的脚本：它会在 /etc 这样的文件夹上挂载，只有沙箱能让机器不受影响`,
+      }),
+      say({ en: 'leave --host out', zh: '去掉 --host' }),
     );
   const inventory = inventoryOf(plan);
   const body = bodyOf(plan, lang);

@@ -3,6 +3,7 @@ import { changeLink, changeNetns } from '../../model/edits.ts';
 import { addressOf, formatPrefix, netmaskOf, networkOf, overlaps } from '../../model/inet.ts';
 import { devName, interfaceAddress, place } from '../../model/names.ts';
 import { linkOf, type Network, netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 import { veth } from './veth.ts';
@@ -85,11 +86,15 @@ export const address = defineAction({
   goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, address: added, netns, sharesSubnet }) {
     const before = linkOf(network, netns, dev);
-    if (before.addresses.includes(added)) throw new RangeError(`${dev} in ${netns} already has ${added}`);
+    if (before.addresses.includes(added))
+      throw new RangeError(say({ en: `${dev} in ${netns} already has ${added}`, zh: `${netns} 里的 ${dev} 已经有 ${added}` }));
     const other = sharesSubnet ? undefined : overlapping(network, netns, dev, added);
     if (other)
       throw new RangeError(
-        `${formatPrefix(networkOf(added))} overlaps ${other.address} of ${other.dev} in ${netns}, so its packets may leave by either; choose another subnet, or write sharesSubnet: true if that is meant`,
+        say({
+          en: `${formatPrefix(networkOf(added))} overlaps ${other.address} of ${other.dev} in ${netns}, so its packets may leave by either; choose another subnet, or write sharesSubnet: true if that is meant`,
+          zh: `${formatPrefix(networkOf(added))} 和 ${netns} 里 ${other.dev} 的 ${other.address} 重叠，包从哪个设备出去都有可能；换一个网段，或确实要这样就写 sharesSubnet: true`,
+        }),
       );
     const addresses = [...before.addresses, added];
     const connected = connectedRoutes({ ...before, addresses }).slice(connectedRoutes(before).length);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addLink, changeLink } from '../../model/edits.ts';
 import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { DASH_N, defineAction, devicesMade, LINK_SET, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { veth } from './veth.ts';
 
@@ -100,7 +101,8 @@ export const bridgePort = defineAction({
   },
   goesWith: ({ netns, dev }) => ({ netns, dev }),
   effect(network, { dev, bridge: master, netns }) {
-    if (linkOf(network, netns, master).kind !== 'bridge') throw new RangeError(`'${master}' in ${netns} is not a bridge`);
+    if (linkOf(network, netns, master).kind !== 'bridge')
+      throw new RangeError(say({ en: `'${master}' in ${netns} is not a bridge`, zh: `${netns} 里的 '${master}' 不是网桥` }));
     return [changeLink(network, netns, dev, { master })];
   },
   needs: () => [tool('ip')],

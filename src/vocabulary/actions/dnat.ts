@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
 import { devName, HOST, ipv4, place, port } from '../../model/names.ts';
+import { say } from '../../model/say.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
 /** Rewrites the destination of connections to a port, as a published port of Docker does (iptables-extensions(8)). */
@@ -84,10 +85,18 @@ export const dnat = defineAction({
   effect(network, { port: dport, to, toPort, destination, exceptIn, protocol, chain, netns }) {
     if (destination === undefined && exceptIn === undefined)
       throw new RangeError(
-        `say destination or exceptIn: without either, what ${netns} forwards to port ${dport} elsewhere is sent to ${to} too`,
+        say({
+          en: `say destination or exceptIn: without either, what ${netns} forwards to port ${dport} elsewhere is sent to ${to} too`,
+          zh: `写上 destination 或 exceptIn：两个都不写，${netns} 转发到别处 ${dport} 端口的包也会被送往 ${to}`,
+        }),
       );
     if (chain === 'OUTPUT' && exceptIn !== undefined)
-      throw new RangeError('what a namespace itself sends comes in by no device: leave exceptIn out with OUTPUT');
+      throw new RangeError(
+        say({
+          en: 'what a namespace itself sends comes in by no device: leave exceptIn out with OUTPUT',
+          zh: '网络命名空间自己发出的包不从任何设备进来：用 OUTPUT 就去掉 exceptIn',
+        }),
+      );
     return [
       changeNetns(network, netns, ({ nat }) => ({
         nat: [

@@ -5,6 +5,7 @@ import type { FilterRule } from '../../model/firewall.ts';
 import { addressOf, formatPrefix, hostAt, hostCount, networkOf, overlaps, parsePrefix } from '../../model/inet.ts';
 import { devName, HOST, interfaceAddress, netnsName, port, prefix } from '../../model/names.ts';
 import { type Link, type Netns, type Network, netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { defineAction, devicesMade, type FlagNote, tool } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 
@@ -14,7 +15,10 @@ const DEFAULT_BRIDGE = 'docker0';
 const FILES = '/run/dockerd';
 
 function requireDocker({ netns }: Network): void {
-  if (!netns[HOST]?.links[DEFAULT_BRIDGE]) throw new RangeError('no Docker daemon is running at this point; start it first');
+  if (!netns[HOST]?.links[DEFAULT_BRIDGE])
+    throw new RangeError(
+      say({ en: 'no Docker daemon is running at this point; start it first', zh: '到这里还没有 Docker 守护进程在运行，请先启动它' }),
+    );
 }
 
 /** The chain of published ports, one in each table; and the two that keep networks apart. */
@@ -201,11 +205,18 @@ export const dockerNetwork = defineAction({
   effect(network, { name, subnet }) {
     requireDocker(network);
     const own = parsePrefix(subnet);
-    if (hostCount(own) < 2) throw new RangeError(`${subnet} has no room for a bridge and a container`);
+    if (hostCount(own) < 2)
+      throw new RangeError(say({ en: `${subnet} has no room for a bridge and a container`, zh: `${subnet} 放不下一个网桥和一个容器` }));
     const taken = Object.values(netnsOf(network, HOST).links).find(({ addresses }) =>
       addresses.some((held) => overlaps(networkOf(held), own)),
     );
-    if (taken) throw new RangeError(`${subnet} overlaps the network of ${taken.name}: Docker refuses it`);
+    if (taken)
+      throw new RangeError(
+        say({
+          en: `${subnet} overlaps the network of ${taken.name}: Docker refuses it`,
+          zh: `${subnet} 和 ${taken.name} 的网段重叠，Docker 会拒绝`,
+        }),
+      );
     return bridgeNetwork(network, name, `${hostAt(own, 1)}/${own.length}`);
   },
   needs: () => [tool('docker'), { kind: 'link', type: 'bridge' }],
@@ -240,7 +251,8 @@ function bridgeOf(network: Network, name: string): { readonly link: Link; readon
   const { links } = netnsOf(network, HOST);
   const link = links[name];
   const [address] = link?.addresses ?? [];
-  if (link?.kind !== 'bridge' || address === undefined) throw new RangeError(`there is no Docker network '${name}' at this point`);
+  if (link?.kind !== 'bridge' || address === undefined)
+    throw new RangeError(say({ en: `there is no Docker network '${name}' at this point`, zh: `到这里还没有 Docker 网络 '${name}'` }));
   const held = Object.values(links).flatMap(({ master, peer }) =>
     master === name && peer ? (network.netns[peer.netns]?.links[peer.dev]?.addresses ?? []) : [],
   );
@@ -254,7 +266,8 @@ function freeAddress(network: Network, name: string): { readonly own: string; re
   const number = Array.from({ length: used.size + 1 }, (_, index) => index + 1).find(
     (n) => n <= hostCount(subnet) && !used.has(hostAt(subnet, n)),
   );
-  if (number === undefined) throw new RangeError(`the Docker network '${name}' has no free address`);
+  if (number === undefined)
+    throw new RangeError(say({ en: `the Docker network '${name}' has no free address`, zh: `Docker 网络 '${name}' 没有空闲地址了` }));
   return { own: hostAt(subnet, number), length: subnet.length, gateway: addressOf(address) };
 }
 

@@ -3,6 +3,7 @@ import { changeNetns } from '../../model/edits.ts';
 import { type Filter, HOOKS, sameRule } from '../../model/firewall.ts';
 import { chainName, HOST, place } from '../../model/names.ts';
 import { type Network, netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { defineAction, NETNS_EXEC, type Need, tool, WHERE } from '../define.ts';
 import { modelChain, modelRule, RULE, RULE_ABOUT, RULE_FLAGS, ruleData, ruleWords } from '../filter-rule.ts';
 
@@ -13,7 +14,8 @@ function filterOf(network: Network, netns: string): Filter {
 }
 
 function refuseUnknown({ chains }: Filter, netns: string, chain: string): void {
-  if (!HOOKS.includes(modelChain(chain)) && !chains.includes(chain)) throw new RangeError(`${netns} has no chain '${chain}' at this point`);
+  if (!HOOKS.includes(modelChain(chain)) && !chains.includes(chain))
+    throw new RangeError(say({ en: `${netns} has no chain '${chain}' at this point`, zh: `到这里 ${netns} 还没有链 '${chain}'` }));
 }
 
 /** Says what becomes of packets that a namespace forwards and no rule decides about. */
@@ -35,7 +37,13 @@ export const forwardPolicy = defineAction({
       : [],
   effect(network, { policy, was, netns }) {
     const now = filterOf(network, netns).dropping.includes('forward') ? 'DROP' : 'ACCEPT';
-    if (now !== was) throw new RangeError(`the policy of FORWARD in ${netns} is ${now} at this point; write was: '${now}'`);
+    if (now !== was)
+      throw new RangeError(
+        say({
+          en: `the policy of FORWARD in ${netns} is ${now} at this point; write was: '${now}'`,
+          zh: `到这里 ${netns} 的 FORWARD 策略是 ${now}；写上 was: '${now}'`,
+        }),
+      );
     return [
       changeNetns(network, netns, ({ filter }) => {
         const others = filter.dropping.filter((hook) => hook !== 'forward');
@@ -77,8 +85,10 @@ export const filterChain = defineAction({
   makes: (params) =>
     params.netns === HOST ? [{ what: 'rule', name: `the chain ${params.name}`, probe: { template: 'filter-chain-is', data: params } }] : [],
   effect(network, { name, netns }) {
-    if (filterOf(network, netns).chains.includes(name)) throw new RangeError(`${netns} already has a chain '${name}'`);
-    if (HOOKS.includes(modelChain(name))) throw new RangeError(`'${name}' is a chain of the kernel; choose another name`);
+    if (filterOf(network, netns).chains.includes(name))
+      throw new RangeError(say({ en: `${netns} already has a chain '${name}'`, zh: `${netns} 已经有链 '${name}'` }));
+    if (HOOKS.includes(modelChain(name)))
+      throw new RangeError(say({ en: `'${name}' is a chain of the kernel; choose another name`, zh: `'${name}' 是内核的链，换一个名字` }));
     return [changeNetns(network, netns, ({ filter }) => ({ filter: { ...filter, chains: [...filter.chains, name] } }))];
   },
   needs: () => NEEDS,
@@ -164,8 +174,20 @@ export const removeFilterRule = defineAction({
     const rule = modelRule(params);
     const inChain = filter.rules.filter(({ chain }) => chain === rule.chain);
     const at = inChain.findIndex((one) => sameRule(one, rule)) + 1;
-    if (at === 0) throw new RangeError(`${params.netns} has no such rule in ${params.chain} at this point`);
-    if (at !== was) throw new RangeError(`that rule is number ${at} of ${params.chain} at this point; write was: ${at}`);
+    if (at === 0)
+      throw new RangeError(
+        say({
+          en: `${params.netns} has no such rule in ${params.chain} at this point`,
+          zh: `到这里 ${params.netns} 的 ${params.chain} 里没有这条规则`,
+        }),
+      );
+    if (at !== was)
+      throw new RangeError(
+        say({
+          en: `that rule is number ${at} of ${params.chain} at this point; write was: ${at}`,
+          zh: `到这里这条规则是 ${params.chain} 的第 ${at} 条；写上 was: ${at}`,
+        }),
+      );
     const gone = inChain[at - 1];
     return [changeNetns(network, params.netns, () => ({ filter: { ...filter, rules: filter.rules.filter((one) => one !== gone) } }))];
   },

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addLink, changeLink, dropLink } from '../../model/edits.ts';
 import { devName, netnsName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { DASH_N, defineAction, LINK_SET, tool } from '../define.ts';
 import { netns } from './netns.ts';
 import { veth } from './veth.ts';
@@ -24,7 +25,9 @@ export const move = defineAction({
   effect(network, { dev, to, netns }) {
     const link = linkOf(network, netns, dev);
     if (link.kind === 'bridge' || link.kind === 'loopback')
-      throw new RangeError(`'${dev}' is a ${link.kind} and cannot change its namespace`);
+      throw new RangeError(
+        say({ en: `'${dev}' is a ${link.kind} and cannot change its namespace`, zh: `'${dev}' 是 ${link.kind}，不能换网络命名空间` }),
+      );
     // To the kernel that is nothing to do (`__dev_change_net_namespace`, net/core/dev.c).
     if (to === netns) return [];
     const { peer } = link;

@@ -3,6 +3,7 @@ import { changeLink, changeNetns } from '../../model/edits.ts';
 import { formatPrefix, networkOf } from '../../model/inet.ts';
 import { devName, interfaceAddress, ipv4, place, prefix } from '../../model/names.ts';
 import { linkOf, netnsOf, type Route } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 import { address } from './address.ts';
@@ -43,12 +44,18 @@ export const removeAddress = defineAction({
   goesWith: ({ netns }) => ({ netns }),
   effect(network, { dev, address: removed, netns, loses }) {
     const before = linkOf(network, netns, dev);
-    if (!before.addresses.includes(removed)) throw new RangeError(`${dev} in ${netns} does not hold ${removed}`);
+    if (!before.addresses.includes(removed))
+      throw new RangeError(say({ en: `${dev} in ${netns} does not hold ${removed}`, zh: `${netns} 里的 ${dev} 没有 ${removed}` }));
     const subnet = formatPrefix(networkOf(removed));
     const same = before.addresses.filter((own) => formatPrefix(networkOf(own)) === subnet);
     // With promote_secondaries 0 the kernel takes them away too (__inet_del_ifa, net/ipv4/devinet.c).
     if (same.length > 1 && same[0] === removed)
-      throw new RangeError(`${removed} is the first address of ${dev} in ${subnet}, and the others would go with it; remove those first`);
+      throw new RangeError(
+        say({
+          en: `${removed} is the first address of ${dev} in ${subnet}, and the others would go with it; remove those first`,
+          zh: `${removed} 是 ${dev} 在 ${subnet} 里的第一个地址，删掉它其他地址也会消失；请先删其他的`,
+        }),
+      );
     const addresses = before.addresses.filter((own) => own !== removed);
     const kept = connectedRoutes({ ...before, addresses });
     const isGone = (own: Route) => own.proto === 'kernel' && !kept.some(({ dst }) => dst === own.dst);
@@ -59,7 +66,12 @@ export const removeAddress = defineAction({
     const lost = gone.filter((own) => own.proto !== 'kernel').map(({ dst, via }) => keyOf({ to: dst, via }));
     const said = loses.map(keyOf);
     if ([...lost].sort().join() !== [...said].sort().join())
-      throw new RangeError(`the routes that go with ${removed} of ${dev} are: ${sayRoutes(lost)}; loses says: ${sayRoutes(said)}`);
+      throw new RangeError(
+        say({
+          en: `the routes that go with ${removed} of ${dev} are: ${sayRoutes(lost)}; loses says: ${sayRoutes(said)}`,
+          zh: `随 ${dev} 的 ${removed} 一起消失的路由是：${sayRoutes(lost)}；loses 写的是：${sayRoutes(said)}`,
+        }),
+      );
     return [
       changeLink(network, netns, dev, { addresses }),
       changeNetns(network, netns, () => ({ routes: routes.filter((own) => !gone.includes(own)) })),

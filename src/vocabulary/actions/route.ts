@@ -3,6 +3,7 @@ import { changeNetns } from '../../model/edits.ts';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
 import { devName, HOST, ipv4, place, prefix } from '../../model/names.ts';
 import { type Link, linkOf, type Network, netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
 import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 import { who } from '../where.ts';
@@ -12,12 +13,17 @@ import { veth } from './veth.ts';
 
 const params = v.pipe(
   v.strictObject({
-    to: v.union([v.literal('default'), prefix], "a route goes to 'default' or to a network such as 10.0.0.0/8"),
+    to: v.union([v.literal('default'), prefix], () =>
+      say({ en: "a route goes to 'default' or to a network such as 10.0.0.0/8", zh: "路由的目的是 'default' 或一个网段，例如 10.0.0.0/8" }),
+    ),
     via: v.optional(ipv4),
     dev: v.optional(devName),
     netns: place,
   }),
-  v.check(({ via, dev }) => via !== undefined || dev !== undefined, 'a route needs a gateway (via), a device (dev) or both'),
+  v.check(
+    ({ via, dev }) => via !== undefined || dev !== undefined,
+    () => say({ en: 'a route needs a gateway (via), a device (dev) or both', zh: '路由要有网关（via）或设备（dev），或两者都有' }),
+  ),
 );
 
 /** A destination as route(8) takes it: it tells networks from single addresses by a word before them. */
@@ -29,15 +35,27 @@ function destination(to: string): { readonly sort: string; readonly to: string }
 /** The device through which a route leads; throws `RangeError` where the kernel would refuse it. */
 function deviceOf(network: Network, { via, dev, netns }: v.InferOutput<typeof params>): Link {
   const chosen = dev === undefined ? undefined : linkOf(network, netns, dev);
-  if (chosen && !chosen.up) throw new RangeError(`${chosen.name} in ${netns} is down, and no route leads through a device that is`);
+  if (chosen && !chosen.up)
+    throw new RangeError(
+      say({
+        en: `${chosen.name} in ${netns} is down, and no route leads through a device that is`,
+        zh: `${netns} 里的 ${chosen.name} 没有启用，路由不能经过没有启用的设备`,
+      }),
+    );
   if (chosen && via === undefined) return chosen;
   const near = (link: Link) => link.up && link.addresses.some((own) => contains(networkOf(own), via ?? '') && addressOf(own) !== via);
   const link = chosen ? [chosen].find(near) : Object.values(netnsOf(network, netns).links).find(near);
   if (link) return link;
   throw new RangeError(
     chosen
-      ? `the gateway ${via} is not in a network of ${chosen.name} in ${netns}`
-      : `${netns} has no device that is up in the network of the gateway ${via}`,
+      ? say({
+          en: `the gateway ${via} is not in a network of ${chosen.name} in ${netns}`,
+          zh: `网关 ${via} 不在 ${netns} 里 ${chosen.name} 的任何网段中`,
+        })
+      : say({
+          en: `${netns} has no device that is up in the network of the gateway ${via}`,
+          zh: `${netns} 里没有启用的设备处在网关 ${via} 的网段中`,
+        }),
   );
 }
 
@@ -87,7 +105,8 @@ export const route = defineAction({
   effect(network, wanted) {
     const { to, via, netns } = wanted;
     const { name: dev } = deviceOf(network, wanted);
-    if (netnsOf(network, netns).routes.some(({ dst }) => dst === to)) throw new RangeError(`${netns} already has a route to ${to}`);
+    if (netnsOf(network, netns).routes.some(({ dst }) => dst === to))
+      throw new RangeError(say({ en: `${netns} already has a route to ${to}`, zh: `${netns} 已经有到 ${to} 的路由` }));
     return [
       changeNetns(network, netns, ({ routes }) => ({ routes: [...routes, { dst: to, ...(via ? { via } : {}), dev, proto: 'boot' }] })),
     ];

@@ -3,6 +3,7 @@ import { baselineOf } from '../../model/baseline.ts';
 import { changeNetns } from '../../model/edits.ts';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
 /** The device that a key is about, if it is about one. */
@@ -61,7 +62,12 @@ export const sysctl = defineAction({
   effect(network, { key, value, was, netns }) {
     const before = netnsOf(network, netns).sysctls[key] ?? baselineOf(key);
     if (before !== undefined && before !== was)
-      throw new RangeError(`${key} of ${netns} is ${before} at this point; write was: '${before}'`);
+      throw new RangeError(
+        say({
+          en: `${key} of ${netns} is ${before} at this point; write was: '${before}'`,
+          zh: `到这里 ${netns} 的 ${key} 是 ${before}；写上 was: '${before}'`,
+        }),
+      );
     return [changeNetns(network, netns, ({ sysctls }) => ({ sysctls: { ...sysctls, [key]: value } }))];
   },
   needs: () => [tool('sysctl')],

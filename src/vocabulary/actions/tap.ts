@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addLink } from '../../model/edits.ts';
 import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
 import { DASH_N, defineAction, devicesMade, IN_BACKGROUND, NETNS_EXEC, tool, WHERE } from '../define.ts';
 
@@ -57,7 +58,13 @@ export const tapProgram = defineAction({
   printedAfter: { by: 'holding', word: ({ dev }) => dev },
   effect(network, { dev, netns }) {
     const { kind } = linkOf(network, netns, dev);
-    if (kind !== 'tap') throw new RangeError(`'${dev}' is of the kind ${kind}, and only a tap device has an end for a program`);
+    if (kind !== 'tap')
+      throw new RangeError(
+        say({
+          en: `'${dev}' is of the kind ${kind}, and only a tap device has an end for a program`,
+          zh: `'${dev}' 的类型是 ${kind}，只有 tap 设备才有给程序用的一端`,
+        }),
+      );
     return [];
   },
   needs: () => [tool('socat'), { kind: 'tun' }],

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { addLink } from '../../model/edits.ts';
 import { devName, netnsName, place } from '../../model/names.ts';
 import type { Link } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { DASH_N, defineAction, devicesMade, tool, WHERE } from '../define.ts';
 
 /** Creates a veth pair (veth(4)), both ends in the same namespace or the other one in a namespace of its own. */
@@ -11,7 +12,7 @@ export const veth = defineAction({
     v.strictObject({ name: devName, peer: devName, netns: place, peerNetns: v.optional(netnsName) }),
     v.check(
       ({ name, peer, netns, peerNetns = netns }) => name !== peer || peerNetns !== netns,
-      'both ends of a veth in one namespace need different names',
+      () => say({ en: 'both ends of a veth in one namespace need different names', zh: '同一个网络命名空间里 veth 的两端要用不同的名字' }),
     ),
   ),
   about: {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ipv4, label } from '../../model/names.ts';
 import { type Frame, readPcap } from '../../model/pcap.ts';
+import { say } from '../../model/say.ts';
 import { han, listed, type Text } from '../../model/text.ts';
 import { type CommandResult, defineCheck, tool } from '../define.ts';
 import { fails, holds, tail } from './verdicts.ts';
@@ -50,7 +51,10 @@ export const captured = defineCheck({
     capture: label,
     on: v.string(),
     between: v.tuple([ipv4, ipv4]),
-    sees: v.pipe(v.array(kinds), v.minLength(1, 'a capture that need not see anything proves nothing')),
+    sees: v.pipe(
+      v.array(kinds),
+      v.minLength(1, () => say({ en: 'a capture that need not see anything proves nothing', zh: '什么都不必抓到的抓包证明不了什么' })),
+    ),
     lacks: v.optional(v.array(kinds), []),
   }),
   about: {

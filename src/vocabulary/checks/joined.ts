@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import { linkWith, type Network } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { han, type Text } from '../../model/text.ts';
 import { defineCheck, tool } from '../define.ts';
@@ -34,7 +35,10 @@ export const joined = defineCheck({
   kind: 'joined',
   params: v.strictObject({
     by: v.picklist(['bridge', 'ovs-veth', 'ovs-internal']),
-    members: v.pipe(v.array(v.strictObject({ netns: netnsName, address: ipv4 })), v.minLength(2, 'joining takes at least two members')),
+    members: v.pipe(
+      v.array(v.strictObject({ netns: netnsName, address: ipv4 })),
+      v.minLength(2, () => say({ en: 'joining takes at least two members', zh: '连接至少要有两个成员' })),
+    ),
   }),
   about: {
     by: { en: 'how they are plugged in', zh: '怎样接入' },
