@@ -7,11 +7,11 @@ export default defineScenario({
   title: { en: 'Two namespaces on a Linux bridge, from dead wire to ping', zh: '用网桥连接两个网络命名空间：从没有载波到 ping 通' },
   summary: {
     en: 'Two cables that end nowhere, then a bridge that joins them: carrier, port state and learnt addresses at every stage.',
-    zh: '两根另一端悬空的线，再用一个网桥把它们接起来：逐步观察载波、端口状态和学到的 MAC 地址。',
+    zh: '两根另一端悬空的网线，再用一个网桥把它们接起来：逐步观察载波、端口状态和学到的 MAC 地址。',
   },
   about: {
     en: 'A device can be up and yet be dead, and a wire can be alive and yet lead nowhere. This lesson goes through the three states one by one: no carrier, a carrier but no switch, and a switch that forwards. Whoever can tell them apart finds most faults of a virtual network in a minute.',
-    zh: '设备启用了，线却可能是断的；线通了，也可能哪儿都到不了。本课把三种状态逐一走一遍：没有载波、有载波但没接交换机、接上交换机并开始转发。分得清这三种状态，虚拟网络的大部分故障一分钟就能定位。',
+    zh: '设备启用了，网线却可能是断的；网线通了，也可能哪儿都到不了。这一课把三种状态逐一走一遍：没有载波、有载波但没接交换机、接上交换机并开始转发。分得清这三种状态，虚拟网络的大部分故障一分钟就能定位。',
   },
   sources: ['S1', 'S3'],
   tags: ['netns', 'veth', 'bridge'],
@@ -32,7 +32,7 @@ export default defineScenario({
       },
       right: {
         en: 'They stay as independent as before when the ping works. It fails because the other ends of both cables are down and plugged in nowhere: its own listing says NO-CARRIER and LOWERLAYERDOWN.',
-        zh: 'ping 通之后它们照样相互独立。不通的原因是两根线的另一端都没有启用，也没接到任何地方：文中自己的输出就写着 NO-CARRIER 和 LOWERLAYERDOWN。',
+        zh: 'ping 通之后它们照样相互独立。不通的原因是两根网线的另一端都没有启用，也没接到任何地方：文中自己的输出就写着 NO-CARRIER 和 LOWERLAYERDOWN。',
       },
     },
     {
@@ -86,11 +86,11 @@ export default defineScenario({
   breakIt: [
     {
       en: 'Set veth_ns1 down: `bridge link` calls the port disabled, and veth0_ns1 inside ns1 says NO-CARRIER again.',
-      zh: '把 veth_ns1 关掉：`bridge link` 显示该端口为 disabled，ns1 里的 veth0_ns1 又变成 NO-CARRIER。',
+      zh: '把 veth_ns1 停用：`bridge link` 显示该端口为 disabled，ns1 里的 veth0_ns1 又变成 NO-CARRIER。',
     },
     {
       en: 'Set br0 down instead: both namespaces keep their carrier, and still nothing passes.',
-      zh: '改为关掉 br0：两个网络命名空间都还有载波，但什么也过不去。',
+      zh: '改为停用 br0：两个网络命名空间都还有载波，但什么也过不去。',
     },
   ],
   steps({ subnet: { prefix } }) {
@@ -109,14 +109,14 @@ export default defineScenario({
         title: { en: 'Add two namespaces, each with a working lo', zh: '创建两个网络命名空间，并启用各自的 lo' },
         why: {
           en: 'A new namespace has nothing but lo, and lo is down: it cannot even reach an address of its own. Switched on, it lets each namespace ping itself, so that a ping that fails later says something about the wire.',
-          zh: '新建的网络命名空间里只有 lo，而且没有启用：连自己的地址都到不了。启用 lo 之后，每个命名空间都能 ping 通自己，这样之后 ping 不通时，问题才确定出在线上。',
+          zh: '新建的网络命名空间里只有 lo，而且没有启用：连自己的地址都到不了。启用 lo 之后，每个命名空间都能 ping 通自己，这样之后 ping 不通时，问题才确定出在链路上。',
         },
         actions: members.flatMap(({ netns }) => [action.netns({ name: netns }), action.up({ netns, dev: 'lo' })]),
         checks: members.map(({ netns }) => check.onlyLoopback({ netns, up: true })),
       },
       {
         id: 'cables',
-        title: { en: 'Lay a cable out of each namespace', zh: '从每个网络命名空间各拉出一根线' },
+        title: { en: 'Lay a cable out of each namespace', zh: '从每个网络命名空间各拉出一根网线' },
         why: {
           en: 'One end of each veth pair goes into its namespace, the other stays on the host. Only the inner end gets an address and is switched on.',
           zh: '每个 veth 设备对的一端移入网络命名空间，另一端留在主机上。这一步只给里面那一端配地址并启用。',
@@ -142,7 +142,7 @@ export default defineScenario({
         title: { en: 'Switch the other ends on: a carrier, and still no ping', zh: '启用另一端：有了载波，仍然 ping 不通' },
         why: {
           en: 'A veth has a carrier once both of its ends are up. That makes the wire alive; it does not make it lead anywhere.',
-          zh: 'veth 的两端都启用后才有载波。线是通了，但这不代表它通向了什么地方。',
+          zh: 'veth 的两端都启用后才有载波。链路是通了，但这不代表它通向了什么地方。',
         },
         look: {
           en: 'NO-CARRIER is gone from both listings. The ARP requests now reach the host, which has no address in that network and lets them drop.',
@@ -153,7 +153,7 @@ export default defineScenario({
       },
       {
         id: 'bridge',
-        title: { en: 'Create the bridge and plug both cables in', zh: '创建网桥，把两根线都接上去' },
+        title: { en: 'Create the bridge and plug both cables in', zh: '创建网桥，把两根网线都接上去' },
         why: {
           en: 'The bridge is the switch between the two. Both it and its ports must be up: a port forwards when it has a carrier and its bridge is up.',
           zh: '网桥就是两者之间的交换机。网桥和端口都要启用：端口有载波、网桥已启用，端口才会转发。',

@@ -13,7 +13,7 @@ export default defineScenario({
   },
   about: {
     en: 'Wiring a namespace to a bridge takes the same commands every time: only the bridge, the name and the address differ. Put into a script, they are what a container engine does at each start of a container. This lesson runs the script of the tutorial for each namespace, then shows what it forgets.',
-    zh: '把网络命名空间接到网桥上，每次用的命令都一样，变的只有网桥、名字和地址。写成脚本，就是容器引擎每次启动容器时所做的事。本课对每个网络命名空间运行一遍教程里的脚本，再看看它漏了什么。',
+    zh: '把网络命名空间接到网桥上，每次用的命令都一样，变的只有网桥、名字和地址。写成脚本，就是容器引擎每次启动容器时所做的事。这一课对每个网络命名空间运行一遍教程里的脚本，再看看它漏了什么。',
   },
   sources: ['S4'],
   tags: ['netns', 'veth', 'bridge', 'docker'],
@@ -88,11 +88,11 @@ export default defineScenario({
   breakIt: [
     {
       en: 'Set the bridge down again: every port is still up and has a carrier, and no frame passes.',
-      zh: '再把网桥关掉：各端口仍是启用的，也有载波，但一个帧都过不去。',
+      zh: '再把网桥停用：各端口仍处于 up 状态，也有载波，但一个帧都过不去。',
     },
     {
       en: 'Add a namespace with an address of another network and ping it: "Network is unreachable", though the wire is the same.',
-      zh: '添加一个地址属于别的网段的命名空间再 ping 它：明明在同一段线上，却提示 “Network is unreachable”。',
+      zh: '添加一个地址属于别的网段的命名空间再 ping 它：明明在同一条链路上，却提示 “Network is unreachable”。',
     },
   ],
   faults: ({ bridge, namespaces }) => {
@@ -109,7 +109,7 @@ export default defineScenario({
         title: { en: `Create the bridge ${bridge}, and leave it down`, zh: `创建网桥 ${bridge}，先不启用` },
         why: {
           en: 'A new device is down, a bridge like any other. The tutorial, too, switches it on at the very end, so that one sees what difference it makes.',
-          zh: '新设备一律是关闭的，网桥也不例外。教程也是到最后才启用它，正好可以看出有什么区别。',
+          zh: '新设备一律处于 down 状态，网桥也不例外。教程也是到最后才启用它，正好可以看出有什么区别。',
         },
         actions: [action.bridge({ name: bridge })],
         checks: [],
@@ -124,7 +124,7 @@ export default defineScenario({
           index === 0
             ? {
                 en: `The script of the tutorial, line by line, with its three parameters filled in. The cable's outer end is named after the namespace, since the host sees all of them; the inner one may be called ${INNER} in each, since no two are in one namespace.`,
-                zh: `教程里的脚本，逐行照做，只是填上了三个参数。线的外端以命名空间命名，因为主机上看得到所有外端；内端在每个命名空间里都可以叫 ${INNER}，因为它们互不在一处。`,
+                zh: `教程里的脚本，逐行照做，只是填上了三个参数。网线的外端以命名空间命名，因为主机上看得到所有外端；内端在每个命名空间里都可以叫 ${INNER}，因为它们互不在一处。`,
               }
             : {
                 en: `The same lines once more. That ${INNER} is free again on the host is no accident: the one before has moved away.`,
@@ -147,7 +147,7 @@ export default defineScenario({
       })),
       {
         id: 'not-yet',
-        title: { en: 'Everything is wired, and nothing passes', zh: '线都接好了，却什么也过不去' },
+        title: { en: 'Everything is wired, and nothing passes', zh: '网线都接好了，却什么也过不去' },
         why: {
           en: 'The script leaves lo down, so that a namespace cannot even ping itself; it is switched on here. A namespace then answers itself, and no other, since the bridge is still down.',
           zh: '脚本没有启用 lo，命名空间连自己都 ping 不通；这里把它启用。之后每个命名空间都能应答自己，却得不到别人的应答，因为网桥还没启用。',

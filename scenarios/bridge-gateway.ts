@@ -24,7 +24,7 @@ export default defineScenario({
   },
   about: {
     en: 'A bridge without an address is a switch in a cupboard: the machine that it runs on is not plugged in. One address changes that, and with a default route and forwarding the host becomes a router. This lesson takes the four conditions one after the other and shows after each how far a packet gets, up to the point where only the way back is missing. That gap is what NAT fills.',
-    zh: '没有地址的网桥就像机柜里的一台交换机：运行它的机器自己并没有插上去。配上一个地址就不同了；再加上默认路由和转发，主机就成了路由器。本课把这几个条件逐一补上，每补一个就看看包能走到哪里，直到只差回来的路。NAT 要补的正是这个缺口。',
+    zh: '没有地址的网桥就像机柜里的一台交换机：运行它的机器自己并没有插上去。配上一个地址就不同了；再加上默认路由和转发，主机就成了路由器。这一课把这几个条件逐一补上，每补一个就看看包能走到哪里，直到只差回来的路。NAT 要补的正是这个缺口。',
   },
   sources: ['S2'],
   tags: ['netns', 'veth', 'bridge', 'routing'],
@@ -72,7 +72,7 @@ export default defineScenario({
   tryNext: [
     {
       en: `Tell the outside the way back: \`ip -n outside route add 192.168.1.0/24 via ${OUTSIDE.host}\`. The ping is answered, without NAT: routes are enough where one may set them on both sides.`,
-      zh: `告诉外部怎么回来：\`ip -n outside route add 192.168.1.0/24 via ${OUTSIDE.host}\`。不用 NAT,ping 就有应答了：两边的路由都能自己配置时，路由就够了。`,
+      zh: `告诉外部怎么回来：\`ip -n outside route add 192.168.1.0/24 via ${OUTSIDE.host}\`。不用 NAT，ping 就有应答了：两边的路由都能自己配置时，路由就够了。`,
     },
     {
       en: 'Where one may not, the source has to be rewritten: the lesson docker-bridge goes on from here.',
@@ -90,7 +90,7 @@ export default defineScenario({
     },
     {
       en: `Set ${BRIDGE} down and look at \`ip route\` on the host: the connected route is gone, and with it the gateway.`,
-      zh: `把 ${BRIDGE} 关掉，再看主机的 \`ip route\`：直连路由没了，网关也就没了。`,
+      zh: `把 ${BRIDGE} 停用，再看主机的 \`ip route\`：直连路由没了，网关也就没了。`,
     },
   ],
   faults: ({ subnet: { prefix } }) =>
@@ -114,7 +114,7 @@ export default defineScenario({
         title: { en: 'Simulate the outside', zh: '模拟外部网络' },
         why: {
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a default route. Behind the card is a namespace that plays the gateway ${OUTSIDE.gateway}: it knows its own wire and no way to ${formatPrefix(prefix)}, like any router of the outside.`,
-          zh: `主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}，还有默认路由。网卡背后的网络命名空间扮演网关 ${OUTSIDE.gateway}：和外部任何一台路由器一样，它只认识自己那段线，不知道怎么到 ${formatPrefix(prefix)}。`,
+          zh: `主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}，还有默认路由。网卡背后的网络命名空间扮演网关 ${OUTSIDE.gateway}：和外部任何一台路由器一样，它只认识自己那条链路，不知道怎么到 ${formatPrefix(prefix)}。`,
         },
         actions: [
           action.netns({ name: OUTSIDE.netns }),
@@ -136,7 +136,7 @@ export default defineScenario({
         },
         look: {
           en: `\`ip route\` on the host has no line for ${formatPrefix(prefix)}: a ping to ${first.address} would leave by ${OUTSIDE.uplink}, although the cable ends next to it.`,
-          zh: `主机的 \`ip route\` 里没有 ${formatPrefix(prefix)}：去 ping ${first.address}，包会从 ${OUTSIDE.uplink} 出去，尽管线的另一头就在旁边。`,
+          zh: `主机的 \`ip route\` 里没有 ${formatPrefix(prefix)}：去 ping ${first.address}，包会从 ${OUTSIDE.uplink} 出去，尽管网线的另一头就在旁边。`,
         },
         actions: [
           action.bridge({ name: BRIDGE }),

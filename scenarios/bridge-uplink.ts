@@ -24,7 +24,7 @@ export default defineScenario({
   },
   about: {
     en: 'This is how virtual machines get addresses of the real network: their switch has the physical card as one of its ports. It is also how people lock themselves out of a server. A port of a bridge is a piece of wire, and an address on a piece of wire is dead, though not at once, which makes the mistake so hard to see. The card here is a simulated ens33 inside the sandbox: never try the commands on the card by which you are logged in.',
-    zh: '虚拟机要拿到真实网段的地址，就是这样做的：物理网卡成为虚拟交换机的一个端口。把自己锁在服务器外面，往往也是这样做的。网桥的端口只是一段线，线上的地址是死的，只不过不会马上死，所以这个错误特别难发现。这里的网卡是沙箱里模拟的 ens33：千万不要在你登录所用的网卡上试这些命令。',
+    zh: '虚拟机要拿到真实网段的地址，就是这样做的：物理网卡成为虚拟交换机的一个端口。把自己锁在服务器外面，往往也是这样做的。网桥的端口只是一段链路，配在上面的地址是死的，只不过不会马上死，所以这个错误特别难发现。这里的网卡是沙箱里模拟的 ens33：千万不要在你登录所用的网卡上试这些命令。',
   },
   sources: ['S1'],
   tags: ['netns', 'veth', 'bridge', 'arp'],
@@ -87,11 +87,11 @@ export default defineScenario({
   breakIt: [
     {
       en: 'Take ens33 out of the bridge again (`ip link set ens33 nomaster`): the namespaces keep their addresses, and their wire to the outside is gone.',
-      zh: '把 ens33 从网桥上拔下来（`ip link set ens33 nomaster`）：网络命名空间的地址还在，通往外部的线没了。',
+      zh: '把 ens33 从网桥上拔下来（`ip link set ens33 nomaster`）：网络命名空间的地址还在，通往外部的链路没了。',
     },
     {
       en: 'Set br0 down: the card is up and has a carrier, and neither the host nor a namespace reaches anything.',
-      zh: '把 br0 关掉：网卡还是启用的，也有载波，但主机和网络命名空间都哪儿也到不了。',
+      zh: '把 br0 停用：网卡仍处于 up 状态，也有载波，但主机和网络命名空间都哪儿也到不了。',
     },
   ],
   faults: ({ subnet: { prefix } }) =>
@@ -135,7 +135,7 @@ export default defineScenario({
         title: { en: 'Join two namespaces by a bridge', zh: '用网桥连接两个网络命名空间' },
         why: {
           en: `This is the whole of the lesson bridge-2ns: a bridge, two cables, two addresses in ${formatPrefix(prefix)}. The namespaces reach each other, and nothing else.`,
-          zh: `这一步就是课程 bridge-2ns 的全部：一个网桥、两根线、${formatPrefix(prefix)} 里的两个地址。两个命名空间互相可达，除此之外哪儿也去不了。`,
+          zh: `这一步就是课程 bridge-2ns 的全部：一个网桥、两根网线、${formatPrefix(prefix)} 里的两个地址。两个命名空间互相可达，除此之外哪儿也去不了。`,
         },
         actions: [
           action.bridge({ name: BRIDGE }),
@@ -188,7 +188,7 @@ export default defineScenario({
         title: { en: 'Put the namespaces into the network of the outside', zh: '让网络命名空间进入外部网段' },
         why: {
           en: `Through ${OUTSIDE.uplink} the wire of the outside now ends in each namespace. With an address in ${OUTSIDE.network} they are neighbours of the gateway: no route, no forwarding, no translation.`,
-          zh: `外部的线现在经 ${OUTSIDE.uplink} 一直通到每个网络命名空间。只要有 ${OUTSIDE.network} 里的地址，它们就是网关的邻居：不需要路由、转发，也不需要地址转换。`,
+          zh: `外部的链路现在经 ${OUTSIDE.uplink} 一直通到每个网络命名空间。只要有 ${OUTSIDE.network} 里的地址，它们就是网关的邻居：不需要路由、转发，也不需要地址转换。`,
         },
         look: {
           en: 'Both namespaces reach the gateway, and the host, whose card they use, does not.',

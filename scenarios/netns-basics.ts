@@ -20,7 +20,7 @@ export default defineScenario({
   },
   about: {
     en: 'A container is a process that lives in namespaces, and its network is one of them. Before wires are laid it is worth seeing what a network namespace is: not a filter on the network of the machine but a second network stack, empty at first. Whatever is done in one here is looked for in the other, and is not there.',
-    zh: '容器就是活在若干命名空间里的进程，网络是其中之一。在接线之前，值得先看清网络命名空间是什么：它不是给主机网络加的一层过滤，而是另一套网络栈，而且一开始是空的。本课在一个命名空间里做的每一件事，都会到另一个里去找，结果都找不到。',
+    zh: '容器就是活在若干命名空间里的进程，网络是其中之一。在接线之前，值得先看清网络命名空间是什么：它不是给主机网络加的一层过滤，而是另一套网络栈，而且一开始是空的。这一课在一个命名空间里做的每一件事，都会到另一个里去找，结果都找不到。',
   },
   sources: ['S0', 'S2'],
   tags: ['netns', 'sysctl', 'firewall'],
@@ -32,7 +32,7 @@ export default defineScenario({
       mistake: { en: 'It counts six kinds of namespace.', zh: '文中说 namespace 共有 6 种。' },
       right: {
         en: 'There are eight: mount, UTS, IPC, PID, network and user, and since Linux 4.6 cgroup, since 5.6 time. `ls /proc/self/ns` lists them.',
-        zh: '现在有 8 种：mount、UTS、IPC、PID、network、user,4.6 起增加了 cgroup,5.6 起增加了 time。`ls /proc/self/ns` 可以列出它们。',
+        zh: '现在有 8 种：mount、UTS、IPC、PID、network、user；Linux 4.6 起增加了 cgroup，Linux 5.6 起增加了 time。`ls /proc/self/ns` 可以列出它们。',
       },
     },
     {
@@ -56,13 +56,13 @@ export default defineScenario({
     },
     {
       en: 'Lay the first wire between two namespaces: the lesson veth-direct.',
-      zh: '在两个命名空间之间接上第一根线：见课程 veth-direct。',
+      zh: '在两个命名空间之间接上第一根网线：见课程 veth-direct。',
     },
   ],
   breakIt: [
     {
       en: 'Set lo of ns0 down: the server still listens, and its own namespace cannot reach it any more.',
-      zh: '把 ns0 的 lo 关掉：服务器还在监听，但它自己的命名空间里也连不上它了。',
+      zh: '把 ns0 的 lo 停用：服务器还在监听，但它自己的命名空间里也连不上它了。',
     },
     {
       en: 'Delete ns0 while its server runs: the name is gone from `ip netns`, and the namespace lives on until its last process ends.',
@@ -75,7 +75,7 @@ export default defineScenario({
       title: { en: 'Add two namespaces', zh: '创建两个网络命名空间' },
       why: {
         en: 'Each is a network stack of its own from the start. What the kernel puts into it is one loopback device, and that is switched off.',
-        zh: '它们从一开始就是各自独立的网络栈。内核只放进去一个回环设备 lo，而且是关闭的。',
+        zh: '它们从一开始就是各自独立的网络栈。内核只放进去一个回环设备 lo，而且处于 down 状态。',
       },
       look: {
         en: 'No device of the host is in them, no address and no route: an empty machine without even a cable.',

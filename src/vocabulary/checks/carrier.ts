@@ -17,7 +17,7 @@ export const carrier = defineCheck({
   },
   purpose: {
     en: 'A device is switched on, and the kernel sees or does not see anything at the other end of its wire. Up and carrier are two things.',
-    zh: '设备已经启用，而内核在线的另一端看得到或看不到对方。“启用”和“有载波”是两回事。',
+    zh: '设备已经启用，内核在链路的另一端看得到（或看不到）对方。“启用”和“有载波”是两回事。',
   },
   claim: ({ netns, address, has }) => ({
     en: `the device of ${address} in ${netns} is up and has ${has ? 'a' : 'no'} carrier`,
@@ -36,15 +36,15 @@ export const carrier = defineCheck({
     if (!link.up)
       return fails({
         expected,
-        actual: { en: `${link.name} is down`, zh: `${link.name} 处于关闭状态` },
-        reason: { en: 'a device that is switched off looks for no carrier', zh: '关闭的设备谈不上载波' },
+        actual: { en: `${link.name} is down`, zh: `${link.name} 处于 down 状态` },
+        reason: { en: 'a device that is switched off looks for no carrier', zh: 'down 状态的设备谈不上载波' },
       });
     if (link.carrier === has) return holds(sameInAll(`${link.name}: ${has ? 'LOWER_UP' : 'NO-CARRIER'}`));
     return fails({
       expected,
       actual: { en: `${link.name} has ${has ? 'no' : 'a'} carrier`, zh: `${link.name} ${has ? '没有' : '有'}载波` },
       reason: has
-        ? { en: 'the other end is down, or nothing holds it', zh: '另一端是关闭的，或没有程序持有它' }
+        ? { en: 'the other end is down, or nothing holds it', zh: '另一端处于 down 状态，或没有程序持有它' }
         : { en: 'the other end is up already', zh: '另一端已经启用' },
     });
   },
@@ -54,7 +54,7 @@ export const carrier = defineCheck({
     has
       ? {
           en: '`LOWER_UP` between the angle brackets: the wire is alive at the other end. It does not say where it leads.',
-          zh: '尖括号里有 `LOWER_UP`：线的另一端是活的。至于通向哪里，它不说明。',
+          zh: '尖括号里有 `LOWER_UP`：链路的另一端是活的。至于通向哪里，它不说明。',
         }
       : {
           en: '`NO-CARRIER` and `UP` between the angle brackets, and `state LOWERLAYERDOWN`: switched on here, dead at the other end.',

@@ -15,15 +15,15 @@ export const onlyLoopback = defineCheck({
   },
   purpose: {
     en: 'The namespace is as the kernel makes it: no device but lo, no route. Without `up`, lo must be down and hold no address.',
-    zh: '命名空间还是内核刚创建时的样子：除 lo 外没有别的设备，也没有路由。不写 `up` 时，lo 必须是关闭的，且没有地址。',
+    zh: '命名空间还是内核刚创建时的样子：除 lo 外没有别的设备，也没有路由。不写 `up` 时，lo 必须处于 down 状态，且没有地址。',
   },
   claim: ({ netns, up }) => ({
     en: `${netns} holds nothing but lo, which is ${up ? 'up' : 'down'}`,
-    zh: han`${inside(netns).zh}只有 lo，且处于${up ? '启用' : '关闭'}状态`,
+    zh: han`${inside(netns).zh}只有 lo，且处于 ${up ? 'up' : 'down'} 状态`,
   }),
   probe: () => [],
   judge({ netns, up }, { network }) {
-    const expected = { en: `lo alone, ${up ? 'up' : 'down'}`, zh: `只有 lo，${up ? '启用' : '关闭'}` };
+    const expected = { en: `lo alone, ${up ? 'up' : 'down'}`, zh: `只有 lo，${up ? 'up' : 'down'}` };
     const state = network.netns[netns];
     if (!state) {
       const reason = { en: 'it was never added, or is gone', zh: '它没有被创建，或者已经删除' };
@@ -59,7 +59,7 @@ export const onlyLoopback = defineCheck({
       });
     return holds({
       en: `lo is ${up ? 'up' : 'down'}, no other device, no route`,
-      zh: `lo ${up ? '启用' : '关闭'}，没有别的设备，没有路由`,
+      zh: `lo ${up ? 'up' : 'down'}，没有别的设备，没有路由`,
     });
   },
   printed: ({ netns, up }) => ({ by: 'only_loopback', words: [[netns, up ? 'up' : 'down']] }),
