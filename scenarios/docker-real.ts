@@ -182,6 +182,8 @@ export default defineScenario({
       actions: [
         action.dockerNetwork(MY_BR),
         ...CENTOS.map(({ netns }) => action.dockerRun({ name: netns, image: IMAGE, network: MY_BR.name })),
+        action.dockerShow({ what: 'network', network: MY_BR.name }),
+        ...CENTOS.map(({ netns }) => action.dockerShow({ what: 'link', container: netns })),
         ...CENTOS.slice(0, 1).map(({ netns }) => action.dockerShow({ what: 'route', container: netns })),
       ],
       checks: [
@@ -207,6 +209,7 @@ export default defineScenario({
       actions: [
         ...ISOLATED.map(({ network, subnet }) => action.dockerNetwork({ name: network, subnet })),
         ...ISOLATED.map(({ network, netns }) => action.dockerRun({ name: netns, image: IMAGE, network })),
+        ...ISOLATED.map(({ netns }) => action.dockerShow({ what: 'address', container: netns })),
         action.dockerShow({ what: 'filter' }),
       ],
       checks: ISOLATED.flatMap(({ netns, gateway }, index) => {

@@ -31,6 +31,17 @@ function plainIp(words: readonly string[]): readonly string[] {
   return ['ip', ...place, asked, verb, ...short.split(' ').filter((word) => word !== '')];
 }
 
+/** A command of docker: what it does and to what, without flags that say how, and without the command of a container. */
+function plainDocker(words: readonly string[]): string {
+  const all = words
+    .flatMap((word) => (word.startsWith('--') ? word.split('=') : [word]))
+    .map((word) => (word === '--net' ? '--network' : word));
+  const named = (flag: string) => (all.includes(flag) ? [flag, all[all.indexOf(flag) + 1] ?? ''] : []);
+  const valued = ['--name', '--network', '--subnet', '-p', '-d', '-o', '-c', '-f'];
+  const bare = all.filter((word, index) => !word.startsWith('-') && !(valued.includes(all[index - 1] ?? '') && all[1] !== 'rm'));
+  return [...bare.slice(0, 3), ...named('--name'), ...named('--network')].join(' ');
+}
+
 /** A command with what does not matter to what it does left out, and iproute2's words in full. */
 export function plain(command: string): string {
   const text = command
@@ -42,9 +53,11 @@ export function plain(command: string): string {
     .replace(/ ?> ?(?=\/proc)/, ' > ');
   const inside = /^ip netns exec (\S+) (.+)$/.exec(text);
   if (inside && inside[2] !== undefined) return `in ${inside[1]}: ${plain(inside[2])}`;
+  // The namespace of a container has the container's name in the lesson, so that one may go there either way.
   const container = /^docker exec (\S+) (?:\/bin\/(?:ba)?sh -c "(.+)"|(.+))$/.exec(text);
-  if (container) return `docker exec ${container[1]} ${plain(container[2] ?? container[3] ?? '')}`;
+  if (container) return plain(`ip netns exec ${container[1]} ${container[2] ?? container[3]}`);
   const words = text.split(' ');
+  if (words[0] === 'docker') return plainDocker(words);
   if (words[0] === 'ip') return plainIp(words.slice(1)).join(' ');
   if (words[0] === 'ping') {
     const to = words.find((word) => /^\d+\.\d+\.\d+\.\d+$/.test(word)) ?? '';

@@ -409,6 +409,8 @@ export const dockerRun = defineAction({
 const SHOWN = {
   containers: { program: 'docker', words: ['ps'] },
   networks: { program: 'docker', words: ['network', 'ls'] },
+  network: { program: 'docker', words: ['network', 'inspect'] },
+  link: { program: 'docker', words: ['ip', 'link'] },
   address: { program: 'docker', words: ['ip', 'address'] },
   route: { program: 'docker', words: ['ip', 'route'] },
   nat: { program: 'iptables', words: ['-t', 'nat', '-S'] },
@@ -418,6 +420,8 @@ const SHOWN = {
 const SHOWN_TITLE = {
   containers: { en: 'the containers that run', zh: '正在运行的容器' },
   networks: { en: "Docker's networks", zh: 'Docker 的网络' },
+  network: { en: 'the network', zh: '网络' },
+  link: { en: 'the devices', zh: '设备' },
   address: { en: 'the addresses', zh: '地址' },
   route: { en: 'the routes', zh: '路由' },
   nat: { en: "the rules of Docker's that translate addresses", zh: 'Docker 的地址转换规则' },
@@ -428,22 +432,29 @@ const SHOWN_TITLE = {
 export const dockerShow = defineAction({
   kind: 'docker-show',
   params: v.pipe(
-    v.strictObject({ what: v.picklist(['containers', 'networks', 'address', 'route', 'nat', 'filter']), container: v.optional(netnsName) }),
+    v.strictObject({
+      what: v.picklist(['containers', 'networks', 'network', 'link', 'address', 'route', 'nat', 'filter']),
+      container: v.optional(netnsName),
+      network: v.optional(devName),
+    }),
     v.check(
-      ({ what, container }) => (what === 'address' || what === 'route') === (container !== undefined),
-      'addresses and routes are those of a container, and nothing else is',
+      ({ what, container }) => ['link', 'address', 'route'].includes(what) === (container !== undefined),
+      'devices, addresses and routes are those of a container, and nothing else is',
     ),
+    v.check(({ what, network }) => (what === 'network') === (network !== undefined), 'say which network, and only where it is one'),
   ),
   about: {
     what: { en: 'what is listed', zh: '列出什么' },
-    container: { en: 'the container whose addresses or routes are listed', zh: '要列出地址或路由的容器' },
+    container: { en: 'the container whose devices, addresses or routes are listed', zh: '要列出设备、地址或路由的容器' },
+    network: { en: 'the network that is described', zh: '要查看的网络' },
   },
   template: 'docker-show',
   devicesStay: true,
   undo: null,
-  data({ what, container }) {
+  data({ what, container, network }) {
     const { program, words } = SHOWN[what];
-    return { program, words: container === undefined ? words : ['exec', container, ...words] };
+    const asked = container === undefined ? words : ['exec', container, ...words];
+    return { program, words: network === undefined ? asked : [...asked, network] };
   },
   effect(network, { container }) {
     requireDocker(network);
@@ -451,14 +462,18 @@ export const dockerShow = defineAction({
     return [];
   },
   needs: ({ what }) => [tool(SHOWN[what].program)],
-  title: ({ what, container }) => ({
-    en: `Look at ${SHOWN_TITLE[what].en}${container ? ` of ${container}` : ''}`,
-    zh: `查看${container ? ` ${container} 的` : ''}${SHOWN_TITLE[what].zh}`,
+  title: ({ what, container, network }) => ({
+    en: `Look at ${SHOWN_TITLE[what].en}${container ? ` of ${container}` : ''}${network ? ` ${network}` : ''}`,
+    zh: `查看${container ? ` ${container} 的` : ''}${SHOWN_TITLE[what].zh}${network ? ` ${network}` : ''}`,
   }),
   purpose: { en: 'A look at the state as the tools print it.', zh: '按工具原样输出，看一眼当前状态。' },
   flags: [
     { flag: 'exec', means: { en: 'run the rest of the line inside this container', zh: '在这个容器里执行后面的命令' } },
     { flag: 'ps', means: { en: 'list the containers that run', zh: '列出正在运行的容器' } },
+    {
+      flag: 'network inspect',
+      means: { en: 'describe a network: its subnet, and the containers on it', zh: '查看一个网络的详情：网段和其中的容器' },
+    },
     { flag: 'network ls', means: { en: 'list the networks', zh: '列出网络' } },
     { flag: '-t nat', means: { en: 'the table that translates addresses', zh: '负责地址转换的表' } },
     { flag: '-S', means: { en: 'print the rules as the commands that make them', zh: '以命令的形式打印规则' } },

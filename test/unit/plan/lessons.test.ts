@@ -66,9 +66,21 @@ for (const id of LESSON_IDS) {
 
 /** The mistakes that were found in the sources, as `lesson/id` of where each is told. */
 const TOLD: Readonly<Record<SourceId, readonly string[]>> = {
-  S0: ['bridge-3ns/racy-clean-up', 'ovs-internal/leftover-bridge-commands'],
-  S1: ['docker-bridge/gateway-without-address', 'docker-bridge/public-addresses', 'bridge-uplink/address-dead-at-once'],
-  S2: ['docker-bridge/replies-by-dnat', 'bridge-gateway/subnet-changes', 'bridge-gateway/brctl', 'netns-basics/six-kinds'],
+  S0: [
+    'bridge-3ns/racy-clean-up',
+    'docker-isolation/networks-never-removed',
+    'docker-isolation/ping-without-deadline',
+    'docker-isolation/public-addresses',
+    'docker-real/exec-test1-twice',
+    'ovs-internal/leftover-bridge-commands',
+  ],
+  S1: [
+    'bridge-uplink/address-dead-at-once',
+    'docker-bridge/gateway-without-address',
+    'docker-bridge/public-addresses',
+    'docker-real/public-subnet',
+  ],
+  S2: ['bridge-gateway/subnet-changes', 'docker-bridge/replies-by-dnat', 'docker-publish/replies-by-dnat', 'netns-basics/six-kinds'],
   S3: [
     'ovs-veth/link-add-for-address',
     'veth-direct/link-add-for-address',
