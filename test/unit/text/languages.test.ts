@@ -93,7 +93,7 @@ every('what is said in English is English', ({ en }) => HAN.test(proseOf(en)) &&
 
 every('signs are full-width in Chinese', ({ zh }) => {
   if (!HAN.test(zh)) return false;
-  const [found] = proseOf(zh).match(/[\u4e00-\u9fff`][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[,;]|[\u4e00-\u9fff]\.(?!\w)/) ?? [];
+  const [found] = proseOf(zh).match(/[\u4e00-\u9fff`][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[A-Za-z][,;][a-z]|[\u4e00-\u9fff]\.(?!\w)/) ?? [];
   return found !== undefined && `half-width '${found}'`;
 });
 
