@@ -1,3 +1,4 @@
+import { mayBreak } from '../model/breaks.ts';
 import type { Span } from '../model/prose.ts';
 import { displayWidth } from '../model/width.ts';
 
@@ -15,17 +16,6 @@ interface Word {
   readonly gap: boolean;
 }
 
-/** Signs that close something, or part it from what follows, stay on the line of what they close. */
-const CLOSING = /[\p{Pe}\p{Pf}\p{Po}…—]/u;
-
-/** Signs that open something stay on the line of what they open. */
-const OPENING = /[\p{Ps}\p{Pi}]/u;
-
-/** Whether a line may end between two characters that no blank parts: beside a wide one, as Chinese is set. */
-function mayPart(before: string, after: string): boolean {
-  return (displayWidth(before) === 2 || displayWidth(after) === 2) && !CLOSING.test(after) && !OPENING.test(before);
-}
-
 /** Breaks where one may: at blanks, and beside wide characters, which are written without. */
 function wordsIn(spans: readonly Span[]): readonly Word[] {
   const words: { parts: Span[]; gap: boolean }[] = [];
@@ -39,7 +29,7 @@ function wordsIn(spans: readonly Span[]): readonly Word[] {
       }
       const parts = words.at(-1)?.parts;
       const last = parts?.at(-1);
-      if (!parts || !last || gap || mayPart(before, character)) words.push({ parts: [{ text: character, code }], gap });
+      if (!parts || !last || gap || mayBreak(before, character)) words.push({ parts: [{ text: character, code }], gap });
       else if (last.code === code) parts[parts.length - 1] = { text: last.text + character, code };
       else parts.push({ text: character, code });
       before = character;

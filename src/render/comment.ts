@@ -1,3 +1,6 @@
+import { piecesOf } from '../model/breaks.ts';
+import { displayWidth } from '../model/width.ts';
+
 /** Columns of a comment, the sign and its blank included. */
 const COLUMNS = 84;
 
@@ -15,12 +18,13 @@ function foldLine(line: string): readonly string[] {
   const indent = indentOf(line);
   const folded: string[] = [];
   let current = line.slice(0, indent.length);
-  for (const word of line.slice(indent.length).split(/(?<=\S) (?=\S)/)) {
+  for (const { glue, piece } of piecesOf(line.slice(indent.length))) {
     const empty = current.trim() === '' || current.trim() === '-';
-    if (!empty && current.length + 1 + word.length > COLUMNS - 2) {
+    const longer = current + (empty ? piece : glue + piece);
+    if (!empty && displayWidth(longer) > COLUMNS - 2) {
       folded.push(current);
-      current = indent + word;
-    } else current += empty ? word : ` ${word}`;
+      current = indent + piece;
+    } else current = longer;
   }
   return [...folded, current];
 }

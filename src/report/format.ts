@@ -1,5 +1,6 @@
 import stripAnsi from 'strip-ansi';
-import { displayWidth, piecesOf } from '../model/width.ts';
+import { piecesOf } from '../model/breaks.ts';
+import { displayWidth } from '../model/width.ts';
 
 /** Commands and checks of a step shown one by one up to this many; beyond it the rest is counted. */
 export const SHOWN_LIMIT = 24;

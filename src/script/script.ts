@@ -9,6 +9,7 @@ import { renderScript } from '../render/templates.ts';
 import { bodyOf } from './body.ts';
 import { functionsFor } from './functions.ts';
 import { type Inventory, inventoryOf, publicAmong } from './inventory.ts';
+import { translated } from './messages.ts';
 import { closingProse, headProse, usageLines } from './prose.ts';
 import { undoCommands } from './undo.ts';
 import { type Form, WORDS } from './words.ts';
@@ -72,11 +73,13 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
       ...inventory,
       ...features,
     }),
-    presence(inventory),
-    part('checks', features),
-    ...functionsFor(calls).map((name) => part(name)),
-    part('run', features),
-    part(form, { ...inventory, ...features, publicText: WORDS[lang].public(shared) }),
+    translated(presence(inventory), lang),
+    ...[
+      part('checks', features),
+      ...functionsFor(calls).map((name) => part(name)),
+      part('run', features),
+      part(form, { ...inventory, ...features, publicText: WORDS[lang].public(shared) }),
+    ].map((text) => translated(text, lang)),
     part('usage', { lines: usageLines(plan, form, lang), programs: [...programs].map((name) => [name, ...packagesOf(name)].join(' ')) }),
     'main "$@"',
   ]

@@ -1,0 +1,32 @@
+import { displayWidth } from './width.ts';
+
+/** Signs that close something, or part it from what follows, stay on the line of what they close. */
+const CLOSING = /[\p{Pe}\p{Pf}\p{Po}…—]/u;
+
+/** Signs that open something stay on the line of what they open. */
+const OPENING = /[\p{Ps}\p{Pi}]/u;
+
+/** Whether a line may end between two characters that no blank parts: beside a wide one, as Chinese is set. */
+export function mayBreak(before: string, after: string): boolean {
+  // Nearly all text is Latin.
+  if (before < '\u1100' && after < '\u1100') return false;
+  return (displayWidth(before) === 2 || displayWidth(after) === 2) && !CLOSING.test(after) && !OPENING.test(before);
+}
+
+/**
+ * The pieces between which a line may be broken, each with what stands before it on the same line: a blank or nothing.
+ * Where there are several blanks in a row, they stay in their piece: somebody has aligned what follows.
+ */
+export function piecesOf(text: string): readonly { readonly glue: '' | ' '; readonly piece: string }[] {
+  return text.split(/(?<=\S) (?=\S)/).flatMap((word, place) => {
+    const pieces: { glue: '' | ' '; piece: string }[] = [];
+    let before = '';
+    for (const character of word) {
+      const last = pieces.at(-1);
+      if (!last || mayBreak(before, character)) pieces.push({ glue: last || place === 0 ? '' : ' ', piece: character });
+      else last.piece += character;
+      before = character;
+    }
+    return pieces;
+  });
+}
