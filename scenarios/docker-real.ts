@@ -17,6 +17,52 @@ const ISOLATED = ['172.80.1.0/24', '172.80.2.0/24'].map((subnet, index) => ({
   address: hostAt(parsePrefix(subnet), 2),
 }));
 
+/** Where the real Docker differs from what the lessons docker-bridge, docker-publish and docker-isolation build, and in nothing else. */
+export const DIFFERENCES = [
+  {
+    id: 'loopback',
+    text: {
+      en: 'Docker sets `lo` up in each container; the emulations leave it down.',
+      zh: 'Docker 会在每个容器里启用 `lo`，手工搭建的几课没有启用。',
+    },
+  },
+  {
+    id: 'device-name',
+    text: {
+      en: "Inside, Docker's device is always `eth0`; docker-bridge and docker-publish keep the names of their tutorials.",
+      zh: '容器里的设备总叫 `eth0`；docker-bridge 和 docker-publish 沿用教程里的名字。',
+    },
+  },
+  {
+    id: 'address',
+    text: {
+      en: 'Docker gives the bridge the first address and the containers those that follow; in docker-bridge and docker-publish the bridge comes third, after the namespaces.',
+      zh: 'Docker 把第一个地址给网桥，后面的依次给容器；docker-bridge 和 docker-publish 里，网桥的地址排第三，在两个命名空间之后。',
+    },
+  },
+  {
+    id: 'nat-chain',
+    text: {
+      en: 'Docker keeps what rewrites destinations in a chain DOCKER, which PREROUTING and OUTPUT ask for whatever is addressed to the host; docker-publish writes its rules into PREROUTING and OUTPUT themselves.',
+      zh: 'Docker 把改写目的地址的规则放在自己的 DOCKER 链里，凡是发给主机的包，PREROUTING 和 OUTPUT 都跳到那里去查；docker-publish 则直接写进 PREROUTING 和 OUTPUT。',
+    },
+  },
+  {
+    id: 'hairpin',
+    text: {
+      en: 'For each published port Docker adds a MASQUERADE rule from the container to itself, so that a container can call its own published port.',
+      zh: '每发布一个端口，Docker 还会加一条从容器到它自己的 MASQUERADE 规则，让容器也能访问自己发布的端口。',
+    },
+  },
+  {
+    id: 'filter',
+    text: {
+      en: 'Docker drops by default what the host forwards, and lets each network through by rules of its own. docker-bridge and docker-publish filter nothing; docker-isolation has the policy and the two stages, and leaves out the chains DOCKER-USER, for rules of yours, and DOCKER, for published ports.',
+      zh: 'Docker 默认丢弃主机转发的流量，再用自己的规则逐个放行各网络。docker-bridge 和 docker-publish 不做任何过滤；docker-isolation 有同样的默认策略和两级隔离，但省去了留给用户自定义规则的 DOCKER-USER 链和用于发布端口的 DOCKER 链。',
+    },
+  },
+] as const;
+
 export default defineScenario({
   id: 'docker-real',
   title: { en: 'The real Docker, beside its emulation', zh: '真正的 Docker，与手工搭建的对照' },
@@ -219,6 +265,20 @@ export default defineScenario({
           check.reaches({ from: netns, to: OUTSIDE.gateway }),
         ];
       }),
+    },
+    {
+      id: 'compared',
+      title: { en: 'What the emulations leave out', zh: '手工搭建省去了什么' },
+      why: {
+        en: `Devices, bridges, routes and the MASQUERADE rule of each network are those that the other lessons build by hand. These things differ. ${DIFFERENCES.map(({ text }) => text.en).join(' ')}`,
+        zh: `设备、网桥、路由，以及每个网络的 MASQUERADE 规则，都与手工搭建的几课相同。不同之处如下。${DIFFERENCES.map(({ text }) => text.zh).join('')}`,
+      },
+      look: {
+        en: '`docker ps` lists the five containers; to the kernel each is a process in namespaces of its own, and `ip netns` lists the network ones.',
+        zh: '`docker ps` 列出五个容器；在内核看来，每个容器就是一个处在自己那套命名空间里的进程，`ip netns` 列出的是其中的网络命名空间。',
+      },
+      actions: [action.dockerShow({ what: 'containers' })],
+      checks: [],
     },
   ],
 });

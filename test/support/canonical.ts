@@ -1,5 +1,5 @@
 import { BASELINE_PINS } from '../../src/model/baseline.ts';
-import { ruleText } from '../../src/model/firewall.ts';
+import { type NatRule, ruleText } from '../../src/model/firewall.ts';
 import type { Link, Netns, Network } from '../../src/model/network.ts';
 import { withStandIns } from '../../src/model/stand-ins.ts';
 import type { Interest } from '../../src/observe/observer.ts';
@@ -32,13 +32,18 @@ function linkOf({ ifindex: _i, peerIndex: _p, mac: _m, ...link }: Link): object 
   return { ...link, addresses: [...link.addresses].sort() };
 }
 
+/** Whether a rule leads to Docker's name server in a container, which listens on another port each time. */
+function isOwnNames(rule: Omit<NatRule, 'packets'>): boolean {
+  return 'to' in rule && rule.to === '127.0.0.11';
+}
+
 function netnsOf({ links, routes, sysctls, nat, filter, counters }: Netns): object {
   const lines = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
   return {
     links: Object.fromEntries(Object.entries(links).map(([name, link]) => [name, linkOf(link)])),
     routes: lines(routes),
     sysctls,
-    nat: lines(nat.map(({ packets: _, ...rule }) => rule)),
+    nat: lines(nat.map(({ packets: _, ...rule }) => (isOwnNames(rule) ? { ...rule, toPort: 0 } : rule))),
     // In order, since the first rule that fits decides.
     filter: { ...filter, chains: [...filter.chains].sort(), rules: filter.rules.map((rule) => `${rule.chain}: ${ruleText(rule)}`) },
     // How often something was counted depends on how often a check was tried.

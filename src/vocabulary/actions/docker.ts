@@ -368,8 +368,8 @@ export const dockerRun = defineAction({
     zh: network ? `运行容器 ${name}，接入 ${network}` : `运行容器 ${name}`,
   }),
   purpose: {
-    en: 'Docker makes a network namespace, a veth pair with `eth0` inside and a made-up name such as `veth05377ae` outside, plugs the outer end into the bridge, and sets address and default route. `ip netns` knows named namespaces only, and Docker keeps its own elsewhere: the second command gives this one the name of its container.',
-    zh: 'Docker 会建一个网络命名空间和一个 veth 设备对：里面那端叫 `eth0`，外面那端用随机生成的名字，例如 `veth05377ae`；外面那端插到网桥上，再配好地址和默认路由。`ip netns` 只认识有名字的命名空间，而 Docker 把自己的放在别处：第二条命令让它以容器的名字可见。',
+    en: 'Docker makes a network namespace, a veth pair with `eth0` inside and a made-up name such as `veth05377ae` outside (`veth-` and the container in pictures here), plugs the outer end into the bridge, and sets address and default route. `ip netns` knows named namespaces only, and Docker keeps its own elsewhere: the second command gives this one the name of its container.',
+    zh: 'Docker 会建一个网络命名空间和一个 veth 设备对：里面那端叫 `eth0`，外面那端用随机生成的名字，例如 `veth05377ae`（本课的图里写作 `veth-` 加容器名）；外面那端插到网桥上，再配好地址和默认路由。`ip netns` 只认识有名字的命名空间，而 Docker 把自己的放在别处：第二条命令让它以容器的名字可见。',
   },
   flags: [
     ...DETACHED,
