@@ -11,8 +11,9 @@ export interface RootStep {
   readonly optional?: boolean;
 }
 
-/** The apt package whose maintainer scripts start daemons. */
+/** The apt packages whose maintainer scripts start daemons, now and at boot. */
 const OVS_SERVICE = 'openvswitch-switch';
+const DOCKER_SERVICE = 'docker.io';
 
 const APT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -58,6 +59,15 @@ export function installSteps(manager: Manager, packages: readonly string[], stub
                   zh: '不让系统的 Open vSwitch 开机启动（课程会启动自己的）',
                 }),
                 argv: ['update-rc.d', OVS_SERVICE, 'disable'],
+                optional: true,
+              },
+            ]
+          : []),
+        ...(packages.includes(DOCKER_SERVICE)
+          ? [
+              {
+                say: 'leave the system-wide Docker off at boot (lessons start their own)',
+                argv: ['systemctl', 'disable', 'docker.service', 'docker.socket', 'containerd.service'],
                 optional: true,
               },
             ]

@@ -37,4 +37,10 @@ test('an Open vSwitch that was installed for lessons stays off at boot; others a
   assert.is(disables(['tcpdump']), false);
 });
 
+test('a Docker that was installed for lessons stays off at boot', () => {
+  const said = (packages: readonly string[]) => installSteps('apt', packages, '/stubs').map(({ argv }) => argv.join(' '));
+  assert.ok(said(['docker.io']).includes('systemctl disable docker.service docker.socket containerd.service'));
+  assert.not.ok(said(['tcpdump']).some((line) => line.startsWith('systemctl')));
+});
+
 test.run();
