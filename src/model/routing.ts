@@ -10,10 +10,16 @@ export function routeTo({ routes }: Netns, to: string, dev?: string): Route | un
   return fitting.sort((a, b) => length(b) - length(a))[0];
 }
 
-/** The device that is up and holds an address, so that the table `local` delivers packets for it here. */
+/**
+ * The device that is up and holds an address, so that the table `local` delivers packets for it here. Of lo that is the
+ * whole network of each of its addresses (`fib_add_ifaddr`, net/ipv4/fib_frontend.c).
+ */
 export function localLink(network: Network, netns: string, address: string): Link | undefined {
   const links = Object.values(network.netns[netns]?.links ?? {});
-  return links.find(({ up, addresses }) => up && addresses.some((own) => addressOf(own) === address));
+  return links.find(
+    ({ kind, up, addresses }) =>
+      up && addresses.some((own) => (kind === 'loopback' ? contains(networkOf(own), address) : addressOf(own) === address)),
+  );
 }
 
 /** The address with which a namespace speaks to `nexthop` through a device: one in the same network, else the first of the device. */

@@ -4,7 +4,7 @@ import type { Network } from '../../../src/model/network.ts';
 import { type Hop, type Packet, pathOf } from '../../../src/model/path.ts';
 import type { Plan, PlannedStep } from '../../../src/plan/plan.ts';
 import { action } from '../../../src/vocabulary/index.ts';
-import { BRIDGED, DIRECT, networkAfter, switched, withLink } from '../../support/networks.ts';
+import { BRIDGED, DIRECT, FACTS, networkAfter, switched, withLink } from '../../support/networks.ts';
 import { planOf } from '../../support/plans.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -257,6 +257,13 @@ paths('two routers that send it to each other', () => {
 paths('of two routes the one to the smaller network is taken', () => {
   const both = networkAfter([...ROUTED, FORWARDING, BACK, action.route({ netns: 'ns1', to: '10.0.2.0/24', via: '10.0.1.1' })]);
   assert.match(walk(both, ROUTED_PING)[0] ?? '', /^route ns1: 10\.0\.2\.0\/24 via 10\.0\.1\.1/);
+});
+
+paths('every address of the loopback network is at lo, once it is up', () => {
+  const before = networkAfter([action.netns({ name: 'ns1' })]);
+  assert.equal(walk(before, { from: 'ns1', to: '127.0.0.2' }), ['lost there: no-route ns1 127.0.0.2']);
+  const after = networkAfter([action.up({ netns: 'ns1', dev: 'lo' })], FACTS, before);
+  assert.equal(walk(after, { from: 'ns1', to: '127.0.0.2' }), ['local ns1: 127.0.0.2']);
 });
 
 for (const by of ['ovs-veth', 'ovs-internal'] as const)
