@@ -1,5 +1,6 @@
 import { readDialects } from '../model/dialects.ts';
-import { EXIT } from '../model/errors.ts';
+import { EXIT, NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
 import type { ReporterName } from '../report/choose.ts';
 import { FLAGS, spoken } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
@@ -8,6 +9,14 @@ import { assertFixed, once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
 import { deadlineMs } from './deadline.ts';
 import { takesLesson } from './lesson.ts';
+
+function dataOfNothing(): NetscenarioError {
+  return new NetscenarioError(
+    'usage',
+    say({ en: '--data writes what was measured, and --dry-run measures nothing', zh: '--data 要写测量结果，而 --dry-run 什么都不测' }),
+    say({ en: 'leave one of them out', zh: '两者去掉一个' }),
+  );
+}
 
 export const registerRun: Register = (parser, context) => {
   const { terminal, write, writeError, typing, lang, early, done } = context;
@@ -25,6 +34,7 @@ export const registerRun: Register = (parser, context) => {
           reporter,
           verbose: args.verbose === true,
           diff: args.diff === true,
+          data: args.data ?? [],
           timing: args.timing === true,
           step: args.step === true,
           keep: args.keep === true,
@@ -33,6 +43,7 @@ export const registerRun: Register = (parser, context) => {
           lang,
         };
         if (args['dry-run'] === true) {
+          if (options.data.length > 0) throw dataOfNothing();
           const { dryRunVerb } = await import('../verbs/dry-run.ts');
           return dryRunVerb(options, write);
         }

@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
     ['exit-codes.md', 'Exit codes', 'how a run ends'],
     ['doctor.md', 'doctor', 'what to do where something does not work'],
     ['dialects.md', 'Dialects', '`ip` or `ifconfig`, `iptables` or `nft`: how to choose, and what each becomes'],
+    ['measuring.md', 'Measuring', 'how wirings are compared, what the numbers count, and what they cannot say'],
     ['languages.md', 'Languages', 'English and Chinese: how one is chosen, and how to add another'],
   ],
   teachers: [

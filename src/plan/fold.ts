@@ -151,6 +151,12 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     undo: () => (form.undo === null ? [] : renderShell({ template: form.undo, data })),
     look: def.look ?? false,
     role: def.role ?? 'build',
+    measures: def.measures && {
+      design: def.measures.design(params),
+      commandsATurn: def.measures.commandsATurn,
+      seconds: def.measures.lasts(params),
+      read: (results) => def.measures?.read(params, results) ?? [],
+    },
   };
   if (omitted) return undefined;
   onNetwork(placed, say(planned.title), folding, () => {

@@ -1,10 +1,11 @@
 import type { Dialect } from '../model/dialects.ts';
 import { faultsError } from '../model/errors.ts';
+import type { Design, Sample } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
 import { type Text, whole } from '../model/text.ts';
-import type { CheckDef, Evidence, Facts, FlagNote, Made, Need, Place, Verdict } from '../vocabulary/define.ts';
+import type { CheckDef, CommandResult, Evidence, Facts, FlagNote, Made, Need, Place, Verdict } from '../vocabulary/define.ts';
 import { examine } from './examine.ts';
 
 export interface PlannedCommand {
@@ -45,6 +46,17 @@ export interface PlannedAction {
   readonly look: boolean;
   /** Whose it is where a learner builds the network. */
   readonly role: 'scene' | 'watch' | 'build';
+  /** What it measures, if it does. */
+  readonly measures?: PlannedMeasuring | undefined;
+}
+
+export interface PlannedMeasuring {
+  readonly design: Design;
+  readonly commandsATurn: number;
+  /** Seconds that one sample may take. */
+  readonly seconds: number;
+  /** The samples that are complete with the results of its commands so far. */
+  read(results: readonly CommandResult[]): readonly Sample[];
 }
 
 export interface PlannedCheck {

@@ -20,7 +20,9 @@ const NOTICED_BY: Readonly<Record<keyof typeof action, readonly CheckName[]>> = 
   filterRule: ['ruleCounted', 'noReply', 'reaches'],
   flushNeighbours: ['noReply'],
   forwardPolicy: ['noReply'],
+  iperf3Server: ['measured'],
   masquerade: ['sourceSeen', 'reaches'],
+  measure: ['measured'],
   move: ['reaches', 'paired', 'joined'],
   netns: ['reaches', 'onlyLoopback'],
   ovsBridge: ['joined', 'learnt'],
@@ -37,6 +39,7 @@ const NOTICED_BY: Readonly<Record<keyof typeof action, readonly CheckName[]>> = 
   up: ['reaches', 'joined', 'carrier'],
   tap: ['portsAre', 'asked'],
   tapProgram: ['asked', 'portsAre'],
+  txChecksums: ['measured'],
   veth: ['paired', 'reaches'],
 };
 

@@ -9,9 +9,11 @@ export interface Mutant extends Omission {
   readonly title: Text;
 }
 
-/** Every action of a lesson that something must guard: all but those that are there only to be looked at. */
+/** Every action of a lesson that something must guard: all but those that are there only to be looked at, and those for which nothing has to be done here. */
 export function mutantsOf(plan: Plan): readonly Mutant[] {
   return plan.steps.flatMap(({ id, actions }, step) =>
-    actions.flatMap(({ look, kind, title }, action) => (look ? [] : [{ step, action, stepId: id, kind, title }])),
+    actions.flatMap(({ look, kind, title, commands }, action) =>
+      look || commands.length === 0 ? [] : [{ step, action, stepId: id, kind, title }],
+    ),
   );
 }

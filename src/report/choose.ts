@@ -21,7 +21,7 @@ export async function chooseReporter(name: ReporterName, terminal: Terminal, ver
   if (name === 'json') return jsonReporter(terminal.write);
   if (name === 'list' || (name === 'auto' && terminal.interactive)) {
     const { listrReporter } = await import('./listr.ts');
-    return listrReporter(terminal.write, { verbose });
+    return listrReporter(terminal.write, { verbose, columns: terminal.columns });
   }
-  return plainReporter(terminal.write, { colour: terminal.colour, verbose });
+  return plainReporter(terminal.write, { colour: terminal.colour, verbose, columns: terminal.columns });
 }

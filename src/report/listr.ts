@@ -4,15 +4,20 @@ import { say as words } from '../model/say.ts';
 import type { CheckFinished, CommandFinished, RunEvent, RunStarted, StepStatus } from '../run/events.ts';
 import { commandFailureLines, doneLine, failureLines, moreLine, seeLine, summaryLines, titleLine, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, SHOWN_LIMIT } from './format.ts';
+import { measurementLines } from './measurement-lines.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { Row } from './row.ts';
 import { timingLines } from './timing-lines.ts';
+
+/** Columns of a terminal that does not say how wide it is, and those that a row's lines are moved in. */
+const COLUMNS = 80;
+const INDENT = 4;
 
 /**
  * The task list of a terminal: one row a step, what happened in it below, the time beside it. Each row is a list of its
  * own, drawn after the one before: a step that is over is not drawn again, however long the lesson is.
  */
-export function listrReporter(write: Write, options: { verbose: boolean }): Reporter {
+export function listrReporter(write: Write, options: { verbose: boolean; columns?: number | undefined }): Reporter {
   const titles = new Map<string, string>();
   const rows = new Map<string, Row>();
   const hidden = new Map<string, { commands: number; checks: number }>();
@@ -34,6 +39,14 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
 
   const say = (step: string, ...lines: readonly string[]): void => rowOf(step).say(lines);
 
+  /** Commands that have been shown, with their step: one that is repeated, as in measuring, is shown once. */
+  const seen = new Set<string>();
+  const isNew = ({ step, command: text }: CommandFinished): boolean => {
+    const known = seen.has(`${step} ${text}`);
+    seen.add(`${step} ${text}`);
+    return !known;
+  };
+
   const shows = (step: string, what: 'commands' | 'checks'): boolean => {
     const count = hidden.get(step) ?? { commands: 0, checks: 0 };
     count[what] += 1;
@@ -48,7 +61,7 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
     if (event.exitCode !== 0) say(event.step, ...commandFailureLines(event).map((line) => styleText('red', line)));
     else if (options.verbose) say(event.step, styleText('dim', `  ${doneLine(event, begun)}`));
     else if (event.housekeeping) return;
-    else if (shows(event.step, 'commands'))
+    else if (isNew(event) && shows(event.step, 'commands'))
       say(event.step, `${styleText('cyan', '$')} ${event.command}  ${styleText('dim', formatMs(event.durationMs))}`);
   };
 
@@ -104,6 +117,12 @@ export function listrReporter(write: Write, options: { verbose: boolean }): Repo
             styleText('magenta', change),
           ),
         );
+        return;
+      case 'sample':
+        say(event.step, styleText('dim', event.text));
+        return;
+      case 'measurement':
+        say(event.step, ...measurementLines(event, { columns: (options.columns ?? COLUMNS) - INDENT, paint: styleText }));
         return;
       case 'step-finished':
         finish(event.step, event.status, event.durationMs);

@@ -4,6 +4,7 @@ import { say, type Words } from '../model/say.ts';
 import type { CheckFinished, CommandFinished, RunEvent, StepStatus } from '../run/events.ts';
 import { commandFailureLines, doneLine, failureLines, moreLine, seeLine, summaryLines, titleLine, whereLine } from './check-lines.ts';
 import { formatMs, plainLines, SHOWN_LIMIT } from './format.ts';
+import { measurementLines } from './measurement-lines.ts';
 import type { Reporter, Write } from './reporter.ts';
 import { timingLines } from './timing-lines.ts';
 
@@ -24,10 +25,13 @@ function finished(status: StepStatus, time: string): string {
 
 const colon = (): string => say({ en: ': ', zh: '：' });
 
+/** Columns of what is no terminal. */
+const COLUMNS = 100;
+
 type Style = Parameters<typeof styleText>[0];
 
 /** Plain lines, for pipes, files and CI; with `colour` for a terminal on which something else must also be typed. */
-export function plainReporter(write: Write, options: { colour: boolean; verbose: boolean }): Reporter {
+export function plainReporter(write: Write, options: { colour: boolean; verbose: boolean; columns?: number | undefined }): Reporter {
   const paint = (style: Style, text: string) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
   const line = (text: string) => write(`${text}\n`);
   const titles = new Map<string, string>();
@@ -35,6 +39,8 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
   let checks = 0;
   /** The command below which the next lines belong. */
   let begun = '';
+  /** Commands of the step that have been shown: one that is repeated, as in measuring, is shown once. */
+  const seen = new Set<string>();
 
   /** Once a step: a step that is skipped never starts. */
   const title = (step: string): void => {
@@ -43,12 +49,14 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
     titles.delete(step);
     commands = 0;
     checks = 0;
+    seen.clear();
     line('');
     line(paint('bold', text));
   };
 
   const command = (event: CommandFinished): void => {
-    if (event.housekeeping && event.exitCode === 0 && !options.verbose) return;
+    if (event.exitCode === 0 && !options.verbose && (event.housekeeping || seen.has(event.command))) return;
+    seen.add(event.command);
     commands += 1;
     if (event.exitCode !== 0) for (const text of commandFailureLines(event)) line(paint('red', `  ! ${text}`));
     else if (options.verbose) line(`    ${paint('dim', doneLine(event, begun))}`);
@@ -104,6 +112,12 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
       case 'changes':
         if (event.changes.length === 0) line(`  ${say({ en: 'changed: nothing', zh: '变化：没有' })}`);
         for (const change of event.changes) line(`  ${say({ en: `changed: ${change}`, zh: `变化：${change}` })}`);
+        return;
+      case 'sample':
+        line(`  ${paint('dim', event.text)}`);
+        return;
+      case 'measurement':
+        for (const text of measurementLines(event, { columns: (options.columns ?? COLUMNS) - 2, paint })) line(`  ${text}`.trimEnd());
         return;
       case 'step-finished':
         title(event.step);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Measurement } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
@@ -15,6 +16,8 @@ export interface CheckContext {
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
   readonly lang: Lang;
+  /** What the run has measured so far. */
+  readonly measurements?: readonly Measurement[];
   /** The network as last observed. */
   latest(): Network;
   /** Observes everything anew. */
@@ -47,6 +50,7 @@ function optionsFor(checks: readonly PlannedCheck[]) {
 /** Judges by what its probes have shown, and tries again until it holds or its time is up. */
 async function judge(check: PlannedCheck, shown: readonly CommandResult[], context: CheckContext): Promise<Verdict> {
   const probes = check.probes.length > 0;
+  const { measurements = [] } = context;
   let results = shown;
   const verdict = await untilHolds(
     async (first) => {
@@ -55,12 +59,12 @@ async function judge(check: PlannedCheck, shown: readonly CommandResult[], conte
         results = await context.channel.run(check.probes, { keepGoing: true, ...optionsFor([check]) });
       }
       // A probe is judged by its result; the network is read anew for those checks that look at nothing else.
-      return check.judge({ network: probes || first ? context.latest() : await context.refresh(), results });
+      return check.judge({ network: probes || first ? context.latest() : await context.refresh(), results, measurements });
     },
     { deadlineMs: context.deadlineMs, signal: context.signal, once: check.wait === 'once' },
   );
   // The reason of a failure must come from the network as it is now.
-  return verdict.holds || !probes ? verdict : check.judge({ network: await context.refresh(), results });
+  return verdict.holds || !probes ? verdict : check.judge({ network: await context.refresh(), results, measurements });
 }
 
 /** Runs one check to its verdict and says it as an event. */

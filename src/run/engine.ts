@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Measurement, Sample } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
-import type { Plan, PlannedAction, PlannedCommand, PlannedStep } from '../plan/plan.ts';
+import type { Plan, PlannedAction, PlannedCommand, PlannedMeasuring, PlannedStep } from '../plan/plan.ts';
 import type { Channel, JobOptions } from '../sandbox/channel.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
+import { tellMeasurement, tellSample } from '../vocabulary/findings.ts';
 import { type CheckContext, runWave, wavesOf } from './checker.ts';
 import type { CheckFinished, Counts, Emit, StepStatus } from './events.ts';
 import { NetworkWatch } from './network-watch.ts';
@@ -46,6 +48,14 @@ const SKIPPED_SINCE = {
 const JOB_MS = 60_000;
 const COMMAND_MS = 1_000;
 
+/** How commands are run. */
+interface Running {
+  /** Go on after one that fails. */
+  readonly keepGoing: boolean;
+  /** How long they may take on purpose, in milliseconds. */
+  readonly lastsMs?: number;
+}
+
 /** Runs a plan step by step inside a sandbox and judges it; everything that happens is emitted. */
 export async function runPlan(plan: Plan, options: EngineOptions): Promise<EngineResult> {
   const engine = new Engine(plan, options);
@@ -60,6 +70,7 @@ class Engine {
   #failed = 0;
   #skipped = 0;
   #brokenBy: CommandResult | undefined;
+  readonly #measurements: Measurement[] = [];
 
   constructor(plan: Plan, options: EngineOptions) {
     this.#plan = plan;
@@ -131,7 +142,8 @@ class Engine {
   async #act(step: PlannedStep): Promise<boolean> {
     for (const { look, actions } of segmentsOf(step.actions)) {
       const commands = actions.flatMap((action) => action.commands);
-      const results = await this.#runCommands(step, commands, look);
+      const [measures] = actions.flatMap((action) => action.measures ?? []);
+      const results = await (measures ? this.#measure(step, commands, measures) : this.#runCommands(step, commands, { keepGoing: look }));
       const failure = results.find(({ exitCode }) => exitCode !== 0);
       if (failure && !look) {
         this.#brokenBy = failure;
@@ -141,17 +153,40 @@ class Engine {
     return true;
   }
 
+  /** Runs the commands of a measuring action turn by turn and says each; ends with the first turn in which a value is missing. */
+  async #measure(
+    step: PlannedStep,
+    commands: readonly PlannedCommand[],
+    { design, commandsATurn, seconds, read }: PlannedMeasuring,
+  ): Promise<readonly CommandResult[]> {
+    const { emit, lang } = this.#options;
+    const results: CommandResult[] = [];
+    const complete = ({ values }: Sample) => design.metrics.every(({ id }) => values[id] !== undefined);
+    for (let first = 0; first < commands.length; first += commandsATurn) {
+      const turn = commands.slice(first, first + commandsATurn);
+      results.push(...(await this.#runCommands(step, turn, { keepGoing: false, lastsMs: 1000 * seconds })));
+      if (results.some(({ exitCode }) => exitCode !== 0)) return results;
+      const sample = read(results).at(-1);
+      if (sample) emit({ type: 'sample', step: step.id, measurement: design.name, ...sample, text: tellSample(sample, design, lang) });
+      if (!sample || !complete(sample)) break;
+    }
+    const measurement = { design, samples: read(results) };
+    this.#measurements.push(measurement);
+    if (results.length === commands.length) emit({ type: 'measurement', step: step.id, ...tellMeasurement(measurement, lang) });
+    return results;
+  }
+
   /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
-  async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], keepGoing: boolean): Promise<readonly CommandResult[]> {
+  async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], running: Running): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
     for (const row of rowsOf(commands)) {
-      results.push(...(await this.#runRow(step, row, keepGoing)));
-      if (!keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
+      results.push(...(await this.#runRow(step, row, running)));
+      if (!running.keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
     }
     return results;
   }
 
-  #runRow(step: PlannedStep, commands: readonly PlannedCommand[], keepGoing: boolean): Promise<readonly CommandResult[]> {
+  #runRow(step: PlannedStep, commands: readonly PlannedCommand[], { keepGoing, lastsMs = 0 }: Running): Promise<readonly CommandResult[]> {
     const { channel, emit, verbose } = this.#options;
     const named = (index: number) => {
       const { text = '', housekeeping = false } = commands[index] ?? {};
@@ -162,7 +197,7 @@ class Engine {
     const options: JobOptions = {
       keepGoing,
       devicesStay: keepGoing || commands.every(({ devicesStay }) => devicesStay),
-      timeoutMs: JOB_MS + commands.length * COMMAND_MS,
+      timeoutMs: JOB_MS + commands.length * COMMAND_MS + lastsMs,
       onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
       ...(verbose
         ? { onOutput: (index, output) => emit({ type: 'output', step: step.id, command: texts[index] ?? '', text: output }) }
@@ -190,6 +225,7 @@ class Engine {
       signal: this.#options.signal,
       deadlineMs: this.#options.deadlineMs,
       lang: this.#options.lang,
+      measurements: this.#measurements,
       latest: () => this.#watch.latest,
       refresh: () => this.#watch.all(step),
       relieve: () => this.#watch.relieve(step),
@@ -254,12 +290,13 @@ function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly Planned
   return rows;
 }
 
-/** Actions in order, parted where commands that must succeed meet ones that are only looked at. */
+/** Actions in order, parted where commands that must succeed meet ones that are only looked at; one that measures is alone. */
 function segmentsOf(actions: readonly PlannedAction[]): readonly { look: boolean; actions: readonly PlannedAction[] }[] {
   const segments: { look: boolean; actions: PlannedAction[] }[] = [];
   for (const action of actions) {
     const last = segments.at(-1);
-    if (last?.look === action.look) last.actions.push(action);
+    const alone = action.measures !== undefined || last?.actions.at(-1)?.measures !== undefined;
+    if (last?.look === action.look && !alone) last.actions.push(action);
     else segments.push({ look: action.look, actions: [action] });
   }
   return segments;

@@ -91,6 +91,62 @@ const changes = event('Only with `--diff`: what a step has changed in the networ
   changes: means(list(text), 'a line for each change: `+` came, `-` went, `~` changed'),
 });
 
+const number = v.number();
+const values = means(
+  v.pipe(v.record(text, number), v.readonly()),
+  'a number for each quantity, by its id; one that could not be had is missing',
+);
+const series = means(text, 'the id of what was measured');
+const metric = means(text, 'the id of the quantity, its unit included');
+const round = means(v.pipe(v.number(), v.integer(), v.minValue(1)), 'from 1');
+const measurementName = means(text, "the measurement's label");
+
+const sample = event('One turn of a measurement has ended.', {
+  type: v.literal('sample'),
+  step,
+  measurement: measurementName,
+  round,
+  series,
+  values,
+  problem: v.exactOptional(means(text, 'why a value is missing')),
+  text: means(text, 'the same as a line'),
+});
+
+/** A list of things with the fields that are given. */
+function rows<const E extends v.ObjectEntries>(entries: E, description: string) {
+  return means(list(v.pipe(v.strictObject(entries), v.readonly())), description);
+}
+
+const measurement = event('A measurement has ended, all its rounds.', {
+  type: v.literal('measurement'),
+  step,
+  name: measurementName,
+  title: means(text, 'what is compared'),
+  method: means(text, 'what the numbers count'),
+  rounds: means(count, 'how many rounds there were'),
+  metrics: rows(
+    { id: text, label: text, unit: text, better: v.picklist(['more', 'less']), heading: text },
+    'the quantities: `id`, `label`, `unit`, whether `more` or `less` is `better`, and all of it as a `heading`',
+  ),
+  series: rows({ id: text, label: text }, 'what was compared: `id` and `label`'),
+  samples: rows(
+    { round, series, values, problem: v.exactOptional(text) },
+    'every turn: `round`, `series`, `values` by the id of the quantity, and the `problem` where one is missing',
+  ),
+  spreads: rows(
+    { metric, series, median: number, lowest: number, highest: number },
+    'for each quantity (`metric`) and `series`: `median`, `lowest` and `highest` of the rounds',
+  ),
+  differences: rows(
+    { metric, higher: text, lower: text, ratio: v.nullable(number), p: number, holds: v.boolean() },
+    'for each quantity and pair: the series with the `higher` median and the `lower`, the `ratio` of the medians or null, the chance `p` of an exact rank-sum test, and whether the difference `holds`',
+  ),
+  findings: rows({ metric, text }, 'which differences hold and which may be noise, a `text` for each `metric`'),
+  rule: means(text, 'how that was decided'),
+  legend: means(text, 'how to read the chart'),
+  dots: means(text, 'the same for a chart that shows each round'),
+});
+
 const stepFinished = event('A step has ended.', {
   type: v.literal('step-finished'),
   step,
@@ -142,6 +198,8 @@ export const RUN_EVENT = v.variant('type', [
   note,
   checkFinished,
   changes,
+  sample,
+  measurement,
   stepFinished,
   problem,
   timing,
@@ -152,6 +210,7 @@ export type RunEvent = v.InferOutput<typeof RUN_EVENT>;
 export type RunStarted = v.InferOutput<typeof runStarted>;
 export type CommandFinished = v.InferOutput<typeof commandFinished>;
 export type TimingTold = v.InferOutput<typeof timing>;
+export type Measured = v.InferOutput<typeof measurement>;
 export type CheckFinished = v.InferOutput<typeof checkFinished>;
 
 /** `broken` is a step whose command failed, so that nothing can be judged. */

@@ -32,6 +32,7 @@ function actionLines(actions: readonly PlannedAction[], calls: Set<string>): rea
     const before = actions[index - 1];
     if (before && before.kind !== action.kind && action.kind === actions[0]?.kind) lines.push('');
     lines.push(...commandsOf(action));
+    for (const name of ACTIONS.get(action.kind)?.calls ?? []) calls.add(name);
     const after = ACTIONS.get(action.kind)?.printedAfter;
     if (!after) continue;
     waiting.push(quoteWord(after.word(action.params)));

@@ -5,6 +5,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   bridge_learnt: ['find_device', 'is_peer'],
   carrier: ['find_device'],
   only_loopback: ['find_device'],
+  measured: ['measure'],
   ovs_joins: ['find_device', 'is_peer'],
   ovs_learnt: ['find_device'],
   two_ends: ['find_device', 'is_peer'],
@@ -16,6 +17,7 @@ const ORDER: readonly string[] = [
   'capturing',
   'listening',
   'holding',
+  'measure',
   'datapath',
   'make_room',
   'answered',
@@ -47,6 +49,7 @@ const ORDER: readonly string[] = [
   'redirected',
   'nat_rules',
   'rule_counted',
+  'measured',
   'cannot_hold',
 ];
 

@@ -80,6 +80,15 @@ export const FLAGS = {
       },
       'v',
     ),
+    data: value({
+      array: true,
+      nargs: 1,
+      completes: 'file',
+      describe: {
+        en: 'write what was measured to FILE: a chart (.svg), or data (.json, .csv); may be repeated',
+        zh: '把测量结果写入文件：图表（.svg）或数据（.json、.csv），可以写多次',
+      },
+    }),
     timing: flag({ en: 'say at the end where the time went', zh: '最后说明时间花在了哪里' }),
     reporter: value({ choices: REPORTERS, default: 'auto', describe: { en: 'how to show it', zh: '显示方式' } }),
     fix: flag({ en: 'install first what the lesson lacks', zh: '先安装这一课缺少的东西' }),

@@ -1,6 +1,7 @@
 import { isPrivileged } from '../exec/privilege.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import type { ToldMeasurement } from '../model/measurement.ts';
 import { say } from '../model/say.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -9,7 +10,7 @@ import { fold } from '../report/format.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { EarlySandbox } from '../run/early-sandbox.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
-import type { Counts } from '../run/events.ts';
+import type { Counts, Measured } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
 import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
 import { Timing } from '../run/timing.ts';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly reporter: ReporterName;
   readonly verbose: boolean;
   readonly diff: boolean;
+  /** Files into which goes what was measured. */
+  readonly data: readonly string[];
   readonly timing: boolean;
   readonly step: boolean;
   readonly keep: boolean;
@@ -73,6 +76,8 @@ interface Timed extends RunContext {
 async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): Promise<ExitCode> {
   const { timing } = context;
   const plan = await timing.throughout('plan', () => preparePlan(options));
+  const files = options.data.length > 0 ? await import('./data-files.ts') : undefined;
+  files?.assertDataFiles(options.data, plan);
   const began = performance.now();
   const name = (options.step || options.keep) && options.reporter === 'auto' ? 'plain' : options.reporter;
   const reporter = drawn(await chooseReporter(name, context.terminal, options.verbose), timing);
@@ -91,7 +96,9 @@ async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): 
     ...(plan.steps.some(({ after }) => after.ovs) ? { ovsDatapath: plan.facts.ovsDatapath } : {}),
     steps: plan.steps.map(({ id, title }) => ({ id, title: title[options.lang] })),
   });
-  const { counts, code } = await judged(plan, { options, context, reporter, sandbox, interrupted: interrupted.signal });
+  const write = (measurement: ToldMeasurement): void =>
+    files?.writeDataFiles(options.data, plan, { isolation: isPrivileged() ? 'root' : 'user', measurement });
+  const { counts, code } = await judged(plan, { options, context, reporter, sandbox, interrupted: interrupted.signal, write });
   const ending = { reporter, sandbox, counts, code: context.interrupts.exitCode() ?? code, began };
   return finish(plan, { ...ending, timing, tellsTiming: options.timing });
 }
@@ -123,19 +130,39 @@ interface Running {
   readonly reporter: Reporter;
   readonly sandbox: Sandbox;
   readonly interrupted: AbortSignal;
+  /** Writes what was measured into the files that were asked for. */
+  write(measurement: ToldMeasurement): void;
+}
+
+/** What a measurement is without being an event. */
+function dataOf({ type: _type, step: _step, ...measurement }: Measured): ToldMeasurement {
+  return measurement;
+}
+
+/** The expected ending that some work comes to, if it does. */
+function faultIn(work: () => void): NetscenarioError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NetscenarioError) return error;
+    throw error;
+  }
 }
 
 async function judged(
   plan: Plan,
-  { options, context, reporter, sandbox, interrupted }: Running,
+  { options, context, reporter, sandbox, interrupted, write }: Running,
 ): Promise<{ counts: Counts; code: ExitCode }> {
   let counts = NO_CHECKS;
+  let unwritten: NetscenarioError | undefined;
   try {
     const result = await runPlan(plan, {
       channel: sandbox.channel,
       emit: (event) => {
         if (event.type === 'check-finished') counts = { ...counts, [event.status]: counts[event.status] + 1 };
         reporter.on(event);
+        if (event.type === 'measurement') unwritten = faultIn(() => write(dataOf(event)));
       },
       signal: interrupted,
       lang: options.lang,
@@ -164,8 +191,10 @@ async function judged(
           zh: `步骤里的命令失败了，所以无法判定：${result.brokenBy.command}`,
         }),
       });
+    if (unwritten) reporter.on({ type: 'problem', message: unwritten.message, ...(unwritten.fix ? { fix: unwritten.fix } : {}) });
     if (options.keep) await context.timing.throughout('waiting', () => keepOpen(plan, { sandbox, context, lang: options.lang }));
-    return { counts, code: lack ? EXIT.skipped : exitCodeOf(result) };
+    const code = lack ? EXIT.skipped : exitCodeOf(result);
+    return { counts, code: code === EXIT.ok && unwritten ? unwritten.exitCode : code };
   } catch (error) {
     await sandbox.dispose();
     if (interrupted.aborted) return { counts, code: EXIT.int };

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { ActionCall, CheckCall } from '../model/calls.ts';
 import type { Dialect } from '../model/dialects.ts';
 import type { Edit } from '../model/edits.ts';
+import type { Design, Measurement, Sample } from '../model/measurement.ts';
 import { HOST } from '../model/names.ts';
 import type { Network, OvsDatapath } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
@@ -69,6 +70,7 @@ export type ProbeName =
   | 'carrier'
   | 'connected'
   | 'counted'
+  | 'measured'
   | 'no_device'
   | 'no_route'
   | 'no_way'
@@ -92,6 +94,17 @@ export interface Probe {
   readonly by: ProbeName;
   readonly words: readonly (readonly string[])[];
   readonly command?: Shell;
+}
+
+/** What an action measures: its commands print numbers, which are read and compared. */
+export interface Measuring<P> {
+  design(params: P): Design;
+  /** The samples that are complete with these results, those of the commands so far. Pure. */
+  read(params: P, results: readonly CommandResult[]): readonly Sample[];
+  /** How many of its commands make one sample. */
+  readonly commandsATurn: number;
+  /** Seconds that one sample may take. */
+  lasts(params: P): number;
 }
 
 type ParamsSchema = v.GenericSchema<unknown, object>;
@@ -154,6 +167,10 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly printed?: string;
   /** In a printed script, instead of `housekeeping`: a function, called once for such actions in a row with a word of each. */
   readonly printedAfter?: { readonly by: 'same_settings' | 'capturing' | 'listening' | 'holding'; word(params: v.InferOutput<S>): string };
+  /** Functions that a printed script needs for `printed`. */
+  readonly calls?: readonly 'measure'[];
+  /** What it measures, where that is what it is for. */
+  readonly measures?: Measuring<v.InferOutput<S>>;
   needs(params: v.InferOutput<S>): readonly Need[];
   title(params: v.InferOutput<S>): Text;
   /** What it is for, in a sentence or two. */
@@ -195,6 +212,8 @@ export interface Evidence {
   readonly network: Network;
   /** The probe's commands, in order. */
   readonly results: readonly CommandResult[];
+  /** What the run has measured so far. */
+  readonly measurements?: readonly Measurement[];
 }
 
 export type Verdict =

@@ -19,7 +19,9 @@ interface Mutant {
 /** The plan less each action that is not only there to be looked at, with the checks of the whole lesson. */
 function mutantsOf(plan: Plan): readonly Mutant[] {
   return plan.steps.flatMap(({ id, actions }, step) =>
-    actions.flatMap(({ look, title }, action) => (look ? [] : [{ title: `${id}: ${title.en}`, plan: without(plan, { step, action }) }])),
+    actions.flatMap(({ look, title, commands }, action) =>
+      look || commands.length === 0 ? [] : [{ title: `${id}: ${title.en}`, plan: without(plan, { step, action }) }],
+    ),
   );
 }
 

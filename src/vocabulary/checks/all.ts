@@ -6,6 +6,7 @@ export { connected } from './connected.ts';
 export { joined } from './joined.ts';
 export { learnt } from './learnt.ts';
 export { deliveredLocally } from './local-route.ts';
+export { measured } from './measured.ts';
 export { noDevice } from './no-device.ts';
 export { noReply } from './no-reply.ts';
 export { noRoute } from './no-route.ts';

@@ -31,7 +31,8 @@ function shownIn({ steps }: Plan): readonly Shown[] {
   ]);
 }
 
-const PROGRAMS = /^(ip|bridge|ping|tcpdump|nft|iptables|sysctl|conntrack|mkdir|cp|od|xargs|busybox|dockerd?|socat|ovs[a-z-]*)$/;
+const PROGRAMS =
+  /^(ip|bridge|ping|tcpdump|nft|iptables|sysctl|conntrack|grep|iperf3|ethtool|mkdir|cp|od|xargs|busybox|dockerd?|socat|ovs[a-z-]*)$/;
 
 /** Words that stand for themselves: programs, what the lesson chose, numbers, and the paths and names of the sandbox. */
 function speaksForItself(word: string, values: readonly string[]): boolean {

@@ -28,8 +28,10 @@ for (const id of LESSON_IDS) {
       assert.is(scenario.id, id);
       for (const { actions } of plan.steps) {
         for (const { kind, commands, undo, look } of actions) {
-          assert.ok(commands.length > 0, kind);
-          if (!look && !['ping', 'flush-neighbours'].includes(kind)) assert.ok(undo().length > 0, `${kind} cannot be undone`);
+          // Where the kernel forwards, checksums are nobody's worry.
+          assert.ok(commands.length > 0 || (kind === 'tx-checksums' && ovsDatapath === 'system'), kind);
+          if (!look && commands.length > 0 && !['ping', 'flush-neighbours', 'measure'].includes(kind))
+            assert.ok(undo().length > 0, `${kind} cannot be undone`);
         }
       }
       assert.ok(plan.steps.some(({ checks }) => checks.length > 0));

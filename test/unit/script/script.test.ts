@@ -14,18 +14,23 @@ import { suite } from '../../support/suite.ts';
 const printed = suite('printed scripts');
 
 for (const lesson of LESSON_IDS) {
-  printed(`${lesson}: every command of the plan stands in it as it is, but for those that the machine decides`, async () => {
-    const plan = await planOf(lesson);
-    const lines = print(plan, 'sandbox').split('\n');
-    const commands = plan.steps.flatMap(({ actions }) =>
-      actions.flatMap((one) => one.commands.filter(({ housekeeping }) => !housekeeping)),
-    );
-    const missing = commands.map(({ text }) => text).filter((text) => !lines.includes(text));
-    assert.equal(
-      missing.filter((text) => !/^ovs-vsctl add-br \S+( -- set Bridge \S+ datapath_type=netdev)?$/.test(text)),
-      [],
-    );
-  });
+  printed(
+    `${lesson}: every command of the plan stands in it as it is, but for those that the machine decides, or that come again and again`,
+    async () => {
+      const plan = await planOf(lesson);
+      const lines = print(plan, 'sandbox').split('\n');
+      const commands = plan.steps.flatMap(({ actions }) =>
+        actions.flatMap((one) =>
+          (['measure', 'tx-checksums'].includes(one.kind) ? [] : one.commands).filter(({ housekeeping }) => !housekeeping),
+        ),
+      );
+      const missing = commands.map(({ text }) => text).filter((text) => !lines.includes(text));
+      assert.equal(
+        missing.filter((text) => !/^ovs-vsctl add-br \S+( -- set Bridge \S+ datapath_type=netdev)?$/.test(text)),
+        [],
+      );
+    },
+  );
 
   printed(`${lesson}: steps are numbered, and every claim is a check`, async () => {
     const plan = await planOf(lesson);

@@ -25,6 +25,7 @@ const { dnat, filterChain, filterRule, forwardPolicy, removeFilterRule } = actio
 const { address, bridge, bridgePort, capture, countSources, down, flushNeighbours, masquerade, move, netns, ovsBridge, ovsDaemons } =
   action;
 const { ovsInternalPort, ovsPort, ping, removeAddress, route, serve, show, sysctl, up, tap, tapProgram, veth } = action;
+const { iperf3Server, measure, txChecksums } = action;
 
 const { dockerDaemon, dockerImage, dockerNetwork, dockerRun, dockerShow } = action;
 
@@ -35,6 +36,46 @@ const BR0 = bridge({ name: 'br0' });
 const OVS = [ovsDaemons({}), ovsBridge({ name: 'ovs0' })];
 
 const EXAMPLES: readonly Example[] = [
+  {
+    given: [NS1],
+    does: iperf3Server({ netns: 'ns1' }),
+    changes: [],
+    commands: [
+      'ip netns exec ns1 iperf3 -s -D -I /tmp/iperf3-ns1.pid',
+      `timeout 5 sh -c 'until "$@" | grep -q .; do sleep 0.01; done' wait ip netns exec ns1 ss -Hltn sport = 5201`,
+    ],
+    undo: ['xargs kill </tmp/iperf3-ns1.pid', 'rm -f /tmp/iperf3-ns1.pid'],
+  },
+  {
+    given: [NS1, netns({ name: 'ns2' })],
+    does: measure({
+      name: 'm',
+      rounds: 1,
+      seconds: 3,
+      paths: [
+        { id: 'a', label: { en: 'one', zh: '甲' }, from: 'ns1', to: '10.0.0.2' },
+        { id: 'b', label: { en: 'two', zh: '乙' }, from: 'ns2', to: '10.0.1.2' },
+      ],
+    }),
+    changes: [],
+    commands: ['ns1 10.0.0.2', 'ns2 10.0.1.2'].flatMap((path) => {
+      const [from, to] = path.split(' ');
+      return [
+        `ip netns exec ${from} ping -q -c 50 -i 0.002 -W 1 ${to}`,
+        "grep '^cpu ' /proc/stat",
+        `ip netns exec ${from} iperf3 -c ${to} -t 3 -i 0 -C reno --connect-timeout 5000 -J`,
+        "grep '^cpu ' /proc/stat",
+      ];
+    }),
+    undo: [],
+  },
+  {
+    given: [NS1, VETH, move({ dev: 'veth0', to: 'ns1' })],
+    does: txChecksums({ netns: 'ns1', dev: 'veth0' }),
+    changes: [],
+    commands: ['ip netns exec ns1 ethtool -K veth0 tx off'],
+    undo: ['ip netns exec ns1 ethtool -K veth0 tx on'],
+  },
   {
     does: NS1,
     changes: ['+ ns1: namespace exists', '+ ns1: link lo loopback down'],

@@ -2,12 +2,14 @@ import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import type { CheckCall } from '../../../src/model/calls.ts';
 import { NO_FILTER } from '../../../src/model/firewall.ts';
+import type { Measurement } from '../../../src/model/measurement.ts';
 import { type Network, startNetwork } from '../../../src/model/network.ts';
 import { LANGS } from '../../../src/model/text.ts';
 import { renderShell } from '../../../src/render/templates.ts';
 import type { CommandResult } from '../../../src/vocabulary/define.ts';
 import { action, CHECKS, check } from '../../../src/vocabulary/index.ts';
 import { frameOf, pcapOf } from '../../support/frames.ts';
+import { measurementOf } from '../../support/measurements.ts';
 import { BRIDGED, DIRECT, FACTS, networkAfter, observed, switched, withLink, withNetns } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -22,6 +24,7 @@ interface Example {
   readonly check: CheckCall;
   readonly network?: Network;
   readonly results?: readonly CommandResult[];
+  readonly measurements?: readonly Measurement[];
   readonly is: true | { readonly actual: RegExp; readonly reason: RegExp };
 }
 
@@ -33,6 +36,7 @@ const internals = observed(networkAfter(switched('ovs-internal')));
 const members = [1, 2].map((n) => ({ netns: `ns${n}`, address: `10.0.0.${n}` }));
 const [first = { netns: '', address: '' }, second = first] = members;
 
+const measuredPaths = check.measured({ measurement: 'wirings', rounds: 2, paths: ['a', 'b'], from: 'ns1', to: '10.0.0.2' });
 const reaches = check.reaches({ from: 'ns1', to: '10.0.0.2', count: 2 });
 const noReply = check.noReply({ from: 'ns1', to: '10.0.0.2', control: '10.0.0.1' });
 const paired = check.paired({ a: first, b: second });
@@ -118,6 +122,29 @@ function withFdb(network: Network, portOf: (n: number) => string, learnt = true)
 const counters = (seen: Readonly<Record<string, number>>) => withNetns(direct, 'ns1', { counters: [{ name: 'pings', seen }] });
 
 const EXAMPLES: readonly Example[] = [
+  {
+    when: 'every value of every round is there, whichever path is the faster',
+    check: measuredPaths,
+    measurements: [measurementOf({ a: [1, 2], b: [9, 1] })],
+    is: true,
+  },
+  {
+    when: 'nothing was measured',
+    check: measuredPaths,
+    is: { actual: /nothing was measured/, reason: /no measurement 'wirings'/ },
+  },
+  {
+    when: 'a round is missing',
+    check: measuredPaths,
+    measurements: [measurementOf({ a: [1, 2], b: [9] })],
+    is: { actual: /1 values are missing or 0/, reason: /b, round 2: Speed/ },
+  },
+  {
+    when: 'a path has carried nothing',
+    check: measuredPaths,
+    measurements: [measurementOf({ a: [1, 0], b: [9, 3] })],
+    is: { actual: /1 values are missing or 0/, reason: /a, round 2: Speed/ },
+  },
   { when: 'all are answered', check: reaches, results: [ended(0, 'time=0.05 ms\ntime=0.04 ms\n')], is: true },
   {
     when: 'none is answered and a device is down',
@@ -674,7 +701,11 @@ for (const example of EXAMPLES) {
     const def = CHECKS.get(example.check.kind);
     if (!def) throw new Error(`there is no ${example.check.kind}`);
     const params = v.parse(def.params, example.check.params);
-    const verdict = def.judge(params, { network: example.network ?? direct, results: example.results ?? [] });
+    const verdict = def.judge(params, {
+      network: example.network ?? direct,
+      results: example.results ?? [],
+      ...(example.measurements ? { measurements: example.measurements } : {}),
+    });
     if (example.is === true) {
       assert.ok(verdict.holds, JSON.stringify(verdict));
       assert.ok(verdict.seen.en.length > 0);
@@ -710,7 +741,7 @@ checks('every kind has a claim, a probe that renders and a command to see it', (
 
 checks('what is not to happen is looked at once, what is to happen until it does', () => {
   const once = [...CHECKS].filter(([, { wait }]) => wait === 'once').map(([kind]) => kind);
-  assert.equal(once.sort(), ['no-reply', 'nothing-seen', 'refused']);
+  assert.equal(once.sort(), ['measured', 'no-reply', 'nothing-seen', 'refused']);
 });
 
 for (const [name, call] of [

@@ -6,8 +6,8 @@ import { ACTIONS, CHECKS } from '../../../src/vocabulary/index.ts';
 import { networkAfter } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
-/** Kinds that start programs, which are no part of a network. */
-const PROGRAMS = ['capture', 'docker-image', 'ovs-daemons', 'serve', 'tap-program'];
+/** Kinds that start programs, or set what is no part of a network. */
+const PROGRAMS = ['capture', 'docker-image', 'iperf3-server', 'ovs-daemons', 'serve', 'tap-program', 'tx-checksums'];
 
 const examples = suite('the example of each definition');
 
