@@ -89,9 +89,16 @@ export function onThrowAway(script: string, command: readonly string[]): readonl
 /** Longest time that one script may take before it counts as hung, in milliseconds. */
 const HUNG_MS = 60_000;
 
-export function startScript(command: readonly string[], options: { account?: Account; env?: NodeJS.ProcessEnv } = {}): RunningScript {
+interface ScriptOptions {
+  readonly account?: Account;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where the command runs the script many times; else `HUNG_MS`. */
+  readonly hungMs?: number;
+}
+
+export function startScript(command: readonly string[], options: ScriptOptions = {}): RunningScript {
   const [file = '', ...args] = command;
-  const { account, env = {} } = options;
+  const { account, env = {}, hungMs = HUNG_MS } = options;
   const identity = account && account.uid !== 0 ? { uid: account.uid, gid: account.gid } : {};
   const child = spawn(file, args, { ...identity, cwd: '/', env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
@@ -103,7 +110,7 @@ export function startScript(command: readonly string[], options: { account?: Acc
       for (const look of waiting) look();
     });
   child.stdin?.on('error', () => undefined);
-  const hung = setTimeout(() => child.kill('SIGKILL'), HUNG_MS);
+  const hung = setTimeout(() => child.kill('SIGKILL'), hungMs);
   const ended = once(child, 'close').then(([code, signal]): ScriptEnd => {
     clearTimeout(hung);
     over = true;
@@ -125,7 +132,7 @@ export function startScript(command: readonly string[], options: { account?: Acc
 }
 
 /** Runs a script to its end with nothing to read. */
-export function runScript(command: readonly string[], options: { account?: Account; env?: NodeJS.ProcessEnv } = {}): Promise<ScriptEnd> {
+export function runScript(command: readonly string[], options: ScriptOptions = {}): Promise<ScriptEnd> {
   const { child, ended } = startScript(command, options);
   child.stdin?.end();
   return ended;

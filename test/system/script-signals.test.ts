@@ -10,6 +10,9 @@ import { flagsOf, onThrowAway, planOf, print, runScript, scriptOf, startScript, 
 import { suite } from '../support/suite.ts';
 
 const test = suite('printed scripts and signals');
+
+/** Each step is waited for twice, in a script that begins anew, in milliseconds. */
+const HUNG_MS_A_STEP = 30_000;
 const [root, user] = accounts() as readonly [Account, Account];
 
 const AT_ONCE = 4;
@@ -61,7 +64,7 @@ test('a signal in any step of any lesson is undone on a machine, which then take
     const plan = await planOf(lesson);
     if (!formsOf(plan).includes('host')) return;
     const words = ['bash', '-c', EACH_STEP, 'each', String(plan.steps.length), flagsOf(plan)];
-    const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), words));
+    const { output } = await runScript(onThrowAway(scriptOf(plan, 'host'), words), { hungMs: HUNG_MS_A_STEP * plan.steps.length });
     const expected = plan.steps.flatMap((_, index) => ['INT 130 same', 'TERM 143 same'].map((line) => `${index + 1} ${line}`));
     assert.equal(output.trimEnd().split('\n'), [...expected, 'again 0 same', 'group 130 same'], lesson);
   });
