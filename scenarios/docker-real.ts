@@ -117,7 +117,7 @@ export default defineScenario({
       mistake: { en: 'Its Docker deals out 172.80.0.0/16 as if it were private.', zh: '它的 Docker 把 172.80.0.0/16 当作私有地址来分配。' },
       right: {
         en: 'Only 172.16.0.0 to 172.31.255.255 are private (172.16.0.0/12). Harmless in a sandbox; on a real host the real owners of 172.80.0.0/16 cannot be reached any more.',
-        zh: '172 开头的地址里只有 172.16.0.0 到 172.31.255.255（172.16.0.0/12）是私有的。在沙箱里无妨；在真实主机上，172.80.0.0/16 真正的主人就再也访问不到了。',
+        zh: '只有 172.16.0.0 到 172.31.255.255（172.16.0.0/12）是私有的。在沙箱里无妨；在真实主机上，172.80.0.0/16 真正的主人就再也访问不到了。',
       },
     },
     {

@@ -6,6 +6,7 @@ import { addressOf, formatPrefix, hostAt, hostCount, networkOf, overlaps, parseP
 import { devName, HOST, interfaceAddress, netnsName, port, prefix } from '../../model/names.ts';
 import { type Link, type Netns, type Network, netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
+import { han } from '../../model/text.ts';
 import { defineAction, devicesMade, type FlagNote, tool } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
 
@@ -301,7 +302,7 @@ function publishing(
 
 const DETACHED: readonly FlagNote[] = [
   { flag: 'run', means: { en: 'make a container of an image and start it', zh: '用镜像创建容器并启动' } },
-  { flag: '-itd', means: { en: 'with a terminal, and in the background (`-d`)', zh: '带终端（`-it`），在后台运行（`-d`）' } },
+  { flag: '-itd', means: { en: 'with a terminal, and in the background (`-d`)', zh: '带终端，在后台运行（`-d`）' } },
   { flag: '--name', means: { en: "the container's name", zh: '容器的名字' } },
   { flag: '--network', means: { en: 'the network that it joins; without it, the default one', zh: '加入的网络；不写则加入默认网络' } },
   { flag: '-p', means: { en: 'publish: port of the host, then port of the container', zh: '发布端口：主机端口在前，容器端口在后' } },
@@ -464,7 +465,7 @@ export const dockerShow = defineAction({
   needs: ({ what }) => [tool(SHOWN[what].program)],
   title: ({ what, container, network }) => ({
     en: `Look at ${SHOWN_TITLE[what].en}${container ? ` of ${container}` : ''}${network ? ` ${network}` : ''}`,
-    zh: `查看${container ? ` ${container} 的` : ''}${SHOWN_TITLE[what].zh}${network ? ` ${network}` : ''}`,
+    zh: han`查看${container ? ` ${container} 的` : ''}${SHOWN_TITLE[what].zh}${network ? ` ${network}` : ''}`,
   }),
   purpose: { en: 'A look at the state as the tools print it.', zh: '按工具原样输出，看一眼当前状态。' },
   flags: [

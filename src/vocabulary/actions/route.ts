@@ -95,7 +95,7 @@ export const route = defineAction({
       mistakes: [
         {
           en: '"SIOCADDRT: Network is unreachable" means that the gateway is on none of these wires, or the device is still down.',
-          zh: '“SIOCADDRT： Network is unreachable” 表示网关不在任何直连网段内，或者设备还没有启用。',
+          zh: '“SIOCADDRT: Network is unreachable” 表示网关不在任何直连网段内，或者设备还没有启用。',
         },
       ],
     },
