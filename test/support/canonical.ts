@@ -43,7 +43,9 @@ function netnsOf({ links, routes, sysctls, nat, filter, counters }: Netns): obje
     links: Object.fromEntries(Object.entries(links).map(([name, link]) => [name, linkOf(link)])),
     routes: lines(routes),
     sysctls,
-    nat: lines(nat.map(({ packets: _, ...rule }) => (isOwnNames(rule) ? { ...rule, toPort: 0 } : rule))),
+    nat: lines(nat.map(({ packets: _, ...rule }) => (isOwnNames(rule) ? { ...rule, toPort: 0 } : rule))).map((rule) =>
+      rule.replace(/--sport \d+/, '--sport 0'),
+    ),
     // In order, since the first rule that fits decides.
     filter: { ...filter, chains: [...filter.chains].sort(), rules: filter.rules.map((rule) => `${rule.chain}: ${ruleText(rule)}`) },
     // How often something was counted depends on how often a check was tried.

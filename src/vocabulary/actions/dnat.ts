@@ -175,7 +175,7 @@ function nftData({ exceptIn, ...params }: NftParams): object {
   return {
     ...dataOf(params),
     hook,
-    table: ['dnat', hook, params.destination ?? exceptIn, params.protocol, params.port].join('-'),
+    table: ['published', hook, params.destination ?? exceptIn, params.protocol, params.port].join('-'),
     place: `{ type nat hook ${hook} priority -100; }`,
     device: exceptIn === undefined ? undefined : `"${exceptIn}"`,
   };
