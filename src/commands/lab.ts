@@ -6,7 +6,7 @@ import type { Register } from './context.ts';
 import { secondsMs } from './deadline.ts';
 
 export const registerLab: Register = (parser, context) => {
-  const { terminal, lang, done } = context;
+  const { terminal, typing, lang, done } = context;
   return parser.command(
     ...commandOf('lab'),
     (command) =>
@@ -26,7 +26,11 @@ export const registerLab: Register = (parser, context) => {
           lang,
         };
         const { labVerb } = await import('../verbs/lab.ts');
-        return labVerb(once(args.action, 'action') ?? '', options, { terminal, interrupts: new Interrupts((now) => process.exit(now)) });
+        return labVerb(once(args.action, 'action') ?? '', options, {
+          terminal,
+          typing,
+          interrupts: new Interrupts((now) => process.exit(now)),
+        });
       }),
   );
 };

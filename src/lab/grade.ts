@@ -43,15 +43,10 @@ export interface GradeContext {
 /** Reads the network that was built in a sandbox's cell and grades it. */
 export async function gradeExercise(exercise: Exercise, context: GradeContext): Promise<Grade> {
   const { channel, lang, signal, deadlineMs } = context;
-  channel.forget();
-  const [listed] = await channel.run([renderScript({ template: 'sandbox/cell-names', data: {} })]);
-  const named = (listed?.stdout ?? '').split('\n').filter((name) => name !== '');
-  const netnsNames = [...new Set([HOST, ...Object.keys(exercise.before.netns), ...named])];
-  const observer = new Observer(channel, Object.fromEntries(netnsNames.map((name) => [name, interestIn(exercise.goal, name)])));
-  const ovs = exercise.goal.ovs !== undefined;
-  let latest: Network = await observer.observe(netnsNames, { ovs, fdb: true });
+  const observe = await watchCell(exercise, channel);
+  let latest: Network = await observe();
   const refresh = async (): Promise<Network> => {
-    latest = await observer.observe(netnsNames, { ovs, fdb: true });
+    latest = await observe();
     return latest;
   };
   const checker = { channel, signal, deadlineMs, lang, latest: () => latest, refresh, relieve: async () => undefined };
@@ -80,6 +75,16 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
   const sum = (of: (check: ItemGrade) => number): number => checks.reduce((total, check) => total + of(check), 0);
   const [score, maxScore] = [sum(({ points }) => points), sum(({ maxPoints }) => maxPoints)];
   return { lab: exercise.id, score, maxScore, passed: score === maxScore, checks };
+}
+
+/** Finds the namespaces that there are in a sandbox's cell, beside those of the scene; resolves to what reads the network in them. */
+export async function watchCell(exercise: Exercise, channel: Channel): Promise<() => Promise<Network>> {
+  channel.forget();
+  const [listed] = await channel.run([renderScript({ template: 'sandbox/cell-names', data: {} })]);
+  const named = (listed?.stdout ?? '').split('\n').filter((name) => name !== '');
+  const netnsNames = [...new Set([HOST, ...Object.keys(exercise.before.netns), ...named])];
+  const observer = new Observer(channel, Object.fromEntries(netnsNames.map((name) => [name, interestIn(exercise.goal, name)])));
+  return () => observer.observe(netnsNames, { ovs: exercise.goal.ovs !== undefined, fdb: true });
 }
 
 /** What has to be read in a namespace, whoever made it. */

@@ -90,11 +90,18 @@ export function refused(stderr: string, root: boolean = process.geteuid?.() === 
   return new NetscenarioError('unsupported', say({ en: `no sandbox can be made here: ${cause}`, zh: `这里无法创建沙箱：${cause}` }), fix);
 }
 
+interface Ready {
+  /** The agent's process id as seen from outside. */
+  readonly pid: number;
+  /** That of its cell's first process as the agent sees it, where there is a cell. */
+  readonly cell: number | undefined;
+}
+
 /**
- * Resolves to the agent's process id as seen from outside once it is ready; rejects with the cause where it cannot be. What
+ * Resolves to the process ids once the agent is ready; rejects with the cause where it cannot be. What
  * it replies later goes to `onLine`.
  */
-function ready(child: ChildProcess, replies: Readable, onLine: (line: string) => void): Promise<number> {
+function ready(child: ChildProcess, replies: Readable, onLine: (line: string) => void): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let said = '';
     let stderr = '';
@@ -102,8 +109,8 @@ function ready(child: ChildProcess, replies: Readable, onLine: (line: string) =>
       stderr += chunk;
     });
     onLines(replies, (line) => {
-      const outer = /^ready (\d+)$/.exec(line)?.[1];
-      if (outer) return resolve(Number(outer));
+      const [, outer, cell] = /^ready (\d+) (\d*)$/.exec(line) ?? [];
+      if (outer) return resolve({ pid: Number(outer), cell: cell ? Number(cell) : undefined });
       said += line;
       onLine(line);
     });
@@ -117,13 +124,15 @@ export class Sandbox {
   readonly channel: Channel;
   /** The init's process id as seen from outside. */
   readonly pid: number;
+  readonly #cell: number | undefined;
   readonly #child: ChildProcess;
   /** Open namespace files: while they are open, the kernel gives their numbers to no other namespace. */
   readonly #namespaces: readonly number[];
   #cleanup: Promise<Cleanup> | undefined;
 
-  private constructor(child: ChildProcess, pid: number, channel: Channel) {
+  private constructor(child: ChildProcess, { pid, cell }: Ready, channel: Channel) {
     this.#child = child;
+    this.#cell = cell;
     this.pid = pid;
     this.channel = channel;
     this.#namespaces = NAMESPACES.map((kind) => openSync(`/proc/${pid}/ns/${kind}`, 'r'));
@@ -157,8 +166,9 @@ export class Sandbox {
       },
       died,
     );
-    pid = await ready(child, fd(4) as Readable, (line) => channel.reply(line));
-    const sandbox = new Sandbox(child, pid, channel);
+    const processes = await ready(child, fd(4) as Readable, (line) => channel.reply(line));
+    pid = processes.pid;
+    const sandbox = new Sandbox(child, processes, channel);
     channel.ready();
     return sandbox;
   }
@@ -186,6 +196,28 @@ export class Sandbox {
     this.channel.forget();
     const { runAttached } = await import('../exec/process.ts');
     return runAttached('nsenter', [...enter, ...inside], env);
+  }
+
+  /** The cell's first process as a folder of /proc, seen from outside; throws where there is no cell. */
+  get cellProcess(): string {
+    if (this.#cell === undefined) throw new Error('this sandbox has no cell');
+    return `/proc/${this.pid}/root/proc/${this.#cell}`;
+  }
+
+  /** Opens a shell in the cell on the user's terminal, or on what stands in for it; resolves to its exit code. */
+  async cellShell(options: { readonly terminal: boolean; readonly netns?: string }): Promise<number> {
+    const { terminal, netns = HOST } = options;
+    const namespaces = ['user', 'mount', 'pid', 'net'].map((kind) => `--${kind}=${this.cellProcess}/ns/${kind === 'mount' ? 'mnt' : kind}`);
+    const user = isPrivileged() ? ['--setuid', '0', '--setgid', '0'] : ['--preserve-credentials'];
+    const bash = 'cd /root && exec bash';
+    const shell = terminal && findTool('script') ? ['script', '-q', '-e', '-c', bash, '/dev/null'] : ['bash', '-c', bash];
+    const inside = netns === HOST ? shell : ['ip', 'netns', 'exec', netns, ...shell];
+    const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, SHELL: '/bin/bash', HOME: '/root' };
+    // What ends with the sandbox leaves the terminal as it had set it.
+    const kept = terminal ? ['sh', '-c', 'saved=$(stty -g); "$@"; code=$?; stty "$saved"; exit $code', 'shell'] : [];
+    const [file = '', ...args] = [...kept, 'nsenter', ...namespaces, ...user, ...inside];
+    const { runAttached } = await import('../exec/process.ts');
+    return runAttached(file, args, env);
   }
 
   /**

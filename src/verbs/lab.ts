@@ -3,7 +3,10 @@ import { gatherFacts } from '../exec/facts.ts';
 import { type Exercise, exerciseOf } from '../lab/exercise.ts';
 import { type Grade, gradeExercise } from '../lab/grade.ts';
 import { openLab } from '../lab/open.ts';
+import { LAB_COMMANDS, Session } from '../lab/session.ts';
+import { gradeLines } from '../lab/show.ts';
 import { type Ended, LIMITS, runSubmission } from '../lab/submission.ts';
+import { taskLines } from '../lab/task.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';
 import { didYouMean, nearest } from '../model/nearest.ts';
 import { inRow, say } from '../model/say.ts';
@@ -30,10 +33,12 @@ export interface LabOptions {
 export interface LabContext {
   readonly terminal: Terminal;
   readonly interrupts: Interrupts;
+  /** Whether a person types on standard input. */
+  readonly typing: boolean;
 }
 
 /** What `lab` can do, by the word that follows it. */
-const DOES = { list: listLabs, grade: gradeLab } as const;
+const DOES = { list: listLabs, start: startLab, grade: gradeLab } as const;
 
 type LabAction = keyof typeof DOES;
 
@@ -60,21 +65,15 @@ async function listLabs({ lang }: LabOptions, { terminal }: LabContext): Promise
 const SETTLE_MS = 1_500;
 
 async function gradeLab(options: LabOptions, { terminal, interrupts }: LabContext): Promise<ExitCode> {
-  const { lesson, solution, set, lang, timeoutMs } = options;
-  if (lesson === undefined)
-    throw usageError(
-      say({ en: 'lab grade takes a lesson', zh: 'lab grade 要写明哪一课' }),
-      say({ en: 'netscenario lab list shows them all', zh: '全部列表见 netscenario lab list' }),
-    );
+  const { solution, lang, timeoutMs } = options;
+  const lesson = lessonOf(options);
   if (solution === undefined)
     throw usageError(
       say({ en: 'lab grade takes the script to grade', zh: 'lab grade 要有待评分的脚本' }),
       say({ en: `netscenario lab grade ${lesson} --solution FILE`, zh: `netscenario lab grade ${lesson} --solution 文件` }),
     );
   const script = readScript(solution);
-  const plan = planScenario(await loadScenario(lesson), { set, facts: gatherFacts() });
-  assertRunnable(plan);
-  const exercise = exerciseOf(plan);
+  const exercise = await exerciseFor(options);
   const interrupted = new AbortController();
   const sandbox = await openLab(exercise);
   interrupts.onFirst(() => {
@@ -85,7 +84,7 @@ async function gradeLab(options: LabOptions, { terminal, interrupts }: LabContex
     const ended = await runSubmission(script, sandbox.channel, { ...LIMITS, milliseconds: timeoutMs });
     const grade = await gradeExercise(exercise, { channel: sandbox.channel, lang, signal: interrupted.signal, deadlineMs: SETTLE_MS });
     const { ok, leftovers } = await sandbox.dispose();
-    terminal.write(options.json ? jsonLines(grade, ended) : plainLines(exercise, grade, ended, timeoutMs));
+    terminal.write(options.json ? jsonLines(grade, ended) : plainLines(grade, ended, timeoutMs));
     if (!ok) {
       terminal.write(`${leftovers.join('\n')}\n`);
       return EXIT.leftBehind;
@@ -97,6 +96,52 @@ async function gradeLab(options: LabOptions, { terminal, interrupts }: LabContex
     if (code !== undefined) return code;
     throw error;
   }
+}
+
+function lessonOf({ lesson }: LabOptions): string {
+  if (lesson !== undefined) return lesson;
+  throw usageError(
+    say({ en: 'it takes a lesson', zh: '要写明哪一课' }),
+    say({ en: 'netscenario lab list shows them all', zh: '全部列表见 netscenario lab list' }),
+  );
+}
+
+async function exerciseFor(options: LabOptions): Promise<Exercise> {
+  const plan = planScenario(await loadScenario(lessonOf(options)), { set: options.set, facts: gatherFacts() });
+  assertRunnable(plan);
+  return exerciseOf(plan);
+}
+
+/** Opens a lab with a shell in it, and stays until the learner is done. */
+async function startLab(options: LabOptions, { terminal, interrupts, typing }: LabContext): Promise<ExitCode> {
+  const { lang } = options;
+  const exercise = await exerciseFor(options);
+  const interrupted = new AbortController();
+  let best: Grade | undefined;
+  const session = new Session(exercise, {
+    lang,
+    signal: interrupted.signal,
+    draw: async (network, columns) =>
+      (await import('../diagram/box.ts')).drawBox(network, { lang, before: undefined, columns, colour: false, legend: false }),
+    onGrade: (grade) => {
+      if (!best || grade.score > best.score) best = grade;
+    },
+  });
+  interrupts.onFirst(() => {
+    interrupted.abort();
+    void session.close();
+  });
+  await session.run(async (sandbox) => {
+    const commands = Object.entries(LAB_COMMANDS).map(([name, does]) => `  ${name.padEnd(9)} ${say(does)}`);
+    terminal.write(`\n${[...taskLines(exercise, lang), '', ...commands, ''].join('\n')}\n`);
+    await sandbox.cellShell({ terminal: typing });
+  });
+  const leftovers = await session.close();
+  if (best)
+    terminal.write(
+      `${say({ en: `${exercise.id}: ${best.score} of ${best.maxScore} points at best`, zh: `${exercise.id}：最高 ${best.score} 分（满分 ${best.maxScore}）` })}\n`,
+    );
+  return leftovers.length > 0 ? EXIT.leftBehind : (interrupts.exitCode() ?? EXIT.ok);
 }
 
 function readScript(path: string): string {
@@ -116,21 +161,7 @@ function jsonLines(grade: Grade, { limit, exitCode, output }: Ended): string {
   return `${JSON.stringify(ended)}\n${JSON.stringify({ type: 'grade', ...grade })}\n`;
 }
 
-const MARKS = { passed: 'ok     ', failed: 'FAILED ', skipped: 'skipped' } as const;
-
-function plainLines({ id }: Exercise, { score, maxScore, checks }: Grade, ended: Ended, timeoutMs: number): string {
-  const lines = checks.flatMap(({ title, points, maxPoints, status, expected, actual, reason, evidence = [], see }) => [
-    `${MARKS[status]} ${points}/${maxPoints}  ${title}${status === 'skipped' ? `: ${reason ?? ''}` : ''}`,
-    ...(status === 'failed'
-      ? [
-          `    ${say({ en: 'expected:', zh: '期望：' })} ${expected ?? ''}`,
-          `    ${say({ en: 'actual:  ', zh: '实际：' })} ${actual ?? ''}`,
-          `    ${say({ en: 'reason:  ', zh: '原因：' })} ${reason ?? ''}`,
-          ...evidence.map((line) => `      | ${line}`),
-          `    ${say({ en: 'see it:  ', zh: '自己看：' })} ${see}`,
-        ]
-      : []),
-  ]);
+function plainLines(grade: Grade, ended: Ended, timeoutMs: number): string {
   const limits = {
     time: say({ en: `its time of ${timeoutMs / 1000} s was up`, zh: `${timeoutMs / 1000} 秒的时间用完了` }),
     memory: say({ en: 'it took more memory than it may', zh: '它用的内存超过了限制' }),
@@ -142,5 +173,5 @@ function plainLines({ id }: Exercise, { score, maxScore, checks }: Grade, ended:
         zh: `脚本被终止，因为${limits[ended.limit]}；按它已经搭好的部分评分`,
       })
     : say({ en: `the script ended with ${ended.exitCode ?? 0}, which does not count`, zh: `脚本以 ${ended.exitCode ?? 0} 结束，这不计分` });
-  return `${[...lines, '', how, say({ en: `${id}: ${score} of ${maxScore} points`, zh: `${id}：${maxScore} 分中得 ${score} 分` })].join('\n')}\n`;
+  return `${[...gradeLines(grade), how].join('\n')}\n`;
 }

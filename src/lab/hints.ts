@@ -1,0 +1,43 @@
+import { say } from '../model/say.ts';
+import type { Lang } from '../model/text.ts';
+import type { Exercise, Item } from './exercise.ts';
+import type { Grade, ItemGrade } from './grade.ts';
+
+/** How much is told: what to look at, then what is wrong, then the command. */
+export type HintLevel = 1 | 2 | 3;
+
+export const LAST_LEVEL: HintLevel = 3;
+
+/** The first thing that does not hold; what is skipped waits for it. */
+export function firstFailure({ checks }: Grade): ItemGrade | undefined {
+  return checks.find(({ status }) => status === 'failed');
+}
+
+/** A hint for what does not hold, so much as the level allows, a line each. */
+export function hintLines(exercise: Exercise, failure: ItemGrade, level: HintLevel, lang: Lang): readonly string[] {
+  const { title, see, actual, reason } = failure;
+  const lines = [title, say({ en: `look at: ${see}`, zh: `看一看：${see}` })];
+  if (level >= 2) lines.push(say({ en: `seen: ${actual ?? ''}; ${reason ?? ''}`, zh: `看到的是：${actual ?? ''}；${reason ?? ''}` }));
+  if (level >= 3) lines.push(...commandsFor(exercise, failure.id, lang));
+  return lines;
+}
+
+/** The commands of the lesson's step that makes it hold. */
+function commandsFor({ items, steps }: Exercise, id: string, lang: Lang): readonly string[] {
+  const item = items.find((candidate) => candidate.id === id);
+  const step = item && steps.find(({ after }) => holdsIn(item, after));
+  if (!step) return [];
+  const commands = step.actions
+    .filter(({ role }) => role === 'build')
+    .flatMap((action) => action.commands.flatMap(({ text, housekeeping }) => (housekeeping ? [] : [`  $ ${text}`])));
+  return [
+    say({ en: `in the lesson, the step "${step.title[lang]}" does it:`, zh: `课程里由“${step.title[lang]}”这一步完成：` }),
+    ...commands,
+  ];
+}
+
+function holdsIn({ check }: Item, network: Exercise['goal']): boolean {
+  return check.probes.length === 0 && check.kind !== 'joined' && check.kind !== 'learnt'
+    ? check.judge({ network, results: [] }).holds
+    : check.stands(network);
+}

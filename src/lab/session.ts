@@ -1,0 +1,178 @@
+import { isPrivileged } from '../exec/privilege.ts';
+import type { Network } from '../model/network.ts';
+import { say } from '../model/say.ts';
+import type { Lang } from '../model/text.ts';
+import { renderScript } from '../render/templates.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { Desk, type Request } from './desk.ts';
+import type { Exercise } from './exercise.ts';
+import { type Grade, gradeExercise, watchCell } from './grade.ts';
+import { firstFailure, type HintLevel, hintLines, LAST_LEVEL } from './hints.ts';
+import { openLab } from './open.ts';
+import { gradeLines } from './show.ts';
+import { referenceSolution } from './solution.ts';
+import { runSubmission } from './submission.ts';
+import { taskLines } from './task.ts';
+
+/** The small commands inside a lab, in the order in which they are told. */
+export const LAB_COMMANDS = {
+  task: { en: 'show the task again', zh: '再看一遍任务' },
+  check: { en: 'check what is built, and say what is missing and why', zh: '检查已经搭好的部分，说明缺什么、为什么' },
+  hint: { en: 'a hint; each further one says more', zh: '给一个提示，每次多说一点' },
+  diff: { en: 'what is built, as a picture, and what is missing, as a list', zh: '把已经搭好的画出来，并列出还缺什么' },
+  solution: { en: "the lesson's own commands", zh: '课程自己的命令' },
+  reset: { en: 'begin again', zh: '从头开始' },
+  goto: { en: 'goto N: everything as it is after step N of the lesson', zh: 'goto N：变成课程第 N 步之后的样子' },
+  quit: { en: 'end the lab', zh: '结束实验' },
+} as const;
+
+type LabCommand = keyof typeof LAB_COMMANDS;
+
+/** How long what was built may take to come to rest, in milliseconds. */
+const SETTLE_MS = 1_500;
+
+/** How long a shell may take to end, in milliseconds. */
+const GOODBYE_MS = 1_000;
+
+/** The words that put a command of the agent into the cell. */
+function inCell(): string {
+  return `nsenter --target "$cell" --user --mount --pid --net ${isPrivileged() ? '--setuid 0 --setgid 0' : '--preserve-credentials'}`;
+}
+
+export interface SessionOptions {
+  readonly lang: Lang;
+  readonly signal: AbortSignal;
+  /** Draws a network, `columns` wide. */
+  draw(network: Network, columns: number | undefined): Promise<string>;
+  /** Told of each grade. */
+  onGrade(grade: Grade): void;
+}
+
+/** What the shell is to begin with: nothing, or the steps of the lesson up to that many. */
+interface Beginning {
+  readonly steps: number;
+}
+
+/** A lab as its learner does it: a sandbox with a cell, and a desk that answers the commands inside. */
+export class Session {
+  readonly #exercise: Exercise;
+  readonly #options: SessionOptions;
+  #sandbox: Sandbox | undefined;
+  #desk: Desk | undefined;
+  #next: Beginning | undefined = { steps: 0 };
+  /** How often a hint was given for what fails now. */
+  #hinted: { id: string; level: HintLevel } | undefined;
+
+  constructor(exercise: Exercise, options: SessionOptions) {
+    this.#exercise = exercise;
+    this.#options = options;
+  }
+
+  /** Opens the lab, and anew after a reset, with a shell each time, until the learner is done. */
+  async run(shell: (sandbox: Sandbox) => Promise<unknown>): Promise<void> {
+    while (this.#next && !this.#options.signal.aborted) {
+      const beginning = this.#next;
+      this.#next = undefined;
+      await this.#open(beginning);
+      if (this.#sandbox) await shell(this.#sandbox);
+      await this.close();
+    }
+  }
+
+  /** Ends it and all that is in it; resolves to what is left behind, a line each. */
+  async close(): Promise<readonly string[]> {
+    this.#desk?.close();
+    this.#desk = undefined;
+    const cleanup = await this.#sandbox?.dispose();
+    return cleanup?.leftovers ?? [];
+  }
+
+  async #open({ steps }: Beginning): Promise<void> {
+    const sandbox = await openLab(this.#exercise);
+    this.#sandbox = sandbox;
+    const prompt = `PS1='[${this.#exercise.id} $(name=$(ip netns identify 2>/dev/null); echo "\${name:-host}")] # '`;
+    const desk = renderScript({ template: 'sandbox/cell-desk', data: { commands: Object.keys(LAB_COMMANDS), prompt } });
+    const base64 = Buffer.from(desk).toString('base64');
+    const [made] = await sandbox.channel.run([`printf %s ${base64} | base64 -d | ${inCell()} bash --norc --noprofile -s`]);
+    if (made?.exitCode !== 0) throw new Error(`the commands of the lab cannot be made: ${made?.stderr ?? ''}`);
+    if (steps > 0) await runSubmission(referenceSolution(this.#exercise, steps), sandbox.channel);
+    this.#desk = new Desk(sandbox, (request) => this.answer(request));
+  }
+
+  /** Does what one of the commands inside asks. */
+  async answer({ verb, words, columns }: Request): Promise<{ exitCode: number; text: string }> {
+    const lines = (...texts: readonly string[]) => ({ exitCode: 0, text: `${texts.join('\n')}\n` });
+    switch (verb as LabCommand) {
+      case 'task':
+        return lines(...taskLines(this.#exercise, this.#options.lang));
+      case 'check': {
+        const grade = await this.grade();
+        return { exitCode: grade.passed ? 0 : 1, text: `${gradeLines(grade).join('\n')}\n` };
+      }
+      case 'hint':
+        return lines(...(await this.#hint()));
+      case 'diff':
+        return lines(...(await this.#diff(columns)));
+      case 'solution':
+        return lines(referenceSolution(this.#exercise).trimEnd());
+      case 'reset':
+        return this.#again({ steps: 0 });
+      case 'goto':
+        return this.#goto(words);
+      case 'quit':
+        this.#endShell();
+        return lines();
+      default:
+        return { exitCode: 2, text: `${verb}?\n` };
+    }
+  }
+
+  /** Grades what is there now. */
+  async grade(): Promise<Grade> {
+    if (!this.#sandbox) throw new Error('the lab is not open');
+    const { lang, signal, onGrade } = this.#options;
+    const grade = await gradeExercise(this.#exercise, { channel: this.#sandbox.channel, lang, signal, deadlineMs: SETTLE_MS });
+    onGrade(grade);
+    return grade;
+  }
+
+  async #hint(): Promise<readonly string[]> {
+    const failure = firstFailure(await this.grade());
+    if (!failure) return [say({ en: 'nothing is missing', zh: '什么都不缺' })];
+    const before = this.#hinted?.id === failure.id ? this.#hinted.level : 0;
+    const level = Math.min(before + 1, LAST_LEVEL) as HintLevel;
+    this.#hinted = { id: failure.id, level };
+    return hintLines(this.#exercise, failure, level, this.#options.lang);
+  }
+
+  async #diff(columns: number | undefined): Promise<readonly string[]> {
+    if (!this.#sandbox) return [];
+    const observe = await watchCell(this.#exercise, this.#sandbox.channel);
+    const picture = await this.#options.draw(await observe(), columns);
+    const missing = (await this.grade()).checks.filter(({ status }) => status !== 'passed');
+    const list = missing.map(({ title, actual }) => `- ${title}${actual === undefined ? '' : `: ${actual}`}`);
+    return [picture.trimEnd(), '', ...(list.length > 0 ? list : [say({ en: 'nothing is missing', zh: '什么都不缺' })])];
+  }
+
+  #goto(words: string): { exitCode: number; text: string } {
+    const steps = Number(words);
+    const most = this.#exercise.steps.length;
+    if (Number.isInteger(steps) && steps >= 0 && steps <= most && words.trim() !== '') return this.#again({ steps });
+    return { exitCode: 2, text: `${say({ en: `goto takes a number from 0 to ${most}`, zh: `goto 后面写 0 到 ${most} 的数字` })}\n` };
+  }
+
+  /** Ends the shell with its sandbox; `run` begins again. */
+  #again(beginning: Beginning): { exitCode: number; text: string } {
+    this.#next = beginning;
+    this.#endShell();
+    return { exitCode: 0, text: '' };
+  }
+
+  /** Tells the shell that its terminal is gone, so that it ends by itself; where it does not, its sandbox ends it. */
+  #endShell(): void {
+    const sandbox = this.#sandbox;
+    if (!sandbox) return;
+    void sandbox.channel.run([`${inCell()} bash --norc --noprofile -c 'kill -HUP -1'`]).catch(() => undefined);
+    setTimeout(() => void sandbox.dispose(), GOODBYE_MS).unref();
+  }
+}
