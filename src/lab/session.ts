@@ -2,8 +2,10 @@ import { isPrivileged } from '../exec/privilege.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
+import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { CommandResult } from '../vocabulary/define.ts';
 import { Desk, type Request } from './desk.ts';
 import type { Exercise } from './exercise.ts';
 import { type Grade, gradeExercise, watchCell } from './grade.ts';
@@ -92,8 +94,7 @@ export class Session {
     this.#sandbox = sandbox;
     const prompt = `PS1='[${this.#exercise.id} $(name=$(ip netns identify 2>/dev/null); echo "\${name:-host}")] # '`;
     const desk = renderScript({ template: 'sandbox/cell-desk', data: { commands: Object.keys(LAB_COMMANDS), prompt } });
-    const base64 = Buffer.from(desk).toString('base64');
-    const [made] = await sandbox.channel.run([`printf %s ${base64} | base64 -d | ${inCell()} bash --norc --noprofile -s`]);
+    const made = await this.#inside(desk);
     if (made?.exitCode !== 0) throw new Error(`the commands of the lab cannot be made: ${made?.stderr ?? ''}`);
     if (steps > 0) await runSubmission(referenceSolution(this.#exercise, steps), sandbox.channel);
     this.#desk = new Desk(sandbox, (request) => this.answer(request));
@@ -168,11 +169,17 @@ export class Session {
     return { exitCode: 0, text: '' };
   }
 
+  /** Runs a script of ours in the cell. */
+  async #inside(script: string): Promise<CommandResult | undefined> {
+    const [result] = (await this.#sandbox?.channel.run([`${inCell()} bash --norc --noprofile -c ${quoteWord(script)}`])) ?? [];
+    return result;
+  }
+
   /** Tells the shell that its terminal is gone, so that it ends by itself; where it does not, its sandbox ends it. */
   #endShell(): void {
     const sandbox = this.#sandbox;
     if (!sandbox) return;
-    void sandbox.channel.run([`${inCell()} bash --norc --noprofile -c 'kill -HUP -1'`]).catch(() => undefined);
+    void this.#inside(renderScript({ template: 'sandbox/cell-goodbye', data: {} })).catch(() => undefined);
     setTimeout(() => void sandbox.dispose(), GOODBYE_MS).unref();
   }
 }
