@@ -94,6 +94,7 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
   lab: {
     more: [
       'Any lesson is also an exercise. `lab list` lists them. What an exercise asks is derived from the lesson: which namespaces there must be, who holds which address, how they are joined, and what must be reached. Names of devices and bridges, the tools and the order are free.',
+      '`lab start LESSON` opens a shell in a fresh sandbox at the starting state, with the task on the screen. Inside, `task` shows it again, `check` says what holds and what does not, `hint` helps a little more each time, `diff` draws what is built and lists what is missing, `solution` prints the commands of the lesson, `reset` begins again, `goto N` makes everything as it is after step N, and `quit` ends the lab. Ctrl-C ends a command, never the lab; a terminal that is closed ends the lab and leaves nothing.',
       '`lab grade LESSON --solution FILE` runs a bash script in a fresh sandbox at the starting state of the exercise and then grades the network that it has built: from the state of the kernel and from probes, never from the commands. The script is not trusted ([grading](../grading.md)); its own exit status does not count. With `--reporter json` the last line is the grade.',
     ],
     exits: { ok: 'full score', checkFailed: 'below full score', usage: true, skipped: true, leftBehind: true },

@@ -105,6 +105,7 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
     does: { en: 'make a lesson an exercise, and grade it', zh: '把一课变成练习，并评分' },
     examples: [
       ['$0 lab list', { en: 'which exercises there are', zh: '有哪些练习' }],
+      ['$0 lab start bridge-3ns', { en: 'build it yourself', zh: '自己动手搭' }],
       ['$0 lab grade bridge-3ns --solution mine.sh', { en: 'grade a script that builds the network', zh: '给搭建网络的脚本评分' }],
     ],
   },

@@ -1,0 +1,64 @@
+// guard: alone
+// guard: deadline 240 s
+import * as assert from 'uvu/assert';
+import { settled, snapshot } from '../support/host-snapshot.ts';
+import { accounts, installCopy } from '../support/installation.ts';
+import { suite } from '../support/suite.ts';
+import { Terminal } from '../support/tmux.ts';
+
+const test = suite('a lab in a terminal');
+const installed = installCopy();
+const [, user] = accounts();
+test.after(() => installed.remove());
+
+const start = `${process.execPath} ${installed.cli} lab start bridge-3ns`;
+const asUser = `su ${user === undefined ? 'nobody' : 'netscenario-try'} -s /bin/bash -c 'cd /; ${start}'`;
+/** What the prompt says on the host. */
+const HOST_PROMPT = /\[bridge-3ns host\] #$/m;
+const DEADLINE_MS = 40_000;
+
+async function inLab(command: string, work: (terminal: Terminal) => Promise<void>): Promise<void> {
+  const before = snapshot();
+  const terminal = new Terminal({ columns: 110, rows: 50 });
+  try {
+    await terminal.until(/ready>/);
+    terminal.type(`${command}; echo "code $?"`);
+    await terminal.until(HOST_PROMPT, DEADLINE_MS);
+    await work(terminal);
+  } finally {
+    terminal.close();
+  }
+  assert.equal(
+    (await settled(before)).filter((line) => !line.includes('/tmux-')),
+    [],
+  );
+}
+
+for (const command of [start, asUser])
+  test(`a whole session: wrong, hint, right, quit (${command === start ? 'as root' : 'as an ordinary user'})`, () =>
+    inLab(command, async (terminal) => {
+      terminal.type('ip netns add ns1; check');
+      let text = await terminal.until(/1 of 22 points/, DEADLINE_MS);
+      assert.match(text, /FAILED {2}0\/1 {2}there is a namespace ns2/);
+      assert.match(text, /skipped 0\/2 {2}ns1 reaches 10\.10\.10\.3: it takes first that/);
+      for (const level of [/look at: ip netns list/, /seen: there are ns1/, /\$ ip netns add ns2/]) {
+        terminal.type('clear; hint');
+        await terminal.until(level, DEADLINE_MS);
+      }
+      terminal.type('goto 5');
+      await terminal.until(/goto 5\n[\s\S]*What there must be[\s\S]*host\] #$/m, DEADLINE_MS);
+      terminal.type('sleep 1000');
+      terminal.press('C-c');
+      terminal.type('ip netns exec ns1 bash');
+      await terminal.until(/\[bridge-3ns ns1\] #$/m, DEADLINE_MS);
+      terminal.type('exit');
+      terminal.type('check');
+      await terminal.until(/22 of 22 points/, DEADLINE_MS);
+      terminal.type('quit');
+      text = await terminal.until(/code \d+/, DEADLINE_MS);
+      assert.match(text, /22 of 22 points at best\ncode 0/);
+    }));
+
+test('a window that is closed takes the lab with it', () => inLab(start, async () => undefined));
+
+test.run();
