@@ -10,7 +10,7 @@ const OUTSIDE = {
   network: '192.168.80.0/24',
 };
 /** Who is heard outside, and in test2 before there are rules and after one is gone. */
-const COUNTER = { outside: 'heard-outside', before: 'heard-before', after: 'heard-after' };
+const COUNTER = { outside: 'heard', before: 'before', after: 'after' };
 
 /** Docker's two chains: what leaves one bridge goes through the first, and may enter no other bridge in the second. */
 const STAGE = { leaves: 'DOCKER-ISOLATION-STAGE-1', enters: 'DOCKER-ISOLATION-STAGE-2' };
@@ -173,7 +173,7 @@ export default defineScenario({
         id: 'networks',
         title: { en: 'Build two networks with a container each', zh: '搭建两个网络，各放一个容器' },
         why: {
-          en: `\`docker network create\` makes a bridge with an address, and \`docker run --network\` a namespace with a cable to it and a default route. Docker names the bridge br- and twelve digits; here they are ${one.bridge} and ${two.bridge}.`,
+          en: `\`docker network create\` makes a bridge with an address, and \`docker run --network\` a namespace with a cable to it and a default route. Docker names the bridge br- and twelve hexadecimal digits; here they are ${one.bridge} and ${two.bridge}.`,
           zh: `\`docker network create\` 建一个带地址的网桥，\`docker run --network\` 建一个命名空间，用一对 veth 接上网桥，并设好默认路由。Docker 给网桥起的名字是 br- 加十二位十六进制数；这里叫 ${one.bridge} 和 ${two.bridge}。`,
         },
         actions: networks.flatMap(({ bridge, gateway, netns, port, dev, address }) => [

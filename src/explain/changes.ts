@@ -145,8 +145,9 @@ function chainName(chain: string): string {
 }
 
 function filterChanges(before: Filter, after: Filter, words: Words): readonly Said[] {
-  const isFirst = (rule: FilterRule) =>
-    after.rules.filter(({ chain }) => chain === rule.chain).length > 1 && after.rules.find(({ chain }) => chain === rule.chain) === rule;
+  const ofChain = ({ rules }: Filter, chain: string) => rules.filter((rule) => rule.chain === chain);
+  // The first of a chain that was empty goes to its end as any other.
+  const isFirst = (rule: FilterRule) => ofChain(before, rule.chain).length > 0 && ofChain(after, rule.chain)[0] === rule;
   return [
     ...listed(before.dropping, after.dropping, {
       sort: 'policy',

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
 import { devName, HOST, ipv4, place, port } from '../../model/names.ts';
 import { say } from '../../model/say.ts';
+import { han } from '../../model/text.ts';
 import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { who } from '../where.ts';
 
 /** Rewrites the destination of connections to a port, as a published port of Docker does (iptables-extensions(8)). */
 export const dnat = defineAction({
@@ -116,10 +118,13 @@ export const dnat = defineAction({
     ];
   },
   needs: () => [tool('iptables'), tool('nft'), { kind: 'netfilter', part: 'dnat' }],
-  title: ({ port: dport, to, toPort }) => ({
-    en: `Send what comes for port ${dport} to ${to}:${toPort}`,
-    zh: `把发往端口 ${dport} 的连接转给 ${to}:${toPort}`,
-  }),
+  title: ({ port: dport, to, toPort, chain, netns }) =>
+    chain === 'OUTPUT'
+      ? {
+          en: `Send what ${who(netns).en} itself sends to port ${dport} to ${to}:${toPort}`,
+          zh: han`把 ${who(netns).zh} 自己发往端口 ${dport} 的连接转给 ${to}:${toPort}`,
+        }
+      : { en: `Send what comes for port ${dport} to ${to}:${toPort}`, zh: `把发往端口 ${dport} 的连接转给 ${to}:${toPort}` },
   purpose: {
     en: 'The destination is rewritten before the route is chosen, so the packet is forwarded to the server. Connection tracking rewrites the source of the answers: no second rule is involved.',
     zh: '目的地址在查路由之前就被改写，所以包会被转发给服务器。应答的源地址由连接跟踪改回来，不需要第二条规则。',
@@ -133,6 +138,10 @@ export const dnat = defineAction({
     {
       flag: '-A PREROUTING',
       means: { en: 'append to the chain that packets pass first, before routing', zh: '追加到最先经过的链，在查路由之前' },
+    },
+    {
+      flag: '-A OUTPUT',
+      means: { en: 'append to the chain that what is sent from here passes first', zh: '追加到本机发出的包最先经过的链' },
     },
     { flag: '-d', means: { en: 'only packets to this address', zh: '只匹配发往这个地址的包' } },
     { flag: '-p', means: { en: 'only this protocol', zh: '只匹配这种协议' } },

@@ -104,10 +104,16 @@ export const captured = defineCheck({
     words: [[capture, ...between, ...sees, ...(lacks.length > 0 ? ['--', ...lacks] : [])]],
   }),
   see: ({ capture }) => ({ template: 'capture-print', data: { name: capture } }),
-  shows: () => ({
-    en: 'One line for each frame. `ARP, Request who-has A tell B` asks for the MAC address of A, `ARP, Reply A is-at …` tells it; `ICMP echo request` and `echo reply` are the ping and its answer.',
-    zh: '每个帧一行。`ARP, Request who-has A tell B` 询问 A 的 MAC 地址，`ARP, Reply A is-at …` 给出答案；`ICMP echo request` 和 `echo reply` 是 ping 和它的应答。',
-  }),
+  shows: ({ sees, lacks }) =>
+    [...sees, ...lacks].some((kind) => kind.startsWith('tcp'))
+      ? {
+          en: 'One line for each frame, from which address and port to which. `Flags [S]` is the SYN that opens a TCP connection, `Flags [S.]` the SYN-ACK that answers it.',
+          zh: '每个帧一行，写着从哪个地址和端口到哪个地址和端口。`Flags [S]` 是发起 TCP 连接的 SYN，`Flags [S.]` 是应答它的 SYN-ACK。',
+        }
+      : {
+          en: 'One line for each frame. `ARP, Request who-has A tell B` asks for the MAC address of A, `ARP, Reply A is-at …` tells it; `ICMP echo request` and `echo reply` are the ping and its answer.',
+          zh: '每个帧一行。`ARP, Request who-has A tell B` 询问 A 的 MAC 地址，`ARP, Reply A is-at …` 给出答案；`ICMP echo request` 和 `echo reply` 是 ping 和它的应答。',
+        },
   flags: [
     {
       flag: '-nnt',

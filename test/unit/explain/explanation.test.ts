@@ -138,7 +138,7 @@ explaining('the lesson is named as one types it: by its id, or by the path of it
   assert.is(explainPlan(plan, 'en', { word: './veth direct.ts' }).word, "'./veth direct.ts'");
 });
 
-explaining('the path is that of the last ping that is answered', async () => {
+explaining('the path is that of the last ping or connection that is answered, if only by the sender itself', async () => {
   const paths = (await allPlans()).map((plan) => explainPlan(plan, 'en').path);
   for (const path of paths) assert.match(path?.hops.at(-1) ?? '', /^The answer |no wire is involved/);
   const { path } = explainPlan({ ...(await planOf('veth-direct')), steps: [] }, 'en');

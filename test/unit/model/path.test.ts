@@ -119,6 +119,75 @@ const paths = suite('pathOf');
 for (const [id, expected] of Object.entries(PATHS))
   paths(`the last ping of ${id}`, async () => assert.equal(lastPath(await planOf(id)), expected));
 
+paths('a connection to a published port, there and back', async () => {
+  const { steps } = await planOf('docker-publish');
+  const { after } = steps.find(({ id }) => id === 'publish') as PlannedStep;
+  assert.equal(walk(after, { from: 'outside', to: '192.168.80.128', port: 8080 }), [
+    'route outside: 192.168.80.0/24 dev eth0 src 192.168.80.2',
+    'arp outside eth0: 192.168.80.128 is ens33 of host',
+    'cable eth0@outside ens33@host',
+    'redirect host: 192.168.80.128:8080 1.1.1.1:80',
+    'forward host: 1.1.1.1',
+    'route host: 1.1.1.0/24 dev br0 src 192.168.80.2',
+    'arp host br0: 1.1.1.1 is veth0_ns0 of ns0',
+    'bridge br0: br0 veth_ns0',
+    'cable veth_ns0@host veth0_ns0@ns0',
+    'arrive ns0 veth0_ns0: 1.1.1.1 from 192.168.80.2',
+    'back veth0_ns0@ns0 veth_ns0@host br0@host ens33@host eth0@outside disguised 192.168.80.128 at host',
+  ]);
+  for (const packet of [{ port: 8081 }, {}])
+    assert.is(
+      walk(after, { from: 'outside', to: '192.168.80.128', ...packet }).some((hop) => hop.startsWith('redirect')),
+      false,
+    );
+});
+
+/** What becomes of a ping between the networks of docker-isolation, and of one from outside, after each step that says something about it. */
+const ISOLATION: Readonly<Record<string, readonly [across: string, inwards: string]>> = {
+  forwarding: ['back ', 'lost there: no-route '],
+  policy: ['back ', 'lost there: filtered host policy'],
+  isolation: ['lost there: filtered host out br-net-2 drop', 'lost there: filtered host policy'],
+  'taken-away': ['back ', 'lost there: filtered host policy'],
+  back: ['lost there: filtered host out br-net-2 drop', 'lost there: filtered host policy'],
+};
+
+for (const [id, ends] of Object.entries(ISOLATION))
+  paths(`docker-isolation after ${id}`, async () => {
+    const { steps } = await planOf('docker-isolation');
+    const { after } = steps.find((step) => step.id === id) as PlannedStep;
+    const packets: readonly Packet[] = [
+      { from: 'test1', to: '172.80.2.2' },
+      { from: 'outside', to: '172.80.1.2' },
+    ];
+    for (const [index, packet] of packets.entries())
+      assert.ok(
+        walk(after, packet)
+          .at(-1)
+          ?.startsWith(ends[index] ?? '-'),
+        walk(after, packet).join('\n'),
+      );
+    assert.match(walk(after, { from: 'test1', to: '192.168.80.2' }).at(-1) ?? '', /^back .* restored 172\.80\.1\.2 at host$/);
+  });
+
+paths('an answer that a rule does not let pass', () => {
+  const oneWay = networkAfter([
+    ...BRIDGED,
+    action.address({ dev: 'br0', address: '10.0.0.254/24' }),
+    action.netns({ name: 'far' }),
+    action.veth({ name: 'to-far', peer: 'eth0', peerNetns: 'far' }),
+    action.address({ dev: 'to-far', address: '10.0.1.254/24' }),
+    action.up({ dev: 'to-far' }),
+    action.address({ netns: 'far', dev: 'eth0', address: '10.0.1.1/24' }),
+    action.up({ netns: 'far', dev: 'eth0' }),
+    action.route({ netns: 'far', to: 'default', via: '10.0.1.254' }),
+    action.route({ netns: 'ns1', to: 'default', via: '10.0.0.254' }),
+    action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' }),
+    action.forwardPolicy({ policy: 'DROP', was: 'ACCEPT' }),
+    action.filterRule({ chain: 'FORWARD', in: 'br0', target: 'ACCEPT' }),
+  ]);
+  assert.is(walk(oneWay, { from: 'ns1', to: '10.0.1.1' }).at(-1), 'lost back: filtered host policy');
+});
+
 /** What a ping through the pair of veth-same-host meets after each step that says something about it. */
 const SAME_HOST = {
   silence: 'lost there: own-source host veth1 10.1.1.2',

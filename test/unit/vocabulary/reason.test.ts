@@ -46,6 +46,27 @@ for (const [when, network, from, to, says] of [
   ['all is right on an OVS bridge', networkAfter(switched('ovs-veth')), 'ns1', '10.0.0.2', undefined],
   ['all is right on internal ports', networkAfter(switched('ovs-internal')), 'ns2', '10.0.0.1', undefined],
   ['all is right through a router', routed, 'ns1', '192.0.2.2', undefined],
+  [
+    'the policy of the router drops it',
+    networkAfter([...ROUTED, action.forwardPolicy({ policy: 'DROP', was: 'ACCEPT' })]),
+    'ns1',
+    '192.0.2.2',
+    /no rule of the chain FORWARD accepts it, and its policy is DROP/,
+  ],
+  [
+    'a rule of the router drops it',
+    networkAfter([...ROUTED, action.filterRule({ chain: 'FORWARD', in: 'br0', target: 'DROP' })]),
+    'ns1',
+    '192.0.2.2',
+    /a rule of the chain FORWARD drops it: "in br0 drop"/,
+  ],
+  [
+    'a rule of the router drops the answer',
+    networkAfter([...ROUTED, action.filterRule({ chain: 'FORWARD', in: 'uplink', target: 'DROP' })]),
+    'ns1',
+    '192.0.2.2',
+    /"in uplink drop"/,
+  ],
   ['there is no such namespace', direct, 'ns9', '10.0.0.2', /no namespace ns9/],
   ['nothing was plugged in', networkAfter([action.netns({ name: 'ns1' })]), 'ns1', '10.0.0.2', /ns1 has no device but lo/],
   [
