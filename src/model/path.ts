@@ -1,5 +1,5 @@
 import { baselineOf } from './baseline.ts';
-import { type FilterRule, type MasqueradeRule, obstacleOf, type Passing, translationOf } from './firewall.ts';
+import { type FilterRule, type MasqueradeRule, NO_FILTER, obstacleOf, type Passing, translationOf } from './firewall.ts';
 import type { Network, Route } from './network.ts';
 import { localLink, routeTo, sourceFor } from './routing.ts';
 import { crossWire, deadDevice, type End, type Passage } from './wire.ts';
@@ -27,8 +27,8 @@ export type Loss =
   | { readonly cause: 'own-source'; readonly netns: string; readonly dev: string; readonly source: string }
   /** Strict rp_filter: the way back to the source is another device. */
   | { readonly cause: 'reverse-path'; readonly netns: string; readonly dev: string; readonly source: string }
-  /** A rule of the forward chain, or of one that it jumps to, does not let it pass; or the end of that chain does not. */
-  | { readonly cause: 'filtered'; readonly netns: string; readonly by: FilterRule | 'policy' }
+  /** A rule of the chain of a hook, or of one that it jumps to, does not let it pass; or the end of that chain does not. */
+  | { readonly cause: 'filtered'; readonly netns: string; readonly hook: 'input' | 'forward'; readonly by: FilterRule | 'policy' }
   | { readonly cause: 'loop'; readonly netns: string };
 
 /** One thing that happens to a packet on its way. */
@@ -213,14 +213,27 @@ function turned(network: Network, packet: Travelling, known: readonly Translatio
 
 /** What keeps a namespace from passing a packet on, by its setting or by its rules. */
 function forwardingLoss(network: Network, packet: Travelling, replying: boolean): Loss | undefined {
-  const { at: netns, to, source = '' } = packet;
+  const { at: netns, to } = packet;
   const state = network.netns[netns];
   const forwards = state?.sysctls['net.ipv4.ip_forward'] ?? baselineOf('net.ipv4.ip_forward');
   if (!state || forwards !== '1') return { cause: 'no-forwarding', netns, to };
   // Without a route it does not come to the forward chain.
   const out = routeTo(state, to)?.dev;
-  const by = out === undefined ? undefined : obstacleOf(state.filter, 'forward', passing(network, packet, out, source, replying));
-  return by === undefined ? undefined : { cause: 'filtered', netns, by };
+  return out === undefined ? undefined : filteringLoss(network, packet, 'forward', out, replying);
+}
+
+/** What the rules of a namespace keep out, of what it is to forward or of what is for itself. */
+function filteringLoss(
+  network: Network,
+  packet: Travelling,
+  hook: 'input' | 'forward',
+  out: string | undefined,
+  replying: boolean,
+): Loss | undefined {
+  const { at: netns, to, source = to } = packet;
+  const { filter = NO_FILTER } = network.netns[netns] ?? {};
+  const by = obstacleOf(filter, hook, passing(network, packet, out, source, replying));
+  return by && { cause: 'filtered', netns, hook, by };
 }
 
 /** Follows a packet until it arrives or is lost; with `known` it is an answer, of which that is remembered on the way. */
@@ -234,6 +247,8 @@ function travel(network: Network, start: Travelling, known?: readonly Translatio
     if (own && (packet.dev === undefined || own.name === packet.dev)) {
       if (network.netns[at]?.links['lo']?.up !== true) return { hops, loss: { cause: 'down', netns: at, dev: 'lo' } };
       hops.push({ kind: 'local', netns: at, to });
+      const kept = filteringLoss(network, { ...packet, in: 'lo' }, 'input', undefined, known !== undefined);
+      if (kept) return { hops, loss: kept };
       return { hops, arrived: { at: { netns: at, dev: 'lo' }, source: packet.source ?? to, translations } };
     }
     const sent = send(network, packet, known !== undefined);
@@ -246,6 +261,8 @@ function travel(network: Network, start: Travelling, known?: readonly Translatio
     if (come.translation) translations.push(come.translation);
     packet = come.packet;
     if (localLink(network, by.netns, packet.to)) {
+      const kept = filteringLoss(network, packet, 'input', undefined, known !== undefined);
+      if (kept) return { hops, loss: kept };
       hops.push({ kind: 'arrive', netns: by.netns, dev: by.dev, to: packet.to, source: packet.source ?? '' });
       return { hops, arrived: { at: by, source: packet.source ?? '', translations } };
     }

@@ -46,6 +46,8 @@ export const RULE_ABOUT = {
 /** What the words of a rule mean (iptables(8), iptables-extensions(8)). */
 export const RULE_FLAGS: readonly FlagNote[] = [
   NETNS_EXEC,
+  { flag: '-s', means: { en: 'only packets from this network', zh: '只匹配来自这个网段的包' } },
+  { flag: '-d', means: { en: 'only packets to this network', zh: '只匹配发往这个网段的包' } },
   { flag: '-i', means: { en: 'only packets that come in by this device', zh: '只匹配从这个设备进来的包' } },
   { flag: '-o', means: { en: 'only packets that leave by this device', zh: '只匹配从这个设备出去的包' } },
   { flag: '! -o', means: { en: 'only packets that do not leave by this device', zh: '只匹配不从这个设备出去的包' } },

@@ -67,13 +67,14 @@ function sayDisguise({ netns, source, becomes }: Extract<Hop, { kind: 'disguise'
 }
 
 /** What does not let a packet pass, as the middle of a sentence. */
-function sayObstacle(by: Extract<Loss, { cause: 'filtered' }>['by']): Text {
+function sayObstacle({ by, hook }: Extract<Loss, { cause: 'filtered' }>): Text {
+  const base = hook.toUpperCase();
   if (by === 'policy')
     return {
-      en: 'no rule of the chain FORWARD accepts it, and its policy is DROP',
-      zh: 'FORWARD 链里没有规则放行它，而该链的默认策略是 DROP',
+      en: `no rule of the chain ${base} accepts it, and its policy is DROP`,
+      zh: `${base} 链里没有规则放行它，而该链的默认策略是 DROP`,
     };
-  const chain = by.chain === 'forward' ? 'FORWARD' : by.chain;
+  const chain = by.chain === hook ? base : by.chain;
   const rule = ruleText(by);
   return { en: `a rule of the chain ${chain} drops it: "${rule}"`, zh: han`${chain} 链的一条规则把它丢弃：“${rule}”` };
 }
@@ -140,7 +141,7 @@ export function sayLoss(loss: Loss): Text {
         zh: han`${at(loss).zh} 收到来自 ${loss.source} 的包，但回到该地址要走另一个设备，而 rp_filter 是严格模式`,
       };
     case 'filtered': {
-      const obstacle = sayObstacle(loss.by);
+      const obstacle = sayObstacle(loss);
       return { en: `${here.en} does not let it pass: ${obstacle.en}`, zh: han`${here.zh} 不放行：${obstacle.zh}` };
     }
     case 'loop':

@@ -136,7 +136,9 @@ changes('all that the comparison of networks finds in a lesson is told', async (
         // A veth end is told where its peer goes; lo comes with its namespace.
         if (what === 'link lo') continue;
         const name = what.split(' ').at(-1) ?? '';
-        const there = told.some((change) => change.netns === place && (change.text.toLowerCase().includes(name.toLowerCase()) || what === 'namespace'));
+        const there = told.some(
+          (change) => change.netns === place && (change.text.toLowerCase().includes(name.toLowerCase()) || what === 'namespace'),
+        );
         const peerMoved = what.startsWith('link ') && before.netns[place]?.links[name]?.up === after.netns[place]?.links[name]?.up;
         assert.ok(there || peerMoved, `${id}, ${step}: ${place} ${what} is not told`);
       }

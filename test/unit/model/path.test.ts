@@ -145,10 +145,10 @@ paths('a connection to a published port, there and back', async () => {
 /** What becomes of a ping between the networks of docker-isolation, and of one from outside, after each step that says something about it. */
 const ISOLATION: Readonly<Record<string, readonly [across: string, inwards: string]>> = {
   forwarding: ['back ', 'lost there: no-route '],
-  policy: ['back ', 'lost there: filtered host policy'],
-  isolation: ['lost there: filtered host out br-net-2 drop', 'lost there: filtered host policy'],
-  'taken-away': ['back ', 'lost there: filtered host policy'],
-  back: ['lost there: filtered host out br-net-2 drop', 'lost there: filtered host policy'],
+  policy: ['back ', 'lost there: filtered host forward policy'],
+  isolation: ['lost there: filtered host forward out br-net-2 drop', 'lost there: filtered host forward policy'],
+  'taken-away': ['back ', 'lost there: filtered host forward policy'],
+  back: ['lost there: filtered host forward out br-net-2 drop', 'lost there: filtered host forward policy'],
 };
 
 for (const [id, ends] of Object.entries(ISOLATION))
@@ -185,7 +185,20 @@ paths('an answer that a rule does not let pass', () => {
     action.forwardPolicy({ policy: 'DROP', was: 'ACCEPT' }),
     action.filterRule({ chain: 'FORWARD', in: 'br0', target: 'ACCEPT' }),
   ]);
-  assert.is(walk(oneWay, { from: 'ns1', to: '10.0.1.1' }).at(-1), 'lost back: filtered host policy');
+  assert.is(walk(oneWay, { from: 'ns1', to: '10.0.1.1' }).at(-1), 'lost back: filtered host forward policy');
+});
+
+paths('what a namespace does not let in, from a wire or from itself', () => {
+  const closed = networkAfter([
+    ...DIRECT,
+    action.up({ netns: 'ns2', dev: 'lo' }),
+    action.filterRule({ netns: 'ns2', chain: 'INPUT', source: '10.0.0.0/24', target: 'DROP' }),
+  ]);
+  assert.is(walk(closed, { from: 'ns1', to: '10.0.0.2' }).at(-1), 'lost there: filtered ns2 input from 10.0.0.0/24 drop');
+  assert.is(walk(closed, { from: 'ns2', to: '10.0.0.2' }).at(-1), 'lost there: filtered ns2 input from 10.0.0.0/24 drop');
+  assert.is(walk(closed, { from: 'ns2', to: '127.0.0.1' }).at(-1), 'local ns2: 127.0.0.1');
+  assert.is(walk(closed, { from: 'ns2', to: '127.9.9.9' }).at(-1), 'local ns2: 127.9.9.9');
+  assert.is(walk(closed, { from: 'ns2', to: '10.0.0.1' }).at(-1), 'lost back: filtered ns2 input from 10.0.0.0/24 drop');
 });
 
 /** What a ping through the pair of veth-same-host meets after each step that says something about it. */

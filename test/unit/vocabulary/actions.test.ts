@@ -592,11 +592,11 @@ const FIREWALL: readonly Example[] = [
     undo: ['iptables -I FORWARD 1 -o br0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
   },
   {
-    given: [filterRule({ chain: 'FORWARD', in: 'br0', target: 'DROP' })],
-    does: removeFilterRule({ chain: 'FORWARD', in: 'br0', target: 'DROP', was: 1 }),
-    changes: ['- host: filter forward in br0 drop'],
-    commands: ['iptables -D FORWARD -i br0 -j DROP'],
-    undo: ['iptables -I FORWARD 1 -i br0 -j DROP'],
+    given: [filterRule({ chain: 'INPUT', in: 'br0', source: '10.0.0.0/24', destination: '10.0.0.1/32', target: 'DROP' })],
+    does: removeFilterRule({ chain: 'INPUT', in: 'br0', source: '10.0.0.0/24', destination: '10.0.0.1/32', target: 'DROP', was: 1 }),
+    changes: ['- host: filter input from 10.0.0.0/24 to 10.0.0.1/32 in br0 drop'],
+    commands: ['iptables -D INPUT -s 10.0.0.0/24 -d 10.0.0.1/32 -i br0 -j DROP'],
+    undo: ['iptables -I INPUT 1 -s 10.0.0.0/24 -d 10.0.0.1/32 -i br0 -j DROP'],
   },
 ];
 
