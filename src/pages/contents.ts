@@ -16,10 +16,12 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
   ],
   teachers: [
     ['sandbox.md', 'The sandbox', 'how it works, what it needs, and what it does not protect from'],
+    ['grading.md', 'Grading', 'what of an exercise is graded, and what the grading of a script withstands'],
     ['json-events.md', 'Events as JSON lines', 'for programs that follow a run, with a [JSON Schema](json-events.schema.json)'],
   ],
   authors: [
     ['authoring.md', 'A lesson of your own', 'from the first file to a lesson whose checks are proved'],
+    ['terms.md', 'Terms', 'English and Chinese, as the lessons use them'],
     ['actions.md', 'Actions', 'what a step can do: each kind with its parameters, commands and effect'],
     ['checks.md', 'Checks', 'what a step can claim: each kind with its parameters and how it is put to the test'],
   ],
