@@ -1,4 +1,5 @@
 import { type Filter, matchText, type NatRule, ruleText } from './firewall.ts';
+import { contains, networkOf } from './inet.ts';
 import { HOST } from './names.ts';
 import type { Link, Netns, Network, Route } from './network.ts';
 import { withSeenNames } from './stand-ins.ts';
@@ -55,9 +56,12 @@ function filterFacts({ dropping, chains, rules }: Filter): readonly (readonly [s
   ];
 }
 
+/** Where a daemon has programs of its own inside a container, such as its name server. */
+const LOOPBACK = networkOf('127.0.0.0/8');
+
 /** Whether a rule is one of those that a daemon writes alike in all its versions: for a network as a whole, or for a published port. */
 function isLasting(rule: NatRule): boolean {
-  return rule.target === 'dnat' || (rule.target === 'masquerade' && rule.destination === undefined);
+  return (rule.target === 'dnat' && !contains(LOOPBACK, rule.to)) || (rule.target === 'masquerade' && rule.destination === undefined);
 }
 
 /** What both an expected and an observed network know of a namespace; `rulesBy` as the expected one has it. */

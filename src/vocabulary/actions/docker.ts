@@ -352,6 +352,7 @@ export const dockerRun = defineAction({
         ...made,
         state: {
           ...made.state,
+          rulesBy: 'docker',
           links: { lo, eth0 },
           routes: [...connectedRoutes(eth0), { dst: 'default', via: gateway, dev: 'eth0', proto: 'boot' }],
         },

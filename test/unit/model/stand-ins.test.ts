@@ -85,6 +85,18 @@ rules('a network that is not masqueraded is noticed, and so is a port that nobod
   );
 });
 
+rules('what a daemon has for itself in a container is no published port', () => {
+  const one = seen.netns['one'];
+  if (!one) throw new Error('no container');
+  const put = (to: string) =>
+    differences(expected, {
+      ...seen,
+      netns: { ...seen.netns, one: { ...one, nat: [{ chain: 'DOCKER_OUTPUT', target: 'dnat', to, toPort: 40123 }] } },
+    });
+  assert.equal(put('127.0.0.11'), []);
+  assert.is(put('172.17.0.9').length, 1);
+});
+
 rules('where no daemon keeps them, each rule counts', () => {
   const plain = networkAfter(BRIDGED);
   const state = host(plain);

@@ -482,6 +482,13 @@ const EXAMPLES: readonly Example[] = [
     undo: [],
   },
   {
+    given: [...DOCKER, dockerNetwork({ name: 'net-1', subnet: '172.30.1.0/24' })],
+    does: dockerShow({ what: 'network', network: 'net-1' }),
+    changes: [],
+    commands: ['docker network inspect net-1'],
+    undo: [],
+  },
+  {
     given: [NS1],
     does: show({ what: 'local-routes', netns: 'ns1' }),
     changes: [],
