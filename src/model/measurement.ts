@@ -124,7 +124,7 @@ export function roundsNeeded(series: number): number {
 
 /** A number with three significant digits, without an exponent. */
 export function formatValue(value: number): string {
-  const size = Math.abs(value);
+  const size = Number(Math.abs(value).toPrecision(3));
   if (size >= 100) return String(Math.round(value));
   if (size === 0) return '0';
   return value.toFixed(Math.min(Math.max(2 - Math.floor(Math.log10(size)), 0), 6));

@@ -1,7 +1,7 @@
 import { listrReporter } from '../../src/report/listr.ts';
-import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN } from './events.ts';
+import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN, MEASURED_RUN } from './events.ts';
 
-const RUNS = { GOOD_RUN, FAILED_RUN, BROKEN_RUN, LONG_RUN };
+const RUNS = { GOOD_RUN, FAILED_RUN, BROKEN_RUN, LONG_RUN, MEASURED_RUN };
 
 // Draws one of the scripted runs as a task list: `draw-list.ts GOOD_RUN [--verbose]`.
 const [, , name = '', flag] = process.argv;

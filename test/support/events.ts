@@ -1,4 +1,6 @@
 import type { CheckFinished, CommandFinished, RunEvent } from '../../src/run/events.ts';
+import { tellMeasurement } from '../../src/vocabulary/findings.ts';
+import { measurementOf } from './measurements.ts';
 
 const started = (text: string, housekeeping = false): RunEvent => ({ type: 'command-started', step: 'one', command: text, housekeeping });
 
@@ -73,6 +75,35 @@ export const GOOD_RUN: readonly RunEvent[] = [
   { type: 'changes', step: 'two', changes: [] },
   { type: 'step-finished', step: 'two', status: 'passed', durationMs: 1250 },
   { ...SUMMARY, ok: true, exitCode: 0, checks: { passed: 1, failed: 0, skipped: 0 } },
+];
+
+/** A measurement as a run tells it. */
+export const MEASUREMENT: RunEvent = {
+  type: 'measurement',
+  step: 'one',
+  ...tellMeasurement(measurementOf({ a: [10, 8, 12], b: [2, 1, 4] }), 'en'),
+};
+
+/** A run that measures: a command comes again in each round. */
+export const MEASURED_RUN: readonly RunEvent[] = [
+  START,
+  step('one', 1, 'Build it'),
+  ...[1, 2, 3].flatMap((round): readonly RunEvent[] => [
+    started('iperf3 -c 10.0.0.2'),
+    command('iperf3 -c 10.0.0.2'),
+    {
+      type: 'sample',
+      step: 'one',
+      measurement: 'wirings',
+      round,
+      series: 'a',
+      values: { speed_kn: round },
+      text: `round ${round}, path a: ${round} kn`,
+    },
+  ]),
+  MEASUREMENT,
+  { type: 'step-finished', step: 'one', status: 'passed', durationMs: 12 },
+  { ...SUMMARY, ok: true, exitCode: 0, checks: { passed: 0, failed: 0, skipped: 0 } },
 ];
 
 /** A run in which a check fails, and something is left behind. */

@@ -7,7 +7,7 @@ import { suite } from '../../support/suite.ts';
 const DRAW = fileURLToPath(new URL('../../support/draw-list.ts', import.meta.url));
 
 /** Draws a scripted run in a process of its own, since listr2 writes to its standard output by itself. */
-function draw(run: 'GOOD_RUN' | 'FAILED_RUN' | 'BROKEN_RUN' | 'LONG_RUN', ...flags: readonly string[]): Promise<string> {
+function draw(run: 'GOOD_RUN' | 'FAILED_RUN' | 'BROKEN_RUN' | 'LONG_RUN' | 'MEASURED_RUN', ...flags: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ['--import', 'tsx', DRAW, run, ...flags], (error, stdout, stderr) => {
       if (error) reject(new Error(stderr));
@@ -31,6 +31,14 @@ list('has a row a step, and what happened below it', async () => {
     assert.ok(text.includes(line), `${line}: ${text}`);
   assert.not.match(text, 'sysctl -qep');
   assert.match(text, /all holds: 1 check passed, 0 failed, in 1\.50 s\nclean-up: nothing is left\n$/);
+});
+
+list('shows what was measured below its row', async () => {
+  const text = await draw('MEASURED_RUN');
+  assert.is(text.split('$ iperf3 -c 10.0.0.2').length, 2, text);
+  for (const line of ['round 3, path a: 3 kn', 'Speed, kn (more is better)', 'Speed: no difference holds'])
+    assert.ok(text.includes(line), `${line}: ${text}`);
+  assert.match(text, /path a {2}10\.0 {2}8\.00–12\.0 {2}█+▓+─+┤/);
 });
 
 list('shows what a failed check shows, and what is left behind', async () => {

@@ -2,7 +2,7 @@ import stripAnsi from 'strip-ansi';
 import * as assert from 'uvu/assert';
 import { plainReporter } from '../../../src/report/plain.ts';
 import type { RunEvent } from '../../../src/run/events.ts';
-import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN, SUMMARY } from '../../support/events.ts';
+import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN, MEASURED_RUN, SUMMARY } from '../../support/events.ts';
 import { suite } from '../../support/suite.ts';
 
 function draw(events: readonly RunEvent[], options: { colour?: boolean; verbose?: boolean } = {}): string {
@@ -52,6 +52,21 @@ plain('commands that overlap: each end says which command it is of', () => {
     draw([begun(one), begun(two), done(one), done(two)], { verbose: true }),
     `  $ ${one}\n  $ ${two}\n    done in 3 ms: ${one}\n    done in 3 ms\n`,
   );
+});
+
+plain('what was measured: each turn, the table with its bars, what holds; a command that comes again is shown once', () => {
+  const text = draw(MEASURED_RUN);
+  assert.is(text.split('$ iperf3 -c 10.0.0.2').length, 2);
+  for (const line of [
+    '  round 1, path a: 1 kn',
+    '  round 3, path a: 3 kn',
+    '  Speed, kn (more is better)',
+    '  Speed: no difference holds; what lies between any two may be noise.',
+  ])
+    assert.ok(text.includes(`\n${line}\n`), `${line}: ${text}`);
+  assert.match(text, /\n {4}path a {2}10\.0 {2}8\.00–12\.0 {2}█+▓+─+┤\n {4}path b/);
+  assert.is(draw(MEASURED_RUN, { verbose: true }).split('$ iperf3 -c 10.0.0.2').length, 4);
+  assert.is(stripAnsi(draw(MEASURED_RUN, { colour: true })), text);
 });
 
 plain('where the time went', () => {
