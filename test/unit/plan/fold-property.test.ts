@@ -7,7 +7,7 @@ import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
 import { FACTS, networkAfter } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 
-const LESSONS = 200;
+const LESSONS = 60;
 const STEPS = 8;
 const ACTIONS_A_STEP = 8;
 
@@ -42,7 +42,8 @@ function anyAction(below: (end: number) => number): ActionCall {
     () => action.down({ dev: dev(), netns: netns() }),
     () => action.route({ to: one('default', '192.0.2.0/24'), via: `10.0.${network}.200`, netns: netns() }),
     () => action.route({ to: one('default', '192.0.2.0/24'), dev: dev(), netns: netns() }),
-    () => action.removeAddress({ dev: dev(), address: `10.0.${network}.${1 + below(2)}/24`, netns: netns() }),
+    () => action.address({ dev: one('a', 'br0'), address: `10.0.${network}.1/24` }),
+    () => action.removeAddress({ dev: one('a', 'br0'), address: `10.0.${network}.1/24` }),
     () => action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0', netns: netns() }),
     () => action.masquerade({ source: `10.0.${network}.0/24`, exceptOut: dev(), netns: netns() }),
     () => action.countSources({ name: one('x', 'y'), netns: netns() }),
