@@ -36,6 +36,12 @@ export class NetworkDraft {
       case 'netns':
         this.#setNetns(edit.netns, edit.state);
         return;
+      case 'netns-gone': {
+        const netns = this.#owned(network.netns);
+        delete netns[edit.netns];
+        this.#network = { ...network, netns };
+        return;
+      }
       case 'netns-parts':
         this.#setNetns(edit.netns, { ...netnsOf(network, edit.netns), ...edit.parts });
         return;
@@ -59,6 +65,18 @@ export class NetworkDraft {
       case 'ovs-bridge':
         this.#setBridge(edit.name, edit.bridge);
         return;
+      case 'ovs-bridge-gone': {
+        const { [edit.name]: _, ...bridges } = network.ovs?.bridges ?? {};
+        this.#network = { ...network, ovs: { bridges } };
+        return;
+      }
+      case 'ovs-port-gone': {
+        const bridge = ovsBridgeOf(network, edit.bridge);
+        const ports = this.#owned(bridge.ports);
+        delete ports[edit.name];
+        this.#setBridge(edit.bridge, { ...bridge, ports });
+        return;
+      }
       case 'ovs-port': {
         const bridge = ovsBridgeOf(network, edit.bridge);
         const ports = this.#owned(bridge.ports);

@@ -18,12 +18,15 @@ import { say } from './say.ts';
  */
 export type Edit =
   | { readonly kind: 'netns'; readonly netns: string; readonly state: Netns }
+  | { readonly kind: 'netns-gone'; readonly netns: string }
   | { readonly kind: 'netns-parts'; readonly netns: string; readonly parts: NetnsParts }
   | { readonly kind: 'link'; readonly netns: string; readonly link: Link }
   | { readonly kind: 'link-gone'; readonly netns: string; readonly dev: string }
   | { readonly kind: 'ovs' }
   | { readonly kind: 'ovs-bridge'; readonly name: string; readonly bridge: OvsBridge }
-  | { readonly kind: 'ovs-port'; readonly bridge: string; readonly name: string; readonly port: OvsPort };
+  | { readonly kind: 'ovs-bridge-gone'; readonly name: string }
+  | { readonly kind: 'ovs-port'; readonly bridge: string; readonly name: string; readonly port: OvsPort }
+  | { readonly kind: 'ovs-port-gone'; readonly bridge: string; readonly name: string };
 
 /** What a namespace holds beside its links, so far as it changes. */
 type NetnsParts = Partial<Omit<Netns, 'links'>>;
@@ -34,6 +37,12 @@ export function addNetns(network: Network, netns: string): Edit {
   if (network.netns[netns])
     throw new RangeError(say({ en: `there already is a namespace '${netns}'`, zh: `网络命名空间 '${netns}' 已经存在` }));
   return { kind: 'netns', netns, state: freshNetns() };
+}
+
+/** Takes a namespace away with all that is in it, and with it the other end of each veth that has one end there. */
+export function dropNetns(network: Network, netns: string): readonly Edit[] {
+  const peers = Object.values(netnsOf(network, netns).links).flatMap(({ peer }) => (peer && peer.netns !== netns ? [peer] : []));
+  return [...peers.map((peer) => dropLink(network, peer.netns, peer.dev)), { kind: 'netns-gone', netns }];
 }
 
 export function changeNetns(network: Network, netns: string, change: (state: Netns) => NetnsParts): Edit {
@@ -77,6 +86,27 @@ export function addOvsPort(network: Network, bridge: string, name: string, port:
   ovsBridgeOf(network, bridge);
   refuseSecondPort(network, name);
   return { kind: 'ovs-port', bridge, name, port };
+}
+
+/** Where the device of an internal port is now, unless it is gone. */
+function internalDevice(network: Network, name: string): readonly Edit[] {
+  const [netns] = Object.entries(network.netns).find(([, { links }]) => links[name]?.kind === 'ovs-internal') ?? [];
+  return netns === undefined ? [] : [dropLink(network, netns, name)];
+}
+
+/** Takes a port off a bridge. The device of an internal port goes with it, wherever it is; another device stays. */
+export function dropOvsPort(network: Network, bridge: string, name: string): readonly Edit[] {
+  const port = ovsBridgeOf(network, bridge).ports[name];
+  if (!port) throw new RangeError(`${bridge} has no port '${name}' at this point`);
+  if (name === bridge) throw new RangeError(`'${name}' is the local port of its bridge, and goes with it only`);
+  return [...(port.type === 'internal' ? internalDevice(network, name) : []), { kind: 'ovs-port-gone', bridge, name }];
+}
+
+/** Takes a bridge away with its internal ports, its local port among them; the devices of its other ports stay. */
+export function dropOvsBridge(network: Network, name: string): readonly Edit[] {
+  const { ports } = ovsBridgeOf(network, name);
+  const internal = Object.entries(ports).flatMap(([port, { type }]) => (type === 'internal' ? internalDevice(network, port) : []));
+  return [...internal, { kind: 'ovs-bridge-gone', name }];
 }
 
 function refuseSecondPort(network: Network, name: string): void {

@@ -70,6 +70,11 @@ export class Observer {
     return this.#network();
   }
 
+  /** These namespaces are no longer there. */
+  forget(netnsNames: readonly string[]): void {
+    for (const name of netnsNames) this.#readings.delete(name);
+  }
+
   /** Names of all namespaces that exist now, the host included. */
   async names(): Promise<readonly string[]> {
     const [result] = await this.#channel.run(renderShell({ template: 'observe-names', data: {} }));

@@ -10,7 +10,7 @@ import { show } from '../model/show.ts';
 import { whole } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
 import { abbreviated } from '../vocabulary/abbreviated.ts';
-import type { ActionDef, CheckDef, Facts, FlagNote, Form, Need } from '../vocabulary/define.ts';
+import type { ActionDef, CheckDef, Facts, FlagNote, Form, Need, Thing } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import { parseCall } from './issues.ts';
 import type { OtherForm, PlannedAction, PlannedCheck, PlannedCommand, PlannedStep, PlanOptions } from './plan.ts';
@@ -119,6 +119,28 @@ function formsOf(
   ];
 }
 
+/** What the undo of an action works on. */
+function undoneOn(def: ActionDef, params: object): readonly Thing[] {
+  const own = def.creates?.(params) ?? def.undoes?.(params);
+  if (own) return [own];
+  const { netns, dev } = def.goesWith?.(params) ?? {};
+  return [...(netns === undefined ? [] : [`netns ${netns}` as const]), ...(dev === undefined ? [] : [`dev ${dev}` as const])];
+}
+
+/** All that has a name. A device that goes in one place and comes in another is still there. */
+function thingsIn({ netns, ovs }: Network): readonly Thing[] {
+  return [
+    ...Object.entries(netns).flatMap(([name, { links }]): Thing[] => [
+      `netns ${name}`,
+      ...Object.values(links).flatMap((link): Thing[] => (link.kind === 'loopback' ? [] : [`dev ${link.name}`])),
+    ]),
+    ...Object.entries(ovs?.bridges ?? {}).flatMap(([name, { ports }]): Thing[] => [
+      `ovs ${name}`,
+      ...Object.keys(ports).map((port): Thing => `port ${port}`),
+    ]),
+  ];
+}
+
 function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boolean): PlannedAction | undefined {
   const { def, params } = readCall('action', ACTIONS, placed, folding) ?? {};
   if (!def || !params) return undefined;
@@ -149,6 +171,9 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     makes: form.makes?.(params) ?? def.makes?.(params) ?? [],
     // Printed scripts alone ask for it.
     undo: () => (form.undo === null ? [] : renderShell({ template: form.undo, data })),
+    creates: def.creates ? [def.creates(params)] : [],
+    undoes: undoneOn(def, params),
+    loses: [],
     look: def.look ?? false,
     role: def.role ?? 'build',
     measures: def.measures && {
@@ -159,10 +184,13 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     },
   };
   if (omitted) return undefined;
+  const before = def.final ? thingsIn(draft.network) : [];
   onNetwork(placed, say(planned.title), folding, () => {
-    folding.draft.apply(def.effect(folding.draft.network, params, facts));
+    draft.apply(def.effect(draft.network, params, facts));
   });
-  return planned;
+  if (!def.final) return planned;
+  const left = new Set(thingsIn(draft.network));
+  return { ...planned, loses: before.filter((thing) => !left.has(thing)) };
 }
 
 function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | undefined {

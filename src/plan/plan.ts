@@ -5,7 +5,7 @@ import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
 import { type Text, whole } from '../model/text.ts';
-import type { CheckDef, CommandResult, Evidence, Facts, FlagNote, Made, Need, Place, Verdict } from '../vocabulary/define.ts';
+import type { CheckDef, CommandResult, Evidence, Facts, FlagNote, Made, Need, Place, Thing, Verdict } from '../vocabulary/define.ts';
 import { examine } from './examine.ts';
 
 export interface PlannedCommand {
@@ -42,6 +42,12 @@ export interface PlannedAction {
   /** What it leaves on the host under a name. */
   readonly makes: readonly Made[];
   undo(): readonly string[];
+  /** What it makes that has a name. */
+  readonly creates: readonly Thing[];
+  /** What its undo works on: with any of that gone, there is nothing to undo. */
+  readonly undoes: readonly Thing[];
+  /** What it takes away for good. */
+  readonly loses: readonly Thing[];
   /** Only to be looked at. */
   readonly look: boolean;
   /** Whose it is where a learner builds the network. */

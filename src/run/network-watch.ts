@@ -51,7 +51,7 @@ export class NetworkWatch {
 
   /** Reads every namespace of the step anew. */
   all(step: PlannedStep): Promise<Network> {
-    return this.#read(Object.keys(step.after.netns), { ovs: step.after.ovs !== undefined, fdb: true });
+    return this.#read(Object.keys(step.after.netns), { ovs: step.after.ovs !== undefined, fdb: true }, leaving(step));
   }
 
   /** Reads again what probes leave traces in: the host's switches, and the counters. */
@@ -65,9 +65,10 @@ export class NetworkWatch {
   /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
   async compare(step: PlannedStep, before: Network): Promise<CheckFinished> {
     const began = performance.now();
-    const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])];
+    const gone = leaving(step);
+    const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])].filter((name) => !gone.includes(name));
     const { holds, found } = await untilHolds(async () => {
-      const found = differences(step.after, await this.#read(touched, { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step) }));
+      const found = differences(step.after, await this.#read(touched, { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step) }, gone));
       return { holds: found.length === 0, found };
     }, this.#options);
     const durationMs = performance.now() - began;
@@ -116,12 +117,21 @@ export class NetworkWatch {
     await this.#options.channel.runAtOnce(renderShell({ template: 'flush-neighbours', data: { netnsNames } }), { devicesStay: true });
   }
 
-  async #read(netnsNames: readonly string[], scope: Scope): Promise<Network> {
-    this.#latest = await this.#observer.observe(netnsNames, scope);
+  /** Of the namespaces that are leaving, those are read that are still there; the others are forgotten. */
+  async #read(netnsNames: readonly string[], scope: Scope, leaving: readonly string[] = []): Promise<Network> {
+    const there = leaving.length > 0 ? await this.#observer.names() : [];
+    this.#observer.forget(leaving.filter((name) => !there.includes(name)));
+    const late = leaving.filter((name) => there.includes(name) && !netnsNames.includes(name));
+    this.#latest = await this.#observer.observe([...netnsNames, ...late], scope);
     return this.#latest;
   }
 }
 
 function looksAtFdb({ checks }: PlannedStep): boolean {
   return checks.some(({ fdb }) => fdb);
+}
+
+/** The namespaces that a step takes away. */
+function leaving({ before, after }: PlannedStep): readonly string[] {
+  return Object.keys(before.netns).filter((name) => after.netns[name] === undefined);
 }

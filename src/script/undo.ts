@@ -1,5 +1,6 @@
 import { HOST } from '../model/names.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
+import { dueUndos } from '../plan/undo.ts';
 import { ACTIONS } from '../vocabulary/index.ts';
 
 /**
@@ -14,5 +15,5 @@ function goesByItself({ kind, params }: PlannedAction): boolean {
 /** The commands that take a lesson back, in reverse order, less those for what goes away by itself. */
 export function undoCommands({ steps }: Plan): readonly string[] {
   const actions = steps.flatMap((step) => step.actions);
-  return actions.toReversed().flatMap((action) => (goesByItself(action) ? [] : action.undo()));
+  return dueUndos(actions).flatMap((action) => (goesByItself(action) ? [] : action.undo()));
 }

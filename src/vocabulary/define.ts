@@ -52,6 +52,9 @@ export interface Place {
   readonly dev?: string | undefined;
 }
 
+/** Something by its name, wherever it is: a namespace, a device, a bridge of Open vSwitch or a port of one. */
+export type Thing = `${'netns' | 'dev' | 'ovs' | 'port'} ${string}`;
+
 /** What an action leaves on the host under a name, which a second run would meet. */
 export type Made =
   | { readonly what: 'netns' | 'dev' | 'file' | 'route'; readonly name: string }
@@ -71,7 +74,11 @@ export type ProbeName =
   | 'connected'
   | 'counted'
   | 'measured'
+  | 'gone'
   | 'no_device'
+  | 'no_holder'
+  | 'ovs_ports'
+  | 'port_devices'
   | 'no_route'
   | 'no_way'
   | 'nothing_counted'
@@ -153,8 +160,14 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly housekeeping?: string;
   /** True where that is done for several such actions in a row at once, after the last of them. */
   readonly housekeepingAtOnce?: boolean;
-  /** The template that takes it back; `null` where the action changes nothing. */
+  /** The template that takes it back; `null` where the action changes nothing, or nothing can take it back. */
   readonly undo: string | null;
+  /** True where nothing can take it back: it takes things away for good, and what was done to those needs no undo any more. */
+  readonly final?: boolean;
+  /** What it makes and its undo takes away, so that there is nothing to undo once that is gone. */
+  creates?(params: v.InferOutput<S>): Thing;
+  /** What else its undo works on, likewise; left out, that is what it goes with. */
+  undoes?(params: v.InferOutput<S>): Thing;
   /** Template data where it is more than the parameters. */
   data?(params: v.InferOutput<S>, facts: Facts): object;
   /** What it changes in the network; throws `RangeError` where the kernel would refuse. Pure. */

@@ -5,6 +5,7 @@ import { differences, formatChange } from '../../src/model/diff.ts';
 import { Observer } from '../../src/observe/observer.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { planScenario } from '../../src/plan/plan.ts';
+import { dueUndos } from '../../src/plan/undo.ts';
 import { untilHolds } from '../../src/run/checker.ts';
 import { interestsOf } from '../../src/run/interests.ts';
 import { sandboxOptionsFor } from '../../src/run/runnable.ts';
@@ -25,7 +26,7 @@ for (const lesson of LESSON_IDS) {
         built.filter(({ exitCode }) => exitCode !== 0),
         [],
       );
-      const undone = await sandbox.channel.run(actions.toReversed().flatMap(({ undo }) => undo()));
+      const undone = await sandbox.channel.run(dueUndos(actions).flatMap(({ undo }) => undo()));
       assert.equal(
         undone.filter(({ exitCode }) => exitCode !== 0),
         [],

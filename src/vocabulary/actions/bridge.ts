@@ -16,6 +16,7 @@ export const bridge = defineAction({
     netns: WHERE,
   },
   template: 'bridge-add',
+  creates: ({ name }) => `dev ${name}`,
   undo: 'bridge-del',
   dialect: 'ip',
   forms: {

@@ -17,6 +17,7 @@ export const move = defineAction({
     netns: { en: 'the namespace that it comes from; left out, the host', zh: '原来所在的命名空间；不写则为主机' },
   },
   template: 'link-set-netns',
+  undoes: ({ dev }) => `dev ${dev}`,
   undo: 'link-set-netns-back',
   dialect: 'ip',
   forms: {

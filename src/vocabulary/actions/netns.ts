@@ -14,6 +14,7 @@ export const netns = defineAction({
   devicesStay: true,
   housekeeping: 'netns-pin',
   housekeepingAtOnce: true,
+  creates: ({ name }) => `netns ${name}`,
   undo: 'netns-del',
   dialect: 'ip',
   forms: {

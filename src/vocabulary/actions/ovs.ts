@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { addLink, addOvsBridge, addOvsPort, startOvs } from '../../model/edits.ts';
+import { addLink, addOvsBridge, addOvsPort, dropOvsBridge, dropOvsPort, startOvs } from '../../model/edits.ts';
 import { devName, HOST } from '../../model/names.ts';
 import { type Link, linkOf } from '../../model/network.ts';
+import { han } from '../../model/text.ts';
 import { defineAction, devicesMade, type FlagNote, tool } from '../define.ts';
 import { veth } from './veth.ts';
 
@@ -70,6 +71,7 @@ export const ovsBridge = defineAction({
   },
   template: 'ovs-br-add',
   devicesStay: true,
+  creates: ({ name }) => `ovs ${name}`,
   undo: 'ovs-br-del',
   makes: ({ name }) => devicesMade(HOST, name),
   printed: 'script/ovs-br-add',
@@ -112,6 +114,7 @@ export const ovsPort = defineAction({
   },
   template: 'ovs-port-add',
   devicesStay: true,
+  creates: ({ dev }) => `port ${dev}`,
   undo: 'ovs-port-del',
   effect(network, { bridge, dev }) {
     linkOf(network, HOST, dev);
@@ -146,6 +149,7 @@ export const ovsInternalPort = defineAction({
   },
   template: 'ovs-internal-port-add',
   devicesStay: true,
+  creates: ({ dev }) => `port ${dev}`,
   undo: 'ovs-port-del',
   makes: ({ dev }) => devicesMade(HOST, dev),
   effect: (network, { bridge, dev }) => [addOvsPort(network, bridge, dev, { type: 'internal' }), addLink(network, HOST, internalLink(dev))],
@@ -171,4 +175,62 @@ export const ovsInternalPort = defineAction({
     },
   ],
   example: { given: [ovsDaemons({}), ovsBridge({ name: 'ovs0' })], params: { bridge: 'ovs0', dev: 'port1' } },
+});
+
+/** Takes a port off an OVS bridge, in the database, whether its device is still there or not. */
+export const removeOvsPort = defineAction({
+  kind: 'remove-ovs-port',
+  params: v.strictObject({ bridge: devName, dev: devName }),
+  about: {
+    bridge: { en: 'the OVS bridge', zh: 'OVS 网桥' },
+    dev: { en: 'the name of the port', zh: '端口名' },
+  },
+  template: 'ovs-port-del',
+  undo: null,
+  final: true,
+  effect: (network, { bridge, dev }) => dropOvsPort(network, bridge, dev),
+  needs: () => [tool('ovs-vsctl')],
+  title: ({ bridge, dev }) => ({ en: `Take the port ${dev} off ${bridge}`, zh: han`从 ${bridge} 上删除端口 ${dev}` }),
+  purpose: {
+    en: 'The database lists a port until somebody takes it off. The device of an internal port goes with it; a device that existed before stays.',
+    zh: '端口会一直留在数据库里，直到有人把它删掉。内部端口的设备随之消失；原来就有的设备则留下。',
+  },
+  flags: [{ flag: 'del-port', means: { en: 'take the port off the bridge', zh: '从网桥上删除端口' } }],
+  mistakes: [
+    {
+      en: 'A port whose device is gone is in the way of the next device of that name: take it off before you make that.',
+      zh: '设备已经消失的端口会妨碍下一个同名设备：先删掉它，再创建新的。',
+    },
+  ],
+  example: {
+    given: [ovsDaemons({}), ovsBridge({ name: 'ovs0' }), ovsInternalPort({ bridge: 'ovs0', dev: 'port1' })],
+    params: { bridge: 'ovs0', dev: 'port1' },
+  },
+});
+
+/** Deletes an OVS bridge with all of its ports. */
+export const removeOvsBridge = defineAction({
+  kind: 'remove-ovs-bridge',
+  params: v.strictObject({ name: devName }),
+  about: {
+    name: { en: 'the OVS bridge', zh: 'OVS 网桥' },
+  },
+  template: 'ovs-br-del',
+  undo: null,
+  final: true,
+  effect: (network, { name }) => dropOvsBridge(network, name),
+  needs: () => [tool('ovs-vsctl')],
+  title: ({ name }) => ({ en: `Delete the OVS bridge ${name}`, zh: `删除 OVS 网桥 ${name}` }),
+  purpose: {
+    en: 'The bridge goes with all its ports. Devices that the switch made, its internal ports, go too, wherever they are; devices that were only plugged in stay.',
+    zh: '网桥连同所有端口一起消失。由交换机创建的设备，也就是内部端口，不论在哪里都会消失；只是接在上面的设备则留下。',
+  },
+  flags: [{ flag: 'del-br', means: { en: 'delete the bridge, with its ports', zh: '删除网桥及其端口' } }],
+  mistakes: [
+    {
+      en: 'It asks nothing: a namespace that lives by an internal port of the bridge loses its only network card.',
+      zh: '它不会询问：靠这个网桥的内部端口联网的命名空间，会失去唯一的网卡。',
+    },
+  ],
+  example: { given: [ovsDaemons({}), ovsBridge({ name: 'ovs0' })], params: { name: 'ovs0' } },
 });

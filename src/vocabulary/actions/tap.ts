@@ -16,6 +16,7 @@ export const tap = defineAction({
   },
   template: 'tap-add',
   devicesStay: true,
+  creates: ({ name }) => `dev ${name}`,
   undo: 'link-del',
   makes: ({ name, netns }) => devicesMade(netns, name),
   effect: (network, { name, netns }) => [addLink(network, netns, { name, kind: 'tap', up: false, addresses: [] })],

@@ -25,6 +25,7 @@ export const veth = defineAction({
     },
   },
   template: 'veth-add',
+  creates: ({ name }) => `dev ${name}`,
   undo: 'link-del',
   dialect: 'ip',
   forms: {

@@ -26,6 +26,7 @@ const { address, bridge, bridgePort, capture, countSources, down, flushNeighbour
   action;
 const { ovsInternalPort, ovsPort, ping, removeAddress, route, serve, show, sysctl, up, tap, tapProgram, veth } = action;
 const { iperf3Server, measure, txChecksums } = action;
+const { removeNetns, removeOvsBridge, removeOvsPort } = action;
 
 const { dockerDaemon, dockerImage, dockerNetwork, dockerRun, dockerShow } = action;
 
@@ -336,6 +337,63 @@ const EXAMPLES: readonly Example[] = [
       /^timeout 5 sh -c .* wait ip netns exec ns1 ss -Hltn sport = 80 /,
     ],
     undo: ['xargs kill </tmp/serve-ns1-80.pid', 'rm -f /tmp/serve-ns1-80.log /tmp/serve-ns1-80.pid'],
+  },
+  {
+    given: [
+      NS1,
+      ...OVS,
+      VETH,
+      ovsPort({ bridge: 'ovs0', dev: 'veth0' }),
+      move({ dev: 'veth1', to: 'ns1' }),
+      ovsInternalPort({ bridge: 'ovs0', dev: 'tap0' }),
+      move({ dev: 'tap0', to: 'ns1' }),
+    ],
+    // The userspace datapath; the ports stay in the database.
+    does: removeNetns({ name: 'ns1' }),
+    changes: [
+      '- ns1: namespace exists',
+      '- ns1: link lo loopback down',
+      '- ns1: link veth1 veth down peer veth0@host',
+      '- ns1: link tap0 ovs-internal down',
+      '- host: link veth0 veth down peer veth1@ns1',
+    ],
+    commands: ['ip netns del ns1'],
+    undo: [],
+  },
+  {
+    given: [NS1, ...OVS, ovsInternalPort({ bridge: 'ovs0', dev: 'tap0' }), move({ dev: 'tap0', to: 'ns1' })],
+    does: removeOvsPort({ bridge: 'ovs0', dev: 'tap0' }),
+    changes: ['- ns1: link tap0 ovs-internal down', '- host: ovs port tap0 internal of ovs0'],
+    commands: ['ovs-vsctl del-port ovs0 tap0'],
+    undo: [],
+  },
+  {
+    given: [...OVS, VETH, ovsPort({ bridge: 'ovs0', dev: 'veth0' })],
+    does: removeOvsPort({ bridge: 'ovs0', dev: 'veth0' }),
+    changes: ['- host: ovs port veth0 system of ovs0'],
+    commands: ['ovs-vsctl del-port ovs0 veth0'],
+    undo: [],
+  },
+  {
+    given: [
+      NS1,
+      ...OVS,
+      VETH,
+      ovsPort({ bridge: 'ovs0', dev: 'veth0' }),
+      ovsInternalPort({ bridge: 'ovs0', dev: 'tap0' }),
+      move({ dev: 'tap0', to: 'ns1' }),
+    ],
+    does: removeOvsBridge({ name: 'ovs0' }),
+    changes: [
+      '- ns1: link tap0 ovs-internal down',
+      '- host: link ovs0 ovs-internal down',
+      '- host: ovs bridge ovs0 datapath netdev',
+      '- host: ovs port ovs0 internal of ovs0',
+      '- host: ovs port veth0 system of ovs0',
+      '- host: ovs port tap0 internal of ovs0',
+    ],
+    commands: ['ovs-vsctl del-br ovs0'],
+    undo: [],
   },
   {
     does: tap({ name: 'tap0' }),
@@ -655,6 +713,16 @@ effects('on the kernel datapath no datapath type is set', () => {
   assert.is(networkAfter([ovsDaemons({}), ovsBridge({ name: 'ovs0' })], facts).ovs?.bridges['ovs0']?.datapath, 'system');
 });
 
+effects('with the kernel datapath an internal port comes back on the host, once a device of the host goes too', () => {
+  const internal = [ovsInternalPort({ bridge: 'ovs0', dev: 'tap0' }), move({ dev: 'tap0', to: 'ns1' })];
+  const after = (...calls: readonly ActionCall[]) =>
+    networkAfter([NS1, ...OVS, ...calls, ...internal, removeNetns({ name: 'ns1' })], { ovsDatapath: 'system' });
+  const both = after(VETH, move({ dev: 'veth1', to: 'ns1' }));
+  assert.equal(both.netns['host']?.links['tap0'], { name: 'tap0', kind: 'ovs-internal', up: false, addresses: [] });
+  assert.is(both.netns['host']?.links['veth0'], undefined);
+  assert.is(after().netns['host']?.links['tap0'], undefined);
+});
+
 effects('a move is told to the peer, wherever that is by then', () => {
   const calls = [NS1, netns({ name: 'ns2' }), VETH, move({ dev: 'veth0', to: 'ns1' }), move({ dev: 'veth1', to: 'ns2' })];
   const { netns: places } = networkAfter(calls);
@@ -691,6 +759,10 @@ effects.run();
 
 /** Actions that come before, the one that cannot be, and what is said about it. */
 const REFUSALS: readonly (readonly [given: readonly ActionCall[], does: ActionCall, says: RegExp])[] = [
+  [[], removeNetns({ name: 'ns1' }), /there is no namespace 'ns1'/],
+  [OVS, removeOvsBridge({ name: 'ovs1' }), /there is no OVS bridge 'ovs1'/],
+  [OVS, removeOvsPort({ bridge: 'ovs0', dev: 'tap0' }), /ovs0 has no port 'tap0'/],
+  [OVS, removeOvsPort({ bridge: 'ovs0', dev: 'ovs0' }), /'ovs0' is the local port of its bridge/],
   [[NS1], NS1, /there already is a namespace 'ns1'/],
   [[tap({ name: 'tap0' })], tap({ name: 'tap0' }), /host already has a device 'tap0'/],
   [[VETH], tapProgram({ dev: 'veth0' }), /'veth0' is of the kind veth, and only a tap device/],

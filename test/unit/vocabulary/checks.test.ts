@@ -56,6 +56,11 @@ const hasCarrier = check.carrier({ netns: 'ns1', address: '10.0.0.1' });
 const noCarrier = check.carrier({ netns: 'ns1', address: '10.0.0.1', has: false });
 const portsAre = check.portsAre({ bridge: 'br0', forwarding: ['port1', 'port2'] });
 const noPorts = check.portsAre({ bridge: 'br0' });
+const gone = check.gone({ dev: 'port9' });
+const noHolder = check.noHolder({ address: '10.0.0.9' });
+const ovsPorts = check.ovsPorts({ bridge: 'ovs0', ports: ['port1', 'port2'] });
+const twoDevices = check.portDevices({ netns: 'ns1', address: '10.0.0.1', devices: 2 });
+const oneDevice = check.portDevices({ netns: 'ns1', address: '10.0.0.1', devices: 1 });
 const asked = check.asked({ dev: 'tap0', for: '10.0.0.2' });
 /** An ARP request as a program reads it from a tap device. */
 const request = (address: string) => {
@@ -468,6 +473,35 @@ const EXAMPLES: readonly Example[] = [
     network: withLink(direct, 'ns1', 'veth1', { addresses: [] }),
     is: { actual: /no device of ns1 holds/, reason: /missing/ },
   },
+
+  { when: 'there is no such device', check: gone, is: true },
+  { when: 'it is still there', check: check.gone({ dev: 'veth2' }), is: { actual: /veth2 is in ns2/, reason: /still there/ } },
+  { when: 'nothing is wired', check: gone, network: startNetwork(), is: { actual: /nothing but lo/, reason: /nothing is proved/ } },
+
+  { when: 'nobody has the address', check: noHolder, is: true },
+  {
+    when: 'somebody has it',
+    check: check.noHolder({ address: '10.0.0.2' }),
+    is: { actual: /veth2 in ns2 holds it/, reason: /still there/ },
+  },
+  { when: 'nobody has any', check: noHolder, network: fresh, is: { actual: /no addresses at all/, reason: /nothing is proved/ } },
+
+  { when: 'the ports are listed', check: ovsPorts, network: veths, is: true },
+  { when: 'others are listed', check: ovsPorts, network: internals, is: { actual: /^dev1, dev2$/, reason: /until somebody takes it off/ } },
+  {
+    when: 'a port without a device is listed all the same',
+    check: ovsPorts,
+    network: networkAfter([...switched('ovs-veth'), action.removeNetns({ name: 'ns2' })]),
+    is: true,
+  },
+  { when: 'there is no such bridge', check: ovsPorts, is: { actual: /no OVS bridge ovs0/, reason: /go with a bridge/ } },
+
+  { when: 'a veth pair leads to the switch', check: twoDevices, network: veths, is: true },
+  { when: 'an internal port leads there', check: oneDevice, network: internals, is: true },
+  { when: 'there should be two', check: twoDevices, network: internals, is: { actual: /^dev1$/, reason: /another way/ } },
+  { when: 'there should be one', check: oneDevice, network: veths, is: { actual: /^dev1, port1$/, reason: /another way/ } },
+  { when: 'it is on a Linux bridge', check: twoDevices, network: bridged, is: { actual: /veth1, port1/, reason: /another way/ } },
+  { when: 'it is on no switch', check: twoDevices, is: { actual: /no device of ns1 holds|veth1/, reason: /on no switch/ } },
 
   { when: 'both ports forward', check: portsAre, is: true, network: bridged },
   {
