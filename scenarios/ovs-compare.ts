@@ -71,8 +71,8 @@ export default defineScenario({
       zh: '用 `--until again --keep` 停下，在主机上删除设备对的一端：`ip link del ovs-veth0`，ns1 里的另一端也没了。再到 ns1 里对 tap1 试试同样的事。',
     },
     {
-      en: 'Stop the switch, `ovs-appctl exit`, and see which of the two wirings has lost its devices.',
-      zh: '停掉交换机：`ovs-appctl exit`，看看两种接法里哪一种丢了设备。',
+      en: 'With the userspace datapath, stop the switch by `ovs-appctl exit` and look into ns1: tap1 is gone, since the daemon held it, and veth0 is there.',
+      zh: '用户态数据通路下，用 `ovs-appctl exit` 停掉交换机，再看 ns1：tap1 没了，因为它由守护进程持有；veth0 还在。',
     },
   ],
   faults: ({ veths, internals }) =>

@@ -50,11 +50,11 @@ function anyAction(below: (end: number) => number): ActionCall {
     () => action.ovsDaemons({}),
     () => action.ovsBridge({ name: 'ovs0' }),
     () => action.ovsPort({ bridge: 'ovs0', dev: dev() }),
-    () => action.ovsInternalPort({ bridge: 'ovs0', dev: dev() }),
+    () => action.ovsInternalPort({ bridge: 'ovs0', dev: one('a', 'b', dev()) }),
     () => action.tap({ name: one('a', 'b'), netns: netns() }),
     () => action.removeNetns({ name: one('ns1', 'ns2') }),
     () => action.removeOvsBridge({ name: 'ovs0' }),
-    () => action.removeOvsPort({ bridge: 'ovs0', dev: dev() }),
+    () => action.removeOvsPort({ bridge: 'ovs0', dev: one('a', 'b') }),
     () => action.ping({ from: netns(), to: '10.0.0.1', id: 1001 }),
   ];
   return one(...make)();

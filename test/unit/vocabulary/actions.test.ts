@@ -718,7 +718,7 @@ effects('with the kernel datapath an internal port comes back on the host, once 
   const after = (...calls: readonly ActionCall[]) =>
     networkAfter([NS1, ...OVS, ...calls, ...internal, removeNetns({ name: 'ns1' })], { ovsDatapath: 'system' });
   const both = after(VETH, move({ dev: 'veth1', to: 'ns1' }));
-  assert.equal(both.netns['host']?.links['tap0'], { name: 'tap0', kind: 'ovs-internal', up: false, addresses: [] });
+  assert.equal(both.netns['host']?.links['tap0'], { name: 'tap0', kind: 'ovs-internal', up: false, addresses: [], master: undefined });
   assert.is(both.netns['host']?.links['veth0'], undefined);
   assert.is(after().netns['host']?.links['tap0'], undefined);
 });
