@@ -14,7 +14,7 @@ import {
 import { API } from 'typescript/unstable/sync';
 import { ROOT } from '../../src/paths.ts';
 
-/** Two words of English beside each other, in what is not code. */
+/** Two words of English beside each other. */
 const PROSE = /(?<![\w$.'/=-])[A-Za-z]?[a-z']+[,;:]? [a-z']{2,}(?![\w=/])/;
 
 /** A string of the source that is prose and has no other language beside it. */
@@ -41,6 +41,8 @@ function isSettled(node: Node): boolean {
     if (isLiteralTypeNode(at) || isImportDeclaration(at)) return true;
     if (isNewExpression(at) && at.expression.getText() === 'Error') return true;
     const name = nameOf(at);
+    // What a flag of a command is called.
+    if (name === 'flag') return true;
     if ((name === 'en' || name === 'zh') && isObjectLiteralExpression(at.parent)) {
       const names = at.parent.properties.map(nameOf);
       if (names.includes('en') && names.includes('zh')) return true;
