@@ -22,6 +22,9 @@ const GRACE_MS = 10_000;
 /** How often to say which files still run. */
 const PATIENCE_MS = 30_000;
 
+// Messages are tested in English unless a test says otherwise, whatever the machine speaks.
+process.env['LC_ALL'] = 'C.UTF-8';
+
 const inCi = !['', '0', 'false'].includes(process.env['CI'] ?? '');
 
 interface TestFile {

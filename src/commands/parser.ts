@@ -10,7 +10,7 @@ const COLUMNS = 80;
 
 const EXIT_CODES: Words = {
   en: 'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.',
-  zh: '退出码：0 全部成立，1 有检查不成立，2 输入有误，3 有命令失败，4 跳过，5 有东西没清理掉，70 程序缺陷。',
+  zh: '退出码：0 全部成立，1 有检查不成立，2 输入有误，3 有命令失败，4 跳过，5 有东西没有清理掉，70 程序缺陷。',
 };
 
 const ABOUT: Words = {

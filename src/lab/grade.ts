@@ -99,7 +99,7 @@ function skip({ id, points, needs, check }: Item, graded: Map<string, ItemGrade>
   const missing = needs.find((need) => graded.get(need)?.status !== 'passed');
   if (missing === undefined) return false;
   const title = exercise.items.find((item) => item.id === missing)?.check.claim[lang] ?? missing;
-  const reason = lang === 'en' ? `it takes first that ${title}` : `前提未满足：${title}`;
+  const reason = { en: `it takes first that ${title}`, zh: `前提未满足：${title}` }[lang];
   graded.set(id, { id, title: check.claim[lang], points: 0, maxPoints: points, status: 'skipped', reason, see: check.see });
   return true;
 }

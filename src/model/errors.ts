@@ -45,7 +45,7 @@ export class NetscenarioError extends Error {
 
 /** What to do about something, as a line of its own. */
 export function fixLine(fix: string): string {
-  return say({ en: `fix: ${fix}`, zh: `解决：${fix}` });
+  return say({ en: `fix: ${fix}`, zh: `解决办法：${fix}` });
 }
 
 /** Faults that are listed; beyond it the rest is counted. An author is told all, but not the same one of 500 namespaces. */

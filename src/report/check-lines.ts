@@ -6,11 +6,11 @@ import { formatMs, plainLines, plural } from './format.ts';
 /** What there is to say of a failed check, line by line. */
 export function failureLines(check: CheckFinished): readonly string[] {
   return [
-    `${say({ en: 'expected: ', zh: '应有：' })}${check.expected ?? ''}`,
+    `${say({ en: 'expected: ', zh: '期望：' })}${check.expected ?? ''}`,
     `${say({ en: 'actual:   ', zh: '实际：' })}${check.actual ?? ''}`,
     `${say({ en: 'reason:   ', zh: '原因：' })}${check.reason ?? ''}`,
     ...(check.evidence ?? []).flatMap(plainLines).map((line) => `  | ${line}`),
-    ...(check.command ? [`${say({ en: 'see it:   ', zh: '自己看：' })}${check.command}`] : []),
+    ...(check.command ? [`${say({ en: 'see it:   ', zh: '查看：' })}${check.command}`] : []),
   ];
 }
 
@@ -56,7 +56,7 @@ export function summaryLines({ scenario, exitCode, checks, durationMs, cleanup }
     }),
     ...(cleanup.ok
       ? [say({ en: 'clean-up: nothing is left', zh: '清理：没有留下任何东西' })]
-      : [say({ en: 'clean-up: something is left behind', zh: '清理：有东西没清理掉' }), ...cleanup.leftovers.map((line) => `  ${line}`)]),
+      : [say({ en: 'clean-up: something is left behind', zh: '清理：有东西没有清理掉' }), ...cleanup.leftovers.map((line) => `  ${line}`)]),
   ];
 }
 
@@ -93,5 +93,5 @@ export function moreLine(count: number, what: 'command' | 'check'): string {
 
 /** The command with which one sees it oneself. */
 export function seeLine(command: string): string {
-  return say({ en: `see it: ${command}`, zh: `自己看：${command}` });
+  return say({ en: `see it: ${command}`, zh: `查看：${command}` });
 }

@@ -13,7 +13,7 @@ const SKIPPED: Words = { en: 'skipped', zh: '跳过' };
 /** What has become of a step. */
 const STATUS: Readonly<Record<StepStatus, Words>> = {
   passed: { en: 'passed', zh: '通过' },
-  failed: { en: 'failed', zh: '不成立' },
+  failed: { en: 'failed', zh: '失败' },
   broken: { en: 'broken', zh: '没做成' },
   skipped: SKIPPED,
 };
@@ -68,13 +68,13 @@ export function plainReporter(write: Write, options: { colour: boolean; verbose:
     if (event.status === 'passed') {
       if (checks <= SHOWN_LIMIT || options.verbose)
         line(
-          `  ${paint('green', say({ en: 'ok', zh: '成立' }))} ${event.claim}${colon()}${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`,
+          `  ${paint('green', say({ en: 'ok', zh: '通过' }))} ${event.claim}${colon()}${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`,
         );
       if (options.verbose && event.command) line(`    ${seeLine(event.command)}`);
     } else if (event.status === 'skipped') {
       line(`  ${paint('yellow', say(SKIPPED))} ${event.claim}${colon()}${event.reason ?? ''}`);
     } else {
-      line(paint('red', `  ${say({ en: 'FAILED', zh: '不成立' })} ${event.claim}`));
+      line(paint('red', `  ${say({ en: 'FAILED', zh: '失败' })} ${event.claim}`));
       for (const text of failureLines(event)) line(`    ${text}`);
     }
   };

@@ -26,7 +26,7 @@ export async function dryRunVerb(options: RunOptions, write: (text: string) => v
         ...(check.probes.length > 0
           ? check.probes
           : [
-              `# ${say({ en: `read from the state that the kernel reports; see it with: ${check.see}`, zh: `从内核报告的状态里读出；自己看：${check.see}` })}`,
+              `# ${say({ en: `read from the state that the kernel reports; see it with: ${check.see}`, zh: `从内核报告的状态里读出；查看：${check.see}` })}`,
             ]),
       );
     }

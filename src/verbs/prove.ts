@@ -61,7 +61,7 @@ export async function proveVerb(options: ProveOptions, { terminal, interrupts }:
   else if (proof) for (const line of endingLines(plan.id, proof, options)) tell(line);
   if (!proof && leftovers.length === 0) tell(WORDS[lang].interrupted(plan.id));
   if (leftovers.length === 0) return code;
-  tell([say({ en: 'clean-up: something is left behind', zh: '清理：有东西没清理掉' }), ...leftovers].join('\n  '));
+  tell([say({ en: 'clean-up: something is left behind', zh: '清理：有东西没有清理掉' }), ...leftovers].join('\n  '));
   return EXIT.leftBehind;
 }
 

@@ -1,4 +1,4 @@
-// guard: deadline 300 s
+// guard: deadline 600 s
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';

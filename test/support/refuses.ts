@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
-import { cli } from './cli.ts';
+import { type CliResult, cli } from './cli.ts';
+import { codeIn, englishIn } from './english.ts';
 import { suite } from './suite.ts';
 
 /** What is typed, and what is said about it; `says` is matched against all of the message, lines joined. */
@@ -8,7 +9,10 @@ export type Case = readonly [args: readonly string[], says: RegExp];
 /** Title, up to twelve faults, how many more, fix. */
 const MAX_LINES = 16;
 
-/** Runs one case and checks what every message must be: short, on standard error alone, without a trace. */
+/** What has been told in Chinese too: once for each kind of message. */
+const told = new Set<string>();
+
+/** Runs one case, the first of its kind in both languages, and checks what every message must be: short, on standard error alone, without a trace. */
 export async function refuses([args, says]: Case, code: number, env: Readonly<Record<string, string>> = {}): Promise<void> {
   const result = await cli(args, env);
   assert.is(result.code, code, `exit code ${result.code}: ${result.stderr}${result.stdout}`);
@@ -20,6 +24,19 @@ export async function refuses([args, says]: Case, code: number, env: Readonly<Re
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
   assert.not.match(result.stderr, /[\u0000-\u0009\u000b-\u001f\u007f]/);
   assert.ok(result.stderr.length < 3000, `${result.stderr.length} characters`);
+  if (told.has(says.source)) return;
+  told.add(says.source);
+  assertChinese(await cli(args, { ...env, LC_ALL: 'zh_CN.UTF-8' }), result);
+}
+
+/** Holds a refusal in Chinese against the one in English: the same ending and the same code, in other words. */
+function assertChinese(chinese: CliResult, english: CliResult): void {
+  assert.is(chinese.code, english.code, chinese.stderr);
+  assert.is(chinese.stdout, '');
+  assert.match(chinese.stderr, /^netscenario: .*\p{Script=Han}/u);
+  assert.equal(codeIn(chinese.stderr), codeIn(english.stderr), chinese.stderr);
+  assert.is(/^解决办法：/m.test(chinese.stderr), /^fix: /m.test(english.stderr), chinese.stderr);
+  assert.equal(englishIn(chinese.stderr.replace(/^netscenario: /, '')), [], chinese.stderr);
 }
 
 const nameOf = (args: readonly string[]) => JSON.stringify(args.join(' ')).slice(0, 90);

@@ -346,7 +346,7 @@ export const dockerRun = defineAction({
     };
     const lo: Link = { name: 'lo', kind: 'loopback', up: true, addresses: ['127.0.0.1/8'] };
     const made = addNetns(network, name);
-    if (made.kind !== 'netns') throw new TypeError('a new namespace is a namespace');
+    if (made.kind !== 'netns') throw new Error('a new namespace is a namespace');
     return [
       {
         ...made,
@@ -441,7 +441,11 @@ export const dockerShow = defineAction({
     }),
     v.check(
       ({ what, container }) => ['link', 'address', 'route'].includes(what) === (container !== undefined),
-      'devices, addresses and routes are those of a container, and nothing else is',
+      () =>
+        say({
+          en: 'devices, addresses and routes are those of a container, and nothing else is',
+          zh: '只有 link、address 和 route 要写容器，其他都不写',
+        }),
     ),
     v.check(({ what, network }) => (what === 'network') === (network !== undefined), 'say which network, and only where it is one'),
   ),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { linkOf, netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { han, type Text } from '../../model/text.ts';
 import { abbreviatedWords } from '../abbreviated.ts';
 import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
@@ -54,10 +55,13 @@ const params = v.pipe(
     dev: v.optional(devName),
     netns: place,
   }),
-  v.check(({ what, dev }) => what !== 'ports' || dev !== undefined, 'the ports of which bridge? name it as dev'),
+  v.check(
+    ({ what, dev }) => what !== 'ports' || dev !== undefined,
+    () => say({ en: 'the ports of which bridge? name it as dev', zh: '哪个网桥的端口？写上 dev' }),
+  ),
   v.check(
     ({ what, dev }) => dev === undefined || ['link', 'address', 'ports'].includes(what),
-    'only links, addresses and ports are those of a device',
+    () => say({ en: 'only links, addresses and ports are those of a device', zh: '只有 link、address 和 ports 可以写设备' }),
   ),
 );
 
@@ -106,7 +110,7 @@ export const show = defineAction({
   effect(network, { what, dev, netns }) {
     netnsOf(network, netns);
     if (dev !== undefined && linkOf(network, netns, dev).kind !== 'bridge' && what === 'ports')
-      throw new RangeError(`'${dev}' in ${netns} is not a bridge`);
+      throw new RangeError(say({ en: `'${dev}' in ${netns} is not a bridge`, zh: `${netns} 里的 '${dev}' 不是网桥` }));
     return [];
   },
   needs: ({ what }) => [tool(what === 'fdb' ? 'bridge' : 'ip')],

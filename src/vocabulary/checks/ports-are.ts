@@ -40,14 +40,14 @@ export const portsAre = defineCheck({
   },
   claim({ bridge, forwarding, disabled }) {
     if (forwarding.length + disabled.length === 0) return { en: `${bridge} has no port`, zh: han`${bridge} 没有端口` };
-    const verbs: readonly (readonly [ports: readonly string[], one: string, many: string, zh: string])[] = [
-      [forwarding, 'forwards', 'forward', '转发'],
-      [disabled, 'is disabled', 'are disabled', '不转发'],
+    const states = [
+      { ports: forwarding, en: ['forwards', 'forward'], zh: '转发' },
+      { ports: disabled, en: ['is disabled', 'are disabled'], zh: '不转发' },
     ];
-    const said = verbs.filter(([ports]) => ports.length > 0);
+    const said = states.filter(({ ports }) => ports.length > 0);
     return {
-      en: `on ${bridge} ${said.map(([ports, one, many]) => `${ports.join(' and ')} ${ports.length === 1 ? one : many}`).join(', ')}, and there is no other port`,
-      zh: han`${bridge} 上${said.map(([ports, , , zh]) => han`${ports.join('、')} ${zh}`).join('，')}，没有别的端口`,
+      en: `on ${bridge} ${said.map(({ ports, en: [one, many] }) => `${ports.join(' and ')} ${ports.length === 1 ? one : many}`).join(', ')}, and there is no other port`,
+      zh: han`${bridge} 上${said.map(({ ports, zh }) => han`${ports.join('、')} ${zh}`).join('，')}，没有别的端口`,
     };
   },
   probe: () => [],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
+import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
 import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
 import { arrives, holderOf } from '../stands.ts';
@@ -58,9 +59,12 @@ export const tracked = defineCheck({
       entries.find((flow) => flow.source === source && flow.id === id && flow.to === to && flow.answeredTo === answeredTo),
     );
     const expected = flows.map(({ source, id }) => `${source} id ${id}`).join(', ');
-    const shown = entries
-      .slice(0, 6)
-      .map((flow) => `${flow.source} id ${flow.id} to ${flow.to}, answered to ${flow.answeredTo} id ${flow.replyId}`);
+    const shown = entries.slice(0, 6).map((flow) =>
+      say({
+        en: `${flow.source} id ${flow.id} to ${flow.to}, answered to ${flow.answeredTo} id ${flow.replyId}`,
+        zh: `${flow.source} id ${flow.id} 发往 ${flow.to}，应答发往 ${flow.answeredTo} id ${flow.replyId}`,
+      }),
+    );
     const missing = flows.filter((_, index) => !found[index]);
     const replyIds = new Set(found.map((flow) => flow?.replyId));
     if (missing.length === 0 && replyIds.size === flows.length) {
