@@ -66,7 +66,10 @@ export function installSteps(manager: Manager, packages: readonly string[], stub
         ...(packages.includes(DOCKER_SERVICE)
           ? [
               {
-                say: 'leave the system-wide Docker off at boot (lessons start their own)',
+                say: say({
+                  en: 'leave the system-wide Docker off at boot (lessons start their own)',
+                  zh: '不让系统的 Docker 开机启动（课程会启动自己的）',
+                }),
                 argv: ['systemctl', 'disable', 'docker.service', 'docker.socket', 'containerd.service'],
                 optional: true,
               },
