@@ -41,7 +41,7 @@ export default defineScenario({
       mistake: { en: 'It calls a namespace a copy of the network stack.', zh: '文中说网络命名空间是网络栈的副本。' },
       right: {
         en: 'Nothing is copied of devices, routes, rules or sockets: a new namespace is a stack of its own that begins empty. Only IPv4 settings are taken over from the first namespace (`net.core.devconf_inherit_init_net`), which is why each lesson sets those that matter.',
-        zh: '设备、路由、规则和套接字一样都没有复制：新的命名空间是一套从零开始的网络栈。只有 IPv4 的内核参数会沿用第一个命名空间的值（`net.core.devconf_inherit_init_net`），所以每一课都会先设定用得到的参数。',
+        zh: '设备、路由、规则和套接字一样都没有复制：新的命名空间是一套从零开始的网络栈。只有 IPv4 的内核参数会沿用第一个命名空间的值，这由 `net.core.devconf_inherit_init_net` 决定，所以每一课都会先设定用得到的参数。',
       },
     },
   ],
