@@ -43,17 +43,17 @@ export const measured = defineCheck({
         actual: { en: 'nothing was measured', zh: '没有任何测量结果' },
         reason: { en: `there is no measurement '${measurement}' in this run`, zh: `这次运行中没有名为 “${measurement}” 的测量` },
       };
-    const missing = paths.flatMap((path) =>
-      Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => {
-        const sample = found.samples.find((one) => one.series === path && one.round === round);
-        return found.design.metrics
-          .filter(({ id }) => !((sample?.values[id] ?? 0) > 0))
-          .map(({ label: quantity }) => ({
-            en: `${path}, round ${round}: ${quantity.en}`,
-            zh: `${path} 第 ${round} 轮：${quantity.zh}`,
-          }));
-      }),
-    );
+    // In the order in which they were measured, so that the first is what ended it.
+    const turns = Array.from({ length: rounds }, (_, index) => paths.map((path) => ({ path, round: index + 1 }))).flat();
+    const missing = turns.flatMap(({ path, round }) => {
+      const sample = found.samples.find((one) => one.series === path && one.round === round);
+      return found.design.metrics
+        .filter(({ id }) => !((sample?.values[id] ?? 0) > 0))
+        .map(({ label: quantity }) => ({
+          en: `${path}, round ${round}: ${quantity.en}`,
+          zh: `${path} 第 ${round} 轮：${quantity.zh}`,
+        }));
+    });
     const problems = found.samples.flatMap(({ series, round, problem }) =>
       problem === undefined ? [] : [`${series}, ${round}: ${problem}`],
     );
