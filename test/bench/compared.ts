@@ -15,6 +15,14 @@ const PACKAGES = {
   ping: 'iputils-ping',
   iptables: 'iptables',
   tcpdump: 'tcpdump',
+  busybox: 'busybox-static',
+  conntrack: 'conntrack',
+  crun: 'crun',
+  docker: 'docker.io',
+  dockerd: 'docker.io',
+  ethtool: 'ethtool',
+  iperf3: 'iperf3',
+  socat: 'socat',
   time: 'time',
 } as const;
 
@@ -38,7 +46,7 @@ export function whyNot(lacking: readonly Program[]): string {
 
 /** Installs what is missing, starting no daemon; resolves to what is missing still. */
 export async function install(say: (line: string) => void): Promise<readonly Program[]> {
-  const tools = missing(PROGRAMS).map((name) => PACKAGES[name]);
+  const tools = [...new Set(missing(PROGRAMS).map((name) => PACKAGES[name]))];
   if (tools.length === 0) return [];
   const typing = process.stdin.isTTY === true;
   await mend([{ what: '', fix: '', tools }], { asked: undefined, yes: true, typing, say, progress: say });
@@ -60,6 +68,6 @@ export function versions(): readonly string[] {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   return [
     `netscenario ${version}, Node ${process.version.slice(1)}, Linux ${release()}, ${cpus().length} CPUs (${cpus()[0]?.model.trim() ?? 'unknown'})`,
-    [...ALWAYS, ...PROGRAMS.map((name) => PACKAGES[name])].map(packaged).join(', '),
+    [...new Set([...ALWAYS, ...PROGRAMS.map((name) => PACKAGES[name])])].map(packaged).join(', '),
   ];
 }

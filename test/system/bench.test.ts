@@ -1,11 +1,13 @@
 // guard: alone
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { ROOT } from '../../src/paths.ts';
+import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { missing, whyNot } from '../bench/compared.ts';
 import { measurePair, ownCpu } from '../bench/measure.ts';
+import { SCRIPT_NEEDS } from '../bench/rows.ts';
 import { skip } from '../support/skip.ts';
 import { suite } from '../support/suite.ts';
 import { makeTempDir } from '../support/temp-dir.ts';
@@ -31,6 +33,15 @@ bench('a row has both sides with their spread, the ratio and the verdict', () =>
 bench('the other side runs in a sandbox', () => {
   const { status, stdout } = measure('--row', 'ovs-veth');
   assert.is(status, 0, stdout);
+});
+
+bench('every lesson has its script, and each says what it needs', () => {
+  const folder = join(ROOT, 'test/bench/against');
+  for (const id of LESSON_IDS) {
+    assert.ok(existsSync(join(folder, `${id}.sh`)), `there is no ${id}.sh`);
+    assert.ok(SCRIPT_NEEDS[id], `nothing is said of what ${id}.sh needs`);
+    assert.is(spawnSync('bash', ['-n', join(folder, `${id}.sh`)]).status, 0, id);
+  }
 });
 
 bench('memory is told in megabytes', () => {

@@ -1,14 +1,7 @@
 # The tutorial's own commands, with the outside that it has simulated. What was pinged without end is pinged twice, as
 # often as it shows, and what does not answer is given one request and a second.
 set -e
-ip netns add outside
-ip link add ens33 type veth peer name eth0
-ip link set eth0 netns outside
-ip addr add 192.168.80.128/24 dev ens33
-ip link set dev ens33 up
-ip netns exec outside ip addr add 192.168.80.2/24 dev eth0
-ip netns exec outside ip link set dev eth0 up
-ip route add default via 192.168.80.2
+. "${0%/*}/outside.sh"
 ip netns add ns0
 ip netns add ns1
 ip link add veth0_ns0 type veth peer name veth_ns0

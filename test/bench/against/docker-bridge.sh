@@ -3,14 +3,7 @@
 # does not answer is given a second. The ping from ns0 to ns1 that does get through is left out: right after the one that
 # does not, it would wait a second for ARP to try again.
 set -e
-ip netns add outside
-ip link add ens33 type veth peer name eth0
-ip link set eth0 netns outside
-ip addr add 192.168.80.128/24 dev ens33
-ip link set dev ens33 up
-ip netns exec outside ip addr add 192.168.80.2/24 dev eth0
-ip netns exec outside ip link set dev eth0 up
-ip route add default via 192.168.80.2
+. "${0%/*}/outside.sh"
 sysctl -w net.ipv4.ip_forward=1
 ip netns add ns0
 ip netns add ns1
