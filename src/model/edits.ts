@@ -97,8 +97,14 @@ function internalDevice(network: Network, name: string): readonly Edit[] {
 /** Takes a port off a bridge. The device of an internal port goes with it, wherever it is; another device stays. */
 export function dropOvsPort(network: Network, bridge: string, name: string): readonly Edit[] {
   const port = ovsBridgeOf(network, bridge).ports[name];
-  if (!port) throw new RangeError(`${bridge} has no port '${name}' at this point`);
-  if (name === bridge) throw new RangeError(`'${name}' is the local port of its bridge, and goes with it only`);
+  if (!port) throw new RangeError(say({ en: `${bridge} has no port '${name}' at this point`, zh: `到这里 ${bridge} 没有端口 '${name}'` }));
+  if (name === bridge)
+    throw new RangeError(
+      say({
+        en: `'${name}' is the local port of its bridge, and goes with it only`,
+        zh: `'${name}' 是所在网桥的本地端口，只能随网桥一起消失`,
+      }),
+    );
   return [...(port.type === 'internal' ? internalDevice(network, name) : []), { kind: 'ovs-port-gone', bridge, name }];
 }
 

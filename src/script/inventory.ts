@@ -1,4 +1,5 @@
 import { formatPrefix, networkOf, overlaps, type Prefix, parsePrefix } from '../model/inet.ts';
+import type { Text } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Made } from '../vocabulary/define.ts';
@@ -12,7 +13,7 @@ export interface Inventory {
   /** Destinations that the host gets a route to. */
   readonly routes: readonly string[];
   /** Firewall rules of the host, each with the command that succeeds as long as it is there. */
-  readonly rules: readonly { readonly name: string; readonly probe: string }[];
+  readonly rules: readonly { readonly name: Text; readonly probe: string }[];
   /** Every network that an address of the lesson is in, as prefixes. */
   readonly networks: readonly string[];
   /** Sysctls of the host that steps set. */
@@ -27,7 +28,7 @@ function unique(items: readonly string[]): readonly string[] {
 export function inventoryOf({ steps }: Plan): Inventory {
   const actions = steps.flatMap((step) => step.actions);
   const made = actions.flatMap(({ makes }) => makes);
-  const named = (what: Made['what']) => unique(made.filter((one) => one.what === what).map(({ name }) => name));
+  const named = (what: Exclude<Made['what'], 'rule'>) => unique(made.flatMap((one) => (one.what === what ? [one.name] : [])));
   const rules = made.flatMap((one) => (one.what === 'rule' ? [{ name: one.name, probe: renderShell(one.probe).join(' && ') }] : []));
   const links = steps.flatMap(({ after }) => Object.values(after.netns).flatMap((netns) => Object.values(netns.links)));
   const addresses = unique(links.filter(({ kind }) => kind !== 'loopback').flatMap((link) => link.addresses));

@@ -73,7 +73,7 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
       ...inventory,
       ...features,
     }),
-    translated(presence(inventory), lang),
+    translated(presence(inventory, lang), lang),
     ...[
       part('checks', features),
       ...functionsFor(calls).map((name) => part(name)),
@@ -92,8 +92,8 @@ function functionOf(name: string, lines: readonly string[]): readonly string[] {
 }
 
 /** The function that tells what of the lesson's names there is. */
-function presence({ files, rules }: Inventory): string {
+function presence({ files, rules }: Inventory, lang: Lang): string {
   const named = renderScript({ template: 'script/present', data: { files } });
-  const ruled = rules.map(({ name, probe }) => `  ! ${probe} &>/dev/null || echo ${quoteWord(name)}`);
+  const ruled = rules.map(({ name, probe }) => `  ! ${probe} &>/dev/null || echo ${quoteWord(name[lang])}`);
   return [named.trimEnd(), ...ruled, '}'].join('\n');
 }

@@ -59,7 +59,7 @@ export type Thing = `${'netns' | 'dev' | 'ovs' | 'port'} ${string}`;
 export type Made =
   | { readonly what: 'netns' | 'dev' | 'file' | 'route'; readonly name: string }
   /** There as long as the probe succeeds. */
-  | { readonly what: 'rule'; readonly name: string; readonly probe: Shell };
+  | { readonly what: 'rule'; readonly name: Text; readonly probe: Shell };
 
 /** Functions of printed scripts: `templates/script/<name>.sh.hbs`, with `-` for `_`. */
 export type ProbeName =

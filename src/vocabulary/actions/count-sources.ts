@@ -21,7 +21,13 @@ export const countSources = defineAction({
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ name, netns }) =>
     netns === HOST
-      ? [{ what: 'rule', name: `the nftables table ${name}`, probe: { template: 'see-counters', data: { netns, name } } }]
+      ? [
+          {
+            what: 'rule',
+            name: { en: `the nftables table ${name}`, zh: `nftables 表 ${name}` },
+            probe: { template: 'see-counters', data: { netns, name } },
+          },
+        ]
       : [],
   effect: (network, { name, netns }) => [changeNetns(network, netns, ({ counters }) => ({ counters: [...counters, { name }] }))],
   needs: () => [tool('nft')],

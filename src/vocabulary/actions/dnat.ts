@@ -43,7 +43,13 @@ export const dnat = defineAction({
       data: nftData,
       makes: (params) =>
         params.netns === HOST
-          ? [{ what: 'rule', name: `the rule for port ${params.port}`, probe: { template: 'dialect/nft-table-is', data: nftData(params) } }]
+          ? [
+              {
+                what: 'rule',
+                name: { en: `the rule for port ${params.port}`, zh: `端口 ${params.port} 的规则` },
+                probe: { template: 'dialect/nft-table-is', data: nftData(params) },
+              },
+            ]
           : [],
       needs: () => [tool('nft'), { kind: 'netfilter', part: 'dnat' }],
       flags: [
@@ -82,7 +88,13 @@ export const dnat = defineAction({
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
     params.netns === HOST
-      ? [{ what: 'rule', name: `the rule for port ${params.port}`, probe: { template: 'dnat-is', data: dataOf(params) } }]
+      ? [
+          {
+            what: 'rule',
+            name: { en: `the rule for port ${params.port}`, zh: `端口 ${params.port} 的规则` },
+            probe: { template: 'dnat-is', data: dataOf(params) },
+          },
+        ]
       : [],
   effect(network, { port: dport, to, toPort, destination, exceptIn, protocol, chain, netns }) {
     if (destination === undefined && exceptIn === undefined)

@@ -447,7 +447,10 @@ export const dockerShow = defineAction({
           zh: '只有 link、address 和 route 要写容器，其他都不写',
         }),
     ),
-    v.check(({ what, network }) => (what === 'network') === (network !== undefined), 'say which network, and only where it is one'),
+    v.check(
+      ({ what, network }) => (what === 'network') === (network !== undefined),
+      () => say({ en: 'say which network, and only where it is one', zh: `查看 network 时要写是哪个网络，其他时候不写` }),
+    ),
   ),
   about: {
     what: { en: 'what is listed', zh: '列出什么' },

@@ -33,7 +33,13 @@ export const forwardPolicy = defineAction({
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ netns, policy }) =>
     netns === HOST && policy === 'DROP'
-      ? [{ what: 'rule', name: 'the policy DROP of FORWARD', probe: { template: 'forward-policy-is', data: { netns } } }]
+      ? [
+          {
+            what: 'rule',
+            name: { en: 'the policy DROP of FORWARD', zh: 'FORWARD 的 DROP 策略' },
+            probe: { template: 'forward-policy-is', data: { netns } },
+          },
+        ]
       : [],
   effect(network, { policy, was, netns }) {
     const now = filterOf(network, netns).dropping.includes('forward') ? 'DROP' : 'ACCEPT';
@@ -83,7 +89,15 @@ export const filterChain = defineAction({
   undo: 'filter-chain-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
-    params.netns === HOST ? [{ what: 'rule', name: `the chain ${params.name}`, probe: { template: 'filter-chain-is', data: params } }] : [],
+    params.netns === HOST
+      ? [
+          {
+            what: 'rule',
+            name: { en: `the chain ${params.name}`, zh: `链 ${params.name}` },
+            probe: { template: 'filter-chain-is', data: params },
+          },
+        ]
+      : [],
   effect(network, { name, netns }) {
     if (filterOf(network, netns).chains.includes(name))
       throw new RangeError(say({ en: `${netns} already has a chain '${name}'`, zh: `${netns} 已经有链 '${name}'` }));
@@ -117,7 +131,7 @@ export const filterRule = defineAction({
       ? [
           {
             what: 'rule',
-            name: `the rule ${ruleWords(params)} of ${params.chain}`,
+            name: { en: `the rule ${ruleWords(params)} of ${params.chain}`, zh: `${params.chain} 的规则 ${ruleWords(params)}` },
             probe: { template: 'filter-rule-is', data: ruleData(params) },
           },
         ]

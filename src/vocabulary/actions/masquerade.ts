@@ -37,7 +37,7 @@ export const masquerade = defineAction({
           ? [
               {
                 what: 'rule',
-                name: `the rule for ${params.source}`,
+                name: { en: `the rule for ${params.source}`, zh: `${params.source} 的规则` },
                 probe: { template: 'dialect/nft-table-is', data: nftData(params) },
               },
             ]
@@ -78,7 +78,13 @@ export const masquerade = defineAction({
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
     params.netns === HOST
-      ? [{ what: 'rule', name: `the rule for ${params.source}`, probe: { template: 'masquerade-is', data: params } }]
+      ? [
+          {
+            what: 'rule',
+            name: { en: `the rule for ${params.source}`, zh: `${params.source} 的规则` },
+            probe: { template: 'masquerade-is', data: params },
+          },
+        ]
       : [],
   effect: (network, { source, exceptOut, netns }) => [
     changeNetns(network, netns, ({ nat }) => ({ nat: [...nat, { chain: 'postrouting', source, exceptOut, target: 'masquerade' }] })),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Design, Metric, Sample } from '../../model/measurement.ts';
 import { ipv4, label, netnsName } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import type { Text } from '../../model/text.ts';
 import { type CommandResult, defineAction, NETNS_EXEC, PING, tool } from '../define.ts';
 import { IPERF3 } from '../iperf3.ts';
@@ -13,7 +14,7 @@ const TICKS_A_SECOND = 100;
 /** What a name in both languages must be. */
 const name = v.custom<Text>(
   (input) => typeof input === 'object' && input !== null && 'en' in input && typeof input.en === 'string' && input.en.trim() !== '',
-  "is no text; write { en: '…', zh: '…' }",
+  () => say({ en: "is no text; write { en: '…', zh: '…' }", zh: `不是文本；写成 { en: '…', zh: '…' }` }),
 );
 
 const METRICS: readonly Metric[] = [
@@ -137,8 +138,11 @@ export const measure = defineAction({
     name: label,
     paths: v.pipe(
       v.array(v.strictObject({ id: label, label: name, from: netnsName, to: ipv4 })),
-      v.minLength(2, 'comparing takes at least two paths'),
-      v.check((paths) => new Set(paths.map(({ id }) => id)).size === paths.length, 'two paths have one id'),
+      v.minLength(2, () => say({ en: 'comparing takes at least two paths', zh: `比较至少要有两条路径` })),
+      v.check(
+        (paths) => new Set(paths.map(({ id }) => id)).size === paths.length,
+        () => say({ en: 'two paths have one id', zh: `有两条路径的 id 相同` }),
+      ),
     ),
     rounds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 5),
     seconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 1),

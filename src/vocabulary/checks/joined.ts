@@ -89,7 +89,7 @@ export const joined = defineCheck({
   },
   printed({ by, members }, expected) {
     const plugged = pluggedIn(expected, members, by);
-    if (typeof plugged === 'string') return { by: 'cannot_hold', words: [[plugged]] };
+    if ('not' in plugged) return { by: 'cannot_hold', words: [[say(plugged.not)]] };
     const { netns, name, ports } = plugged;
     if (by === 'bridge') return { by: 'bridge_joins', words: [[netns, name], ...ports] };
     return { by: 'ovs_joins', words: [[by === 'ovs-veth' ? 'veth' : 'internal', name], ...ports] };
@@ -113,7 +113,7 @@ export const joined = defineCheck({
   places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
-  stands: ({ by, members }, network) => typeof pluggedIn(network, members, by) !== 'string',
+  stands: ({ by, members }, network) => !('not' in pluggedIn(network, members, by)),
   example: {
     by: 'bridge',
     members: [

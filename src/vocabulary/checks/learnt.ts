@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { HOST, ipv4, netnsName } from '../../model/names.ts';
 import type { Network } from '../../model/network.ts';
+import { say } from '../../model/say.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { han } from '../../model/text.ts';
 import { defineCheck, tool } from '../define.ts';
@@ -74,7 +75,7 @@ export const learnt = defineCheck({
   },
   printed({ members }, expected) {
     const plugged = pluggedIn(expected, members);
-    if (typeof plugged === 'string') return { by: 'cannot_hold', words: [[plugged]] };
+    if ('not' in plugged) return { by: 'cannot_hold', words: [[say(plugged.not)]] };
     const { by, netns, name, ports } = plugged;
     return by === 'bridge' ? { by: 'bridge_learnt', words: [[netns, name], ...ports] } : { by: 'ovs_learnt', words: [[name], ...ports] };
   },
@@ -103,7 +104,7 @@ export const learnt = defineCheck({
   places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
-  stands: ({ members }, network) => typeof pluggedIn(network, members) !== 'string',
+  stands: ({ members }, network) => !('not' in pluggedIn(network, members)),
   fdb: true,
   example: {
     on: 'bridge',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { devName, HOST, ipv4, place } from '../../model/names.ts';
+import { say } from '../../model/say.ts';
 import { attachmentOf } from '../../model/switches.ts';
 import { han, sameInAll } from '../../model/text.ts';
 import { defineCheck, tool, WHERE } from '../define.ts';
@@ -107,7 +108,10 @@ export const portDevices = defineCheck({
   printed({ netns, address, devices }, expected) {
     const port = attachmentOf(expected, netns, address)?.port;
     return port === undefined
-      ? { by: 'cannot_hold', words: [[`${address} of ${netns} is on no switch`]] }
+      ? {
+          by: 'cannot_hold',
+          words: [[say({ en: `${address} of ${netns} is on no switch`, zh: `${netns} 的 ${address} 不在任何交换机上` })]],
+        }
       : { by: 'port_devices', words: [[netns, address, port, String(devices)]] };
   },
   see: () => ({ template: 'see-every-link', data: {} }),

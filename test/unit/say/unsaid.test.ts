@@ -22,7 +22,7 @@ const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] 
   [/^src\/commands\/parser\.ts/, /^Show /, 'keys of the parser, beside their Chinese'],
   [/^src\/verbs\/usage\.ts/, /^Not enough non-option arguments$/, 'what the parser says, to be recognised'],
   [
-    /^src\/render\/|^src\/script\/(body|functions)\.ts|^src\/sandbox\/stream\.ts|^src\/model\/pcap\.ts/,
+    /^src\/render\/|^src\/script\/(body|functions)\.ts|^src\/sandbox\/stream\.ts|^src\/model\/(pcap|statistics)\.ts/,
     /./,
     'faults of the program, for those who mend it',
   ],
