@@ -1,4 +1,4 @@
-// guard: deadline 300 s
+// guard: deadline 600 s
 import * as assert from 'uvu/assert';
 import { HOST } from '../../src/model/names.ts';
 import type { Network } from '../../src/model/network.ts';
