@@ -327,6 +327,9 @@ export const PING = {
   id: { flag: '-e', means: { en: 'the ICMP identifier', zh: 'ICMP 标识符' } },
 } as const satisfies Readonly<Record<string, FlagNote>>;
 
+/** What the sign means that stands between two commands. */
+export const ALSO: FlagNote = { flag: '&&', means: { en: 'and then, if that has worked', zh: '前一条成功之后，再执行后一条' } };
+
 /** What the sign means that lets a command work while the next begins. */
 export const IN_BACKGROUND: FlagNote = {
   flag: '&',

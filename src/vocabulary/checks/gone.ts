@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { devName, ipv4 } from '../../model/names.ts';
 import type { Link, Network } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { type CheckDef, defineCheck, tool } from '../define.ts';
+import { ALSO, type CheckDef, defineCheck, tool } from '../define.ts';
 import { inside } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 
@@ -71,7 +71,7 @@ export const gone = defineCheck({
     en: `The devices of the host, then those of every namespace: ${dev} is not among them.`,
     zh: han`先是主机的设备，再是每个命名空间的：其中没有 ${dev}。`,
   }),
-  flags: [ALL_NETNS, { flag: '-br link', means: { en: 'the devices, one line each', zh: '列出设备，每个一行' } }],
+  flags: [ALL_NETNS, { flag: '-br link', means: { en: 'the devices, one line each', zh: '列出设备，每个一行' } }, ALSO],
   example: { dev: 'veth0' },
 });
 
@@ -119,6 +119,7 @@ export const noHolder = defineCheck({
     ALL_NETNS,
     { flag: 'address show', means: { en: 'list devices with their addresses', zh: '列出设备及其地址' } },
     { flag: 'to', means: { en: 'only the one with this address', zh: '只看持有该地址的那个' } },
+    ALSO,
   ],
   example: { address: '10.0.0.2' },
 });

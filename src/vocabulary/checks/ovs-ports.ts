@@ -3,7 +3,7 @@ import { devName, HOST, ipv4, place } from '../../model/names.ts';
 import { say } from '../../model/say.ts';
 import { attachmentOf } from '../../model/switches.ts';
 import { han, sameInAll } from '../../model/text.ts';
-import { defineCheck, tool, WHERE } from '../define.ts';
+import { ALSO, defineCheck, tool, WHERE } from '../define.ts';
 import { inside } from '../where.ts';
 import { fails, holds, unheld } from './verdicts.ts';
 
@@ -134,6 +134,7 @@ export const portDevices = defineCheck({
       },
     },
     { flag: '-br link', means: { en: 'the devices, one line each', zh: '列出设备，每个一行' } },
+    ALSO,
   ],
   needs: () => [tool('ip'), tool('ovs-vsctl')],
   places: ({ netns }) => [{ netns }],

@@ -135,6 +135,8 @@ changes('all that the comparison of networks finds in a lesson is told', async (
       for (const { netns: place, what } of differences(before, after)) {
         // A veth end is told where its peer goes; lo comes with its namespace.
         if (what === 'link lo') continue;
+        // A namespace goes with all that is in it.
+        if (!after.netns[place] && what !== 'namespace') continue;
         const name = what.split(' ').at(-1) ?? '';
         const there = told.some(
           (change) => change.netns === place && (change.text.toLowerCase().includes(name.toLowerCase()) || what === 'namespace'),
