@@ -97,7 +97,14 @@ export default defineScenario({
   ],
   faults: ({ bridge, namespaces }) => {
     const made = [INNER, ...namespaces.map(({ netns }) => `${PORT}${netns}`)];
-    return made.includes(bridge) ? [`bridge: the script makes a device ${bridge} itself; choose another name for the bridge`] : [];
+    return made.includes(bridge)
+      ? [
+          {
+            en: `bridge: the script makes a device ${bridge} itself; choose another name for the bridge`,
+            zh: `bridge：脚本自己会创建名为 ${bridge} 的设备；给网桥另起一个名字`,
+          },
+        ]
+      : [];
   },
   steps({ bridge, namespaces }) {
     const roles = namespaces.map(({ netns, address }) => ({ netns, address }));

@@ -96,7 +96,12 @@ export default defineScenario({
   ],
   faults: ({ subnet: { prefix } }) =>
     overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [`subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.1.0/24`]
+      ? [
+          {
+            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.1.0/24`,
+            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.1.0/24`,
+          },
+        ]
       : [],
   steps({ subnet: { prefix } }) {
     const members = ON_THE_LAN.namespaces.map((lan, index) => ({

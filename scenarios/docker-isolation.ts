@@ -127,7 +127,12 @@ export default defineScenario({
   ],
   faults: ({ subnet: { prefix } }) =>
     overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [`subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.0.0/16`]
+      ? [
+          {
+            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.0.0/16`,
+            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.0.0/16`,
+          },
+        ]
       : [],
   steps({ subnet: { prefix } }) {
     const at = (number: number, host: number) => hostAt(prefix, number * NETWORK_SIZE + host);

@@ -76,7 +76,14 @@ export default defineScenario({
     },
   ],
   faults: ({ veths, internals }) =>
-    overlaps(veths.prefix, internals.prefix) ? ['veths and internals overlap; try internals=10.10.10.0/24 and veths=10.1.1.0/24'] : [],
+    overlaps(veths.prefix, internals.prefix)
+      ? [
+          {
+            en: 'veths and internals overlap; try internals=10.10.10.0/24 and veths=10.1.1.0/24',
+            zh: 'veths 和 internals 重叠；试试 internals=10.10.10.0/24 和 veths=10.1.1.0/24',
+          },
+        ]
+      : [],
   steps({ veths, internals }) {
     const members = [1, 2].map((n) => ({
       netns: `ns${n}`,

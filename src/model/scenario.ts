@@ -50,8 +50,8 @@ export interface Scenario<P extends Readonly<Record<string, Param>> = Readonly<R
   readonly tryNext?: readonly Text[];
   /** What to break on purpose, and what will then be seen. */
   readonly breakIt?: readonly Text[];
-  /** Faults that only several parameters together have, each a sentence. */
-  faults?(values: ParamValues<P>): readonly string[];
+  /** Faults that only several parameters together have, each a sentence, in one language or in each. */
+  faults?(values: ParamValues<P>): readonly (string | Text)[];
   steps(values: ParamValues<P>): readonly Step[];
 }
 

@@ -48,16 +48,17 @@ function togetherFaults(scenario: Scenario, values: Record<string, never>, set: 
   if (typeof scenario.faults !== 'function') return [];
   const said = callAuthor('faults', () => scenario.faults?.(values));
   if ('fault' in said) return [said.fault];
-  const sentences: unknown = said.value;
-  if (!Array.isArray(sentences))
+  const given: unknown = said.value;
+  if (!Array.isArray(given))
     return [
-      `faults: ${say({ en: `it gives ${said.value instanceof Promise ? 'a promise' : show(sentences)}, not a list of sentences`, zh: `它给出 ${said.value instanceof Promise ? 'Promise' : show(sentences)}，而不是一组句子` })}`,
+      `faults: ${say({ en: `it gives ${said.value instanceof Promise ? 'a promise' : show(given)}, not a list of sentences`, zh: `它给出 ${said.value instanceof Promise ? 'Promise' : show(given)}，而不是一组句子` })}`,
     ];
+  const sentences = given.map((sentence: unknown) => (isRecord(sentence) ? say(whole(sentence as unknown as Text)) : String(sentence)));
   if (sentences.length > 0 && set.length > 0)
     throw faultsError(
       'usage',
       say({ en: `${scenario.id} cannot run with these parameters`, zh: `${scenario.id} 不能用这些参数运行` }),
-      sentences.map(String),
+      sentences,
     );
   return sentences.map((sentence) => say({ en: `faults, of the defaults: ${sentence}`, zh: `faults，用默认值时：${sentence}` }));
 }
