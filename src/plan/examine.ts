@@ -2,6 +2,7 @@ import { faultsError } from '../model/errors.ts';
 import { say } from '../model/say.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
+import { type Text, whole } from '../model/text.ts';
 import { callAuthor } from './author-code.ts';
 import { type Folded, foldSteps } from './fold.ts';
 import { parseParams } from './parameters.ts';
