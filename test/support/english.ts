@@ -7,7 +7,7 @@ export function codeIn(text: string): readonly string[] {
   return [...new Set(text.match(CODE) ?? [])].sort();
 }
 
-/** Runs of two English words or more in a text, its code left out. */
+/** Runs of two English words or more in a text, which names in a row are not, its code left out. */
 export function englishIn(text: string): readonly string[] {
-  return text.replace(CODE, '|').match(/(?<![\w./-])[A-Za-z]?[a-z']+[,;:]?(?: [a-z']{2,}[,;:]?)+(?![\w=/])/g) ?? [];
+  return text.replace(CODE, '|').match(/(?<![\w./-])[A-Za-z]?[a-z']+(?: [a-z']{2,})+(?![\w=/])/g) ?? [];
 }
