@@ -39,7 +39,7 @@ function annotated(text, definitions) {
     .flatMap((line) => {
       const [, name] = /^export declare const (\w+):/.exec(line) ?? [];
       if (name) about = definitions[name]?.about;
-      const [, key] = /^ {4}readonly (\w+):/.exec(line) ?? [];
+      const [, key] = /^ {4}(?:readonly )?(\w+):/.exec(line) ?? [];
       return key && about?.[key] ? [`    /** ${sentence(about[key].en)} */`, line] : [line];
     })
     .join('\n');

@@ -1,5 +1,5 @@
 import { displayWidth } from '../model/width.ts';
-import { shorten } from './width.ts';
+import { shortenName } from './width.ts';
 
 /** How a piece of the picture looks where there is colour. */
 export type Look = 'plain' | 'wall' | 'title' | 'down' | 'cable' | 'news';
@@ -39,7 +39,7 @@ export function wrap({ words, gap }: Label, columns: number): readonly Label[] {
       continue;
     }
     const indent = line ? Math.max(0, Math.min(HANG, columns - width)) : 0;
-    const fitting = shorten(text, Math.max(1, columns - indent));
+    const fitting = shortenName(text, Math.max(1, columns - indent));
     lines.push([{ text: ' '.repeat(indent) + fitting, look }]);
     room = columns - indent - displayWidth(fitting);
   }

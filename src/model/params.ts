@@ -44,7 +44,7 @@ export interface Subnet {
 
 /** Address space in which hosts cannot live, whatever the lesson. */
 const UNUSABLE: readonly (readonly [string, Words])[] = [
-  ['0.0.0.0/8', { en: 'it means "this network"', zh: '它表示“本网络”' }],
+  ['0.0.0.0/8', { en: 'it means this network, whichever that is', zh: '它表示“本网络”' }],
   ['127.0.0.0/8', { en: 'it is the loopback network', zh: '它是回环网段' }],
   ['224.0.0.0/4', { en: 'it is multicast', zh: '它是组播地址' }],
   ['240.0.0.0/4', { en: 'it is reserved', zh: '它是保留地址' }],

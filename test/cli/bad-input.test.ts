@@ -190,7 +190,7 @@ table('parameters', [
   [set('subnet=0.0.0.0/0'), /larger than a lesson needs; use \/8 or longer/],
   [set('subnet=224.0.0.0/24'), /it is multicast; try 10\.10\.10\.0\/24/],
   [set('subnet=127.0.0.0/8'), /it is the loopback network; try/],
-  [set('subnet=0.0.0.0/8'), /it means "this network"; try/],
+  [set('subnet=0.0.0.0/8'), /it means this network, whichever that is; try/],
   [set('subnet=250.0.0.0/8'), /it is reserved; try/],
   [set('subnet=010.0.0.0/8'), /'010\.0\.0\.0' is not an IPv4 address/],
   [set('subnet=300.0.0.0/8'), /is not an IPv4 address/],

@@ -97,10 +97,10 @@ whole('all of them are told at once, each with its place and, for a call, its li
   - brakeIt: there is no such field; did you mean breakIt?
   - id: 'Full of faults' is not made of small letters, digits and '-'
   - title.en: missing or empty
-  - about: 'All faults of a module are told at once.' is no text; write { en: '…' }
-  - params.count.about: missing; write { en: '…' }
+  - about: 'All faults of a module are told at once.' is no text; write { en: '…', zh: '…' }
+  - params.count.about: missing; write { en: '…', zh: '…' }
   - steps[1].id: 'cables' is taken by steps[0]
-  - steps[1].why: missing; write { en: '…' }
+  - steps[1].why: missing; write { en: '…', zh: '…' }
   - steps[0].actions[3] (Move veth0 into lefft): there is no namespace 'lefft' at this point; did you mean left? (full-of-faults.ts:${lineOf("to: 'lefft'")})
   - steps[0].actions[4].params.dev: missing (full-of-faults.ts:${lineOf('device')})
   - steps[0].actions[4].params.device: there is no such parameter; there are dev, to, netns (full-of-faults.ts:${lineOf('device')})

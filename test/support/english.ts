@@ -1,6 +1,6 @@
 /** What a reader types or recognises whatever the language: quoted text, flags, `key=value`, addresses, command lines, what the system says. */
 const CODE =
-  /'[^'\n]*'|"[^"\n]*"|\bE[A-Z]+: [^\n]*|--?[a-z][-a-z]*|\b[a-z]+=[\w./-]+|\b\d+(?:\.\d+){3}(?:\/\d+)?|netscenario [a-z]+|\bmkdir -p|[\w./-]+\.(?:ts|mjs|sh|json)\b/g;
+  /'(?:[^'\n]|'(?=[a-z]))*'|"[^"\n]*"|\bE[A-Z]+: [^\n]*|--?[a-z][-a-z]*|\b[a-z]+=[\w./-]+|\b\d+(?:\.\d+){3}(?:\/\d+)?|netscenario [a-z]+|\bmkdir -p|[\w./-]+\.(?:ts|mjs|sh|json)\b/g;
 
 /** The code in a text, each once. */
 export function codeIn(text: string): readonly string[] {

@@ -20,7 +20,7 @@ mkdirSync(join(place.work, 'folder'));
 /** What is typed, `⇥` for Tab, and what the line is then. The last letter shows where the cursor stands. */
 const LINES: readonly (readonly [typed: string, line: RegExp])[] = [
   ['lis⇥#', /list #/],
-  ['run brid⇥#', /run bridge-3ns #/],
+  ['run bridge-3⇥#', /run bridge-3ns #/],
   ['help lis⇥#', /help list #/],
   ['--ver⇥#', /--version #/],
   ['run bridge-3ns --unt⇥#', /run bridge-3ns --until #/],
@@ -72,8 +72,8 @@ for (const name of SHELL_NAMES) {
 
   test('by the path of the program, and where the name is no program', async () => {
     const path = join(place.work, '../bin/netscenario');
-    await started().completes(`${path} run brid⇥#`, new RegExp(`${path} run bridge-3ns #`));
-    await started().completes('./netscenario run brid⇥#', /\.\/netscenario run bridge-3ns #/);
+    await started().completes(`${path} run bridge-3⇥#`, new RegExp(`${path} run bridge-3ns #`));
+    await started().completes('./netscenario run bridge-3⇥#', /\.\/netscenario run bridge-3ns #/);
   });
   test.run();
 }

@@ -47,7 +47,7 @@ terminals('Ctrl-C belongs to the pager', () =>
 );
 
 terminals('what fits is not paged', () =>
-  inTerminal({ columns: 100, rows: 200 }, async (terminal) => {
+  inTerminal({ columns: 100, rows: 400 }, async (terminal) => {
     terminal.type(explain('veth-direct', 'PAGER="sed s/^/paged:/"'));
     assert.not.match(await terminal.until(/^exit code 0$/m), /^paged:/m);
   }),

@@ -9,14 +9,23 @@ import { BoxPicture } from '../../support/box-picture.ts';
 import { cablesOf, type Drawable, lessonDrawables, NESTED, shapeDrawables } from '../../support/diagrams.ts';
 import { suite } from '../../support/suite.ts';
 
-/** The picture's cables in the form of `cablesOf`. */
-function seenCables(picture: BoxPicture, lang: Lang = 'en'): readonly string[] {
+/** A name as it is where it is drawn shortened (`mydo…r0`): the one of `names` that begins and ends so; itself where that is not one alone. */
+function inFull(seen: string, names: readonly string[]): string {
+  const [head = '', tail] = seen.split('…');
+  if (tail === undefined) return seen;
+  const meant = names.filter((name) => name.startsWith(head) && name.endsWith(tail));
+  return meant.length === 1 && meant[0] !== undefined ? meant[0] : seen;
+}
+
+/** The picture's cables in the form of `cablesOf`; `names` are those of its devices. */
+function seenCables(picture: BoxPicture, lang: Lang = 'en', names: readonly string[] = []): readonly string[] {
   const { host } = WORDS[lang];
   return picture
     .cables()
     .map(({ ends }) =>
       ends
-        .map(({ area, name }) => `${area === host ? WORDS.en.host : area}/${name}`)
+        .map(({ area, name }) => inFull(`${area}/${name}`, names))
+        .map((end) => (end.startsWith(`${host}/`) ? end.replace(host, WORDS.en.host) : end))
         .sort()
         .join(' '),
     )
@@ -37,9 +46,15 @@ function assertTrue({ name, network, before }: Drawable, columns: number, lang: 
   const message = `${name} in ${columns} columns:\n${drawn}`;
   for (const line of drawn.split('\n')) assert.ok(stringWidth(line) <= columns, message);
   const picture = new BoxPicture(drawn);
-  assert.equal(seenCables(picture, lang), cablesOf(network), message);
-  const seen = picture.names();
-  for (const device of namesIn(network, WORDS[lang].host)) assert.is(seen.get(device), 1, `${device} in ${message}`);
+  const names = namesIn(network, WORDS[lang].host);
+  assert.equal(seenCables(picture, lang, names), cablesOf(network), message);
+  const seen = [...picture.names()].map(([name, times]) => [inFull(name, names), times] as const);
+  for (const device of names)
+    assert.equal(
+      seen.filter(([name]) => name === device).map(([, times]) => times),
+      [1],
+      `${device} in ${message}`,
+    );
 }
 
 const property = suite('a box picture read back');

@@ -46,6 +46,18 @@ function anyAction(below: (end: number) => number): ActionCall {
     () => action.removeAddress({ dev: one('a', 'br0'), address: `10.0.${network}.1/24` }),
     () => action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0', netns: netns() }),
     () => action.masquerade({ source: `10.0.${network}.0/24`, exceptOut: dev(), netns: netns() }),
+    () => action.dnat({ port: 8080, to: `10.0.${network}.2`, toPort: 80, destination: '192.0.2.1', netns: netns() }),
+    () => action.forwardPolicy({ policy: one('DROP', 'ACCEPT'), was: one('DROP', 'ACCEPT'), netns: netns() }),
+    () => action.filterChain({ name: 'OWN', netns: netns() }),
+    () =>
+      action.filterRule({
+        chain: one('FORWARD', 'OWN'),
+        in: 'br0',
+        target: one('DROP', 'ACCEPT'),
+        first: one(true, false),
+        netns: netns(),
+      }),
+    () => action.removeFilterRule({ chain: 'FORWARD', in: 'br0', target: 'DROP', was: 1, netns: netns() }),
     () => action.countSources({ name: one('x', 'y'), netns: netns() }),
     () => action.ovsDaemons({}),
     () => action.ovsBridge({ name: 'ovs0' }),
@@ -102,10 +114,13 @@ fold('a step of many actions ends in the network of each by itself, and no later
     'docker-show',
     'capture',
     'flush-neighbours',
+    'iperf3-server',
+    'measure',
     'ping',
     'serve',
     'show',
     'tap-program',
+    'tx-checksums',
   ];
   const changing = [...ACTIONS.keys()].filter((kind) => !programs.includes(kind));
   assert.equal([...done].sort(), changing.sort());
