@@ -94,6 +94,6 @@ function functionOf(name: string, lines: readonly string[]): readonly string[] {
 /** The function that tells what of the lesson's names there is. */
 function presence({ files, rules }: Inventory, lang: Lang): string {
   const named = renderScript({ template: 'script/present', data: { files } });
-  const ruled = rules.map(({ name, probe }) => `  ! ${probe} &>/dev/null ||\n    echo ${quoteWord(name[lang])}`);
+  const ruled = rules.map(({ name, probe }) => `  ! ${probe} \\\n    &>/dev/null || echo ${quoteWord(name[lang])}`);
   return [named.trimEnd(), ...ruled, '}'].join('\n');
 }

@@ -61,6 +61,7 @@ test('all that the schema knows of was seen', async () => {
   const lessons = join(ROOT, 'test/fixtures/lessons');
   hold(await runLesson(installed.cli, join(lessons, 'unplugged.ts'), { args: ['--deadline', '0.3'] }));
   hold(await runLesson(installed.cli, join(lessons, 'refused.ts')));
+  hold(await runLesson(installed.cli, join(lessons, 'unserved.ts'), { args: ['--deadline', '0.3'] }));
   hold(await runLesson(installed.cli, 'bridge-3ns', { args: ['--set', 'namespaces=17'] }));
   hold(await runLesson(installed.cli, 'veth-direct', { args: ['--until', '1'] }));
   const bare = await runLesson(installed.cli, 'veth-direct', { env: { ...process.env, PATH: '/nonexistent' } });
