@@ -40,6 +40,10 @@ export interface Scope {
   readonly fdb: boolean;
 }
 
+/** What iproute2 prints where the kernel has changed what it was listing (lib/libnetlink.c); a session has it among its output. */
+const INTERRUPTED = 'Dump was interrupted and may be inconsistent.\n';
+const ATTEMPTS = 5;
+
 const NO_RESULTS: readonly CommandResult[] = [];
 const NOTHING: Interest = { sysctls: [], firewall: false, bridges: false };
 
@@ -86,11 +90,21 @@ export class Observer {
     return this.#channel.run(renderShell({ template, data }), { keepGoing: true, devicesStay: true });
   }
 
+  /** What ip(8) lists, anew where something changed while it was listing: it says so, and the list may lack something. */
+  async #lookWhole(template: string, data: object): Promise<readonly CommandResult[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const results = await this.#look(template, data);
+      const interrupted = results.some(({ stdout }) => stdout.includes(INTERRUPTED));
+      if (!interrupted) return results;
+      if (attempt === ATTEMPTS) return results.map((result) => ({ ...result, stdout: result.stdout.replaceAll(INTERRUPTED, '') }));
+    }
+  }
+
   /** `undefined` where there is no such namespace. */
   async #readNetns(netns: string, fdb: boolean): Promise<Reading | undefined> {
     const { sysctls, firewall, bridges } = this.#interests[netns] ?? NOTHING;
     const [ip, [learnt], [rules], [settings]] = await Promise.all([
-      this.#look('observe-netns', { netns }),
+      this.#lookWhole('observe-netns', { netns }),
       bridges && fdb ? this.#look('observe-fdb', { netns }) : NO_RESULTS,
       firewall ? this.#look('observe-nft', { netns }) : NO_RESULTS,
       sysctls.length > 0 ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
