@@ -116,6 +116,7 @@ export default defineScenario({
     return [
       {
         id: 'outside',
+        scene: true,
         title: { en: 'Simulate the outside', zh: '模拟外部网络' },
         why: {
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a default route. Behind the card is a namespace that plays the gateway ${OUTSIDE.gateway}: it knows its own wire and no way to ${formatPrefix(prefix)}, like any router of the outside.`,

@@ -159,6 +159,7 @@ export default defineScenario({
     return [
       {
         id: 'outside',
+        scene: true,
         title: { en: 'Simulate the outside', zh: '模拟外部网络' },
         why: {
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host}, and a namespace behind it plays the gateway ${OUTSIDE.gateway}.`,

@@ -111,6 +111,7 @@ export default defineScenario({
     return [
       {
         id: 'outside',
+        scene: true,
         title: { en: 'Simulate the outside', zh: '模拟外部网络' },
         why: {
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host}. Behind it is a namespace with ${OUTSIDE.client}, which plays the client. It knows ${OUTSIDE.network} and nothing else.`,

@@ -177,6 +177,7 @@ export default defineScenario({
       },
       {
         id: 'path',
+        goal: true,
         title: { en: 'The way of a frame', zh: '帧走的路' },
         why: {
           en: 'A frame of the first way passes a device of the host before the switch has it, and there it can be seen. One of the second way goes from the card in the namespace straight into the switch: the host has no device that it could be captured on.',

@@ -1,7 +1,9 @@
+import { NetscenarioError } from '../model/errors.ts';
 import { addressOf } from '../model/inet.ts';
 import { HOST } from '../model/names.ts';
 import type { Link, Network } from '../model/network.ts';
-import type { Plan, PlannedAction, PlannedCheck, PlannedStep } from '../plan/plan.ts';
+import { say } from '../model/say.ts';
+import { isForRootInSandbox, type Plan, type PlannedAction, type PlannedCheck, type PlannedStep } from '../plan/plan.ts';
 import { existing, held } from './requirements.ts';
 
 /** One thing that is graded. */
@@ -32,20 +34,37 @@ export interface Exercise {
 
 const POINTS = { exists: 1, held: 1, check: 2 } as const;
 
-/** Derives the exercise of a lesson from its plan. Pure. */
+/** Derives the exercise of a lesson from its plan; throws where what the lesson builds takes root, as a real Docker daemon does. Pure. */
 export function exerciseOf(plan: Plan): Exercise {
+  if (isForRootInSandbox(plan))
+    throw new NetscenarioError(
+      'usage',
+      say({ en: `${plan.id} has no exercise: what it builds takes root`, zh: `${plan.id} 没有练习：搭建它需要 root` }),
+      say({ en: 'netscenario lab list shows those that there are', zh: '有哪些练习，见 netscenario lab list' }),
+    );
   const last = plan.steps.findIndex(({ goal }) => goal);
   const all = last < 0 ? plan.steps : plan.steps.slice(0, last + 1);
   const scenery = all.filter(({ scene }) => scene);
   const steps = all.filter(({ scene }) => !scene);
+  const before = scenery.at(-1)?.after ?? plan.before;
   const scene = [
     ...scenery.flatMap(({ actions }) => actions),
-    ...steps.flatMap(({ actions }) => actions.filter(({ role }) => role === 'scene')),
+    ...steps.flatMap(({ actions }) => actions.filter((action) => isScenery(action, before))),
   ];
-  const before = scenery.at(-1)?.after ?? plan.before;
   const goal = all.at(-1)?.after ?? plan.before;
   const structure = structureItems(before, goal);
   return { id: plan.id, plan, scene, steps, before, goal, items: [...structure, ...checkItems(steps, { before, goal }, structure)] };
+}
+
+/** Whether an action is the lab's to do: by its kind, or since it is done in a namespace that belongs to the scene. */
+function isScenery({ role, params }: PlannedAction, before: Network): boolean {
+  const { netns } = params as { readonly netns?: unknown };
+  return role === 'scene' || (role === 'build' && typeof netns === 'string' && netns !== HOST && before.netns[netns] !== undefined);
+}
+
+/** What of a step is the learner's to do. */
+export function learnersActions({ actions }: PlannedStep, { before }: Exercise): readonly PlannedAction[] {
+  return actions.filter((action) => action.role === 'build' && !isScenery(action, before));
 }
 
 /** The namespaces that the goal has and the beginning has not, and the addresses that devices hold there and on the host. */

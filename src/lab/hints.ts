@@ -1,6 +1,6 @@
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
-import type { Exercise, Item } from './exercise.ts';
+import { type Exercise, type Item, learnersActions } from './exercise.ts';
 import type { Grade, ItemGrade } from './grade.ts';
 
 /** How much is told: what to look at, then what is wrong, then the command. */
@@ -23,13 +23,14 @@ export function hintLines(exercise: Exercise, failure: ItemGrade, level: HintLev
 }
 
 /** The commands of the lesson's step that makes it hold. */
-function commandsFor({ items, steps }: Exercise, id: string, lang: Lang): readonly string[] {
+function commandsFor(exercise: Exercise, id: string, lang: Lang): readonly string[] {
+  const { items, steps } = exercise;
   const item = items.find((candidate) => candidate.id === id);
   const step = item && steps.find(({ after }) => holdsIn(item, after));
   if (!step) return [];
-  const commands = step.actions
-    .filter(({ role }) => role === 'build')
-    .flatMap((action) => action.commands.flatMap(({ text, housekeeping }) => (housekeeping ? [] : [`  $ ${text}`])));
+  const commands = learnersActions(step, exercise).flatMap((action) =>
+    action.commands.flatMap(({ text, housekeeping }) => (housekeeping ? [] : [`  $ ${text}`])),
+  );
   return [
     say({ en: `in the lesson, the step "${step.title[lang]}" does it:`, zh: `课程里由“${step.title[lang]}”这一步完成：` }),
     ...commands,

@@ -15,11 +15,11 @@ interface Requirement {
   judge(network: Network): Verdict;
 }
 
-/** What is read from the network alone, as a check like those of lessons. */
+/** What is read from the network alone, as a check like those of lessons; once, since who built it is done. */
 function required({ kind, params, claim, see, judge }: Requirement): PlannedCheck {
   return {
     ...{ kind, params, claim, probes: [], see: renderShell(see).join(' && '), shows: sameInAll(''), flags: [], places: [] },
-    ...{ concurrent: false, wait: 'until-holds', fdb: false, stands: () => true },
+    ...{ concurrent: false, wait: 'once', fdb: false, stands: () => true },
     judge: ({ network }) => judge(network),
   };
 }

@@ -14,7 +14,7 @@ import { show } from '../model/show.ts';
 import type { Lang } from '../model/text.ts';
 import { loadScenario } from '../plan/catalogue.ts';
 import { lessonIndex } from '../plan/index-source.ts';
-import { planScenario } from '../plan/plan.ts';
+import { isForRootInSandbox, planScenario } from '../plan/plan.ts';
 import type { Terminal } from '../report/choose.ts';
 import { assertRunnable } from '../run/runnable.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -55,7 +55,7 @@ export function labVerb(word: string, options: LabOptions, context: LabContext):
 }
 
 async function listLabs({ lang }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
-  const lessons = await lessonIndex();
+  const lessons = (await lessonIndex()).filter((lesson) => !isForRootInSandbox(lesson));
   const width = Math.max(...lessons.map(({ id }) => id.length));
   for (const { id, title } of lessons) terminal.write(`${id.padEnd(width)}  ${title[lang]}\n`);
   return EXIT.ok;

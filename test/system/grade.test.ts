@@ -7,8 +7,10 @@ import { openLab } from '../../src/lab/open.ts';
 import { referenceSolution } from '../../src/lab/solution.ts';
 import { type Ended, LIMITS, type Limits, runSubmission } from '../../src/lab/submission.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
-import { planScenario } from '../../src/plan/plan.ts';
+import { indexLessons } from '../../src/plan/lesson-index.ts';
+import { isForRootInSandbox, planScenario } from '../../src/plan/plan.ts';
 import { suite } from '../support/suite.ts';
+import { rejectionOf } from '../support/throws.ts';
 
 const test = suite('grading');
 
@@ -33,7 +35,16 @@ async function submit(lesson: string, script: string, limits: Partial<Limits> = 
 
 const failing = ({ checks }: Grade) => checks.filter(({ status }) => status !== 'passed').map(({ id, reason }) => `${id}: ${reason}`);
 
-for (const lesson of LESSON_IDS) {
+/** What root alone can run is no exercise. */
+const EXERCISES = (await indexLessons()).filter((lesson) => !isForRootInSandbox(lesson)).map(({ id }) => id);
+
+test('every lesson is an exercise, but for what takes root', async () => {
+  assert.ok(EXERCISES.length > 0);
+  for (const lesson of LESSON_IDS.filter((id) => !EXERCISES.includes(id)))
+    assert.match((await rejectionOf(exercise(lesson))).message, /has no exercise: what it builds takes root/);
+});
+
+for (const lesson of EXERCISES) {
   test(`${lesson}: the commands of the lesson score full`, async () => {
     const { grade, ended } = await submit(lesson, referenceSolution(await exercise(lesson)));
     assert.is(ended.exitCode, 0, ended.output);

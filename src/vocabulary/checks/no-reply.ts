@@ -92,6 +92,6 @@ export const noReply = defineCheck({
   places: ({ from, dev }) => [{ netns: from, dev }],
   concurrent: false,
   wait: 'once',
-  stands: ({ from, to, dev }, network) => !arrives(network, { from, to, dev }),
+  stands: ({ from, to, dev, control }, network) => !arrives(network, { from, to, dev }) && arrives(network, { from, to: control }),
   example: { from: 'ns1', to: '198.51.100.1', control: '10.0.0.1' },
 });

@@ -64,6 +64,6 @@ export const sourceSeen = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
-  stands: ({ netns, only }, network) => sourcesOf(network, netns).every((source) => source === only),
+  stands: ({ netns, only }, network) => sourcesOf(network, netns).join() === only,
   example: { netns: 'ns1', counter: 'who', only: '10.0.0.2' },
 });
