@@ -1,6 +1,6 @@
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
-import { deviceId, portId } from './ids.ts';
+import { deviceId } from './ids.ts';
 import type { Mark } from './news.ts';
 import type { Cable } from './scene.ts';
 
@@ -34,11 +34,11 @@ function internalPortsIn({ netns, ovs }: Network): readonly Laid[] {
       Object.values(links).flatMap((link) => (name !== HOST && link.kind === 'ovs-internal' ? [[link.name, { name, link }] as const] : [])),
     ),
   );
-  return Object.entries(ovs?.bridges ?? {}).flatMap(([bridge, { ports }]) =>
+  return Object.values(ovs?.bridges ?? {}).flatMap(({ ports }) =>
     Object.entries(ports).flatMap(([port, { type }]) => {
       const device = away.get(port);
       if (type !== 'internal' || !device || netns[HOST]?.links[port]) return [];
-      return [{ from: portId(bridge, port), to: deviceId(device.name, port), carrier: device.link.up }];
+      return [{ from: deviceId(HOST, port), to: deviceId(device.name, port), carrier: device.link.up }];
     }),
   );
 }

@@ -105,9 +105,10 @@ function ovsOf(parts: Parts, host: Netns, name: string, { ports }: OvsBridge): S
     ports: listed.map(([port, { type }]) => {
       const kind = type === 'internal' ? words.internalPort : undefined;
       const link = host.links[port];
-      // A Linux bridge that is a port of this one is drawn by itself.
+      // A Linux bridge that is a port of this one is drawn by itself; a port whose device is elsewhere or gone stays the same port.
       if (link && link.kind !== 'bridge') return deviceOf(parts, HOST, link, kind, id);
-      return { id: portId(name, port), name: port, details: kind ? [kind] : [], down: false, news: mark(portId(name, port), '') };
+      const own = link ? portId(name, port) : deviceId(HOST, port);
+      return { id: own, name: port, details: kind ? [kind] : [], down: false, news: mark(own, '') };
     }),
     more: 0,
     news: mark(id, details.join(' ')),

@@ -3,7 +3,7 @@ export function deviceId(netns: string, dev: string): string {
   return `${netns}/${dev}`;
 }
 
-/** The id of a port of an OVS bridge whose device is not on the host. */
+/** The id of a port of an OVS bridge whose device is drawn as a switch of its own. */
 export function portId(bridge: string, port: string): string {
   return `ovs:${bridge}/${port}`;
 }

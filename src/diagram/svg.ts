@@ -4,6 +4,7 @@ import type { SceneOptions } from './scene.ts';
 import { pictureOf } from './svg/draw.ts';
 import { type Places, placesFor } from './svg/layout.ts';
 import type { Writing } from './svg/measure.ts';
+import { placed } from './svg/placed.ts';
 import { type Union, unionOf } from './svg/union.ts';
 import { WORDS, type Words } from './words.ts';
 
@@ -31,7 +32,7 @@ export async function drawSvg(network: Network, options: SceneOptions): Promise<
 
 /** Draws states of one network, one picture each, in which everything keeps its place. */
 export async function drawSvgSeries(states: readonly State[], { lang }: Pick<SceneOptions, 'lang'>): Promise<readonly string[]> {
-  const scenes = states.map(({ network, before }) => sceneOf(network, { lang, before }));
+  const scenes = placed(states.map(({ network, before }) => sceneOf(network, { lang, before })));
   const { places, writing } = await narrowed(unionOf(scenes), WORDS[lang]);
   return scenes.map((scene) => pictureOf(scene, places, writing));
 }

@@ -130,6 +130,19 @@ export function cablesOf(network: Network): readonly string[] {
   return [...new Set([...veths, ...internal].map((ends) => ends.sort().join(' ')))].sort();
 }
 
+/** What is plugged into the network's switches as a reader should see it, each as `area/dev in switch`, in order. */
+export function plugsOf({ netns, ovs }: Network): readonly string[] {
+  const enslaved = Object.entries(netns).flatMap(([area, { links }]) =>
+    Object.values(links).flatMap(({ name, master }) =>
+      master && links[master]?.kind === 'bridge' ? [`${area === 'host' ? 'Host' : area}/${name} in ${master}`] : [],
+    ),
+  );
+  const ports = Object.entries(ovs?.bridges ?? {}).flatMap(([bridge, { ports: all }]) =>
+    Object.keys(all).flatMap((port) => (port === bridge ? [] : [`Host/${port} in ${bridge}`])),
+  );
+  return [...enslaved, ...ports].sort();
+}
+
 /** Names that mean something to a browser, to Mermaid or to Graphviz; a lesson's names could not be these. */
 export const HOSTILE_NAMES = [
   '"]-->x["',

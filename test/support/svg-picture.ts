@@ -93,3 +93,42 @@ export function seenCables({ cables, devices, areas }: SeenPicture): readonly st
     )
     .sort();
 }
+
+/** Something in an area, or the area, by its name: where it is, and the switch that it is drawn in. */
+export interface SeenThing {
+  readonly key: string;
+  /** The switch's key. */
+  readonly home: string | undefined;
+  readonly place: string;
+}
+
+/** The areas, and the switches and devices in each. */
+export function seenThings({ areas, switches, devices }: SeenPicture): readonly SeenThing[] {
+  return areas.flatMap((area) => {
+    const nameOf = ({ texts }: SeenBox) => `${area.texts[0]?.text}/${texts[0]?.text}`;
+    const thing = (box: SeenBox, home?: SeenBox): SeenThing => ({
+      key: nameOf(box),
+      home: home && nameOf(home),
+      place: `${box.x} ${box.y}`,
+    });
+    const inside = (box: SeenBox) => isInside(box, area);
+    const homes = switches.filter(inside);
+    return [
+      { ...thing(area), key: `${area.texts[0]?.text}` },
+      ...homes.map((box) => thing(box)),
+      ...devices.filter(inside).map((box) =>
+        thing(
+          box,
+          homes.find((home) => isInside(box, home)),
+        ),
+      ),
+    ];
+  });
+}
+
+/** What is plugged in as a reader sees it, each as `area/dev in switch`, in order. */
+export function seenPlugs(picture: SeenPicture): readonly string[] {
+  return seenThings(picture)
+    .flatMap(({ key, home }) => (home ? [`${key} in ${home.slice(home.indexOf('/') + 1)}`] : []))
+    .sort();
+}

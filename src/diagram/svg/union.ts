@@ -47,11 +47,14 @@ export function unionOf(scenes: readonly Scene[]): Union {
 }
 
 function areaUnion({ id, versions }: { readonly id: string; readonly versions: readonly Area[] }, cabled: ReadonlySet<string>): AreaUnion {
-  const devices = grouped(versions.map((area) => area.devices));
+  const all = new Map(grouped(versions.map(devicesIn)).map((device) => [device.id, device]));
   const switches = grouped(versions.map((area) => area.switches)).map((item) => ({
     ...item,
-    ports: grouped(item.versions.map(({ ports }) => ports)),
+    // A port says more where it is not plugged in yet, and its box has to hold that too.
+    ports: grouped(item.versions.map(({ ports }) => ports)).map((port) => all.get(port.id) ?? port),
   }));
+  const plugged = new Set(switches.flatMap(({ ports }) => ports.map(({ id: port }) => port)));
+  const devices = [...all.values()].filter((device) => !plugged.has(device.id));
   const besideOthers = new Set(versions.filter(isShared).flatMap((area) => devicesIn(area).map((device) => device.id)));
   const passes = (device: DeviceUnion) => devices.length + switches.length > 1 && !cabled.has(device.id) && !besideOthers.has(device.id);
   return { id, versions, devices: devices.filter((device) => !passes(device)), passing: devices.filter(passes), switches };

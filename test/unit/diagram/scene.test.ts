@@ -87,8 +87,8 @@ scene('an internal port is a port with a cable to its device; the own device of 
   assert.equal(
     cables.map(({ from, to }) => [from, to]),
     [
-      ['ovs:ovs0/dev1', 'ns1/dev1'],
-      ['ovs:ovs0/dev2', 'ns2/dev2'],
+      ['host/dev1', 'ns1/dev1'],
+      ['host/dev2', 'ns2/dev2'],
     ],
   );
   assert.is(sceneOf(networkAfter(switched('ovs-veth')), EN).cables.length, 2);
@@ -100,6 +100,15 @@ scene('a port whose device went with its namespace is still there', () => {
   const left = sceneOf({ ...network, netns }, EN);
   assert.equal(told(left)['Host'], ['ovs0 OVS bridge: dev1 dev2']);
   assert.is(left.cables.length, 1);
+  const before = networkAfter(switched('ovs-veth'));
+  const since = sceneOf(networkAfter([...switched('ovs-veth'), action.removeNetns({ name: 'ns1' })]), { ...EN, before });
+  assert.equal(
+    since.areas[0]?.switches[0]?.ports.map(({ name, news }) => [name, news]),
+    [
+      ['port1', 'changed'],
+      ['port2', undefined],
+    ],
+  );
 });
 
 scene('what somebody set is written inside: routes, sysctls, rules, counters', async () => {

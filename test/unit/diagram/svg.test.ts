@@ -3,10 +3,21 @@ import type { Browser, Page } from 'puppeteer-core';
 import * as assert from 'uvu/assert';
 import { drawSvg, drawSvgSeries } from '../../../src/diagram/svg.ts';
 import { LESSON_IDS } from '../../../src/plan/catalogue.ts';
+import { action } from '../../../src/vocabulary/index.ts';
 import { openBrowser } from '../../support/browser.ts';
-import { cablesOf, type Drawable, HOSTILE, HOSTILE_NAMES, lessonDrawables, planOf, shapeDrawables } from '../../support/diagrams.ts';
+import {
+  cablesOf,
+  type Drawable,
+  HOSTILE,
+  HOSTILE_NAMES,
+  lessonDrawables,
+  planOf,
+  plugsOf,
+  shapeDrawables,
+} from '../../support/diagrams.ts';
+import { networkAfter } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
-import { isInside, measured, overlap, type SeenPicture, seenCables } from '../../support/svg-picture.ts';
+import { isInside, measured, overlap, type SeenPicture, seenCables, seenPlugs, seenThings } from '../../support/svg-picture.ts';
 
 const EN = { lang: 'en' } as const;
 
@@ -46,7 +57,33 @@ async function assertRight(drawables: readonly Drawable[]): Promise<void> {
     assert.ok(picture);
     assertLegible(name, picture);
     assert.equal(seenCables(picture), cablesOf(network), name);
+    assert.equal(seenPlugs(picture), plugsOf(network), name);
   }
+}
+
+/**
+ * Nothing changes its place from picture to picture; but a device that is in one of them beside a switch, into which it is
+ * plugged in another, has a place for each: in the switch it would look as if it were plugged in.
+ */
+function assertStays(pictures: readonly { readonly name: string; readonly picture: SeenPicture }[]): void {
+  const all = pictures.map((seen) => ({ ...seen, things: seenThings(seen.picture) }));
+  const homes = new Map<string, Set<string>>();
+  for (const { key, home } of all.flatMap(({ things }) => things)) if (home) homes.set(key, (homes.get(key) ?? new Set()).add(home));
+  const besideHome = new Set(
+    all.flatMap(({ things }) => {
+      const drawn = new Set(things.map(({ key }) => key));
+      return things.flatMap(({ key, home }) =>
+        [...(homes.get(key) ?? [])].some((other) => other !== home && drawn.has(other)) ? [key] : [],
+      );
+    }),
+  );
+  const places = new Map<string, string>();
+  for (const { name, things } of all)
+    for (const { key, home, place } of things) {
+      const known = besideHome.has(key) ? `${key} in ${home}` : key;
+      assert.is(places.get(known) ?? place, place, `${known}, ${name}`);
+      places.set(known, place);
+    }
 }
 
 svg('every step of every lesson, and 2 to 20 namespaces: nothing overlaps, and every cable joins the right two', async () => {
@@ -68,24 +105,35 @@ for (const id of LESSON_IDS)
       ),
     );
     assert.is(pictures.length, steps.length);
-    const places = new Map<string, string>();
     for (const [index, picture] of pictures.entries()) {
       const step = steps[index];
       assert.ok(step);
       assertLegible(`${id}, ${step.id}`, picture);
       assert.equal(seenCables(picture), cablesOf(step.after), step.id);
+      assert.equal(seenPlugs(picture), plugsOf(step.after), step.id);
       assert.ok(picture.width <= NARROW, `${picture.width} pixels`);
       assert.equal([picture.width, picture.height], [pictures[0]?.width, pictures[0]?.height]);
-      for (const area of picture.areas) {
-        const inside = [...picture.switches, ...picture.devices].filter((box) => isInside(box, area));
-        for (const { x, y, texts } of [area, ...inside]) {
-          const key = `${area.texts[0]?.text}/${texts[0]?.text}`;
-          assert.is(places.get(key) ?? `${x} ${y}`, `${x} ${y}`, `${key} in ${step.id}`);
-          places.set(key, `${x} ${y}`);
-        }
-      }
     }
+    assertStays(pictures.map((picture, index) => ({ name: steps[index]?.id ?? '', picture })));
   });
+
+svg('what is plugged in elsewhere, or nowhere, is drawn there', async () => {
+  const bridges = [action.bridge({ name: 'br0' }), action.bridge({ name: 'br1' })];
+  const cable = action.veth({ name: 'a', peer: 'b' });
+  const plugged = (bridge: string) => action.bridgePort({ dev: 'a', bridge });
+  const networks = [[], [plugged('br0')], [plugged('br1')], [plugged('br0')]].map((calls) => networkAfter([...bridges, cable, ...calls]));
+  const pictures = await measured(
+    page,
+    await drawSvgSeries(
+      networks.map((network) => ({ network })),
+      EN,
+    ),
+  );
+  assert.equal(pictures.map(seenPlugs), [[], ['Host/a in br0'], ['Host/a in br1'], ['Host/a in br0']]);
+  assert.equal(pictures.map(seenCables), networks.map(cablesOf));
+  for (const picture of pictures) assertLegible('two bridges', picture);
+  assertStays(pictures.map((picture, index) => ({ name: `${index}`, picture })));
+});
 
 svg('what a step brings is news, the rest is not', async () => {
   const { steps } = await planOf('docker-bridge');
