@@ -49,6 +49,7 @@ export default defineScenario({
       min: 1,
       max: 20,
       initial: 5,
+      brief: 1,
       about: {
         en: 'how many times each wiring has its turn; with fewer than 5 no difference can be told from noise',
         zh: '每种接法测几轮；少于 5 轮时，任何差异都无法与噪声区分',

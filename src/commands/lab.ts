@@ -19,6 +19,7 @@ export const registerLab: Register = (parser, context) => {
       done(async () => {
         const options = {
           lesson: once(args.lesson, 'lesson'),
+          lab: once(args.lab, 'lab'),
           set: args.set ?? [],
           solution: once(args.solution, 'solution'),
           timeoutMs: secondsMs('timeout', once(args.timeout, 'timeout') ?? '30'),

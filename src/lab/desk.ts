@@ -1,11 +1,16 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type CellPlace, cellProcess } from '../sandbox/cell.ts';
 import { onLines } from '../sandbox/stream.ts';
 
 /** Where the commands of a lab leave their requests, inside the cell. */
 const FOLDER = '/run/netscenario/desk';
+
+/** The same, seen from outside. */
+export function deskFolder(place: CellPlace): string {
+  return `${cellProcess(place)}/root${FOLDER}`;
+}
 
 /** What is asked at the desk of a lab, by a small command inside. */
 export interface Request {
@@ -32,8 +37,8 @@ export class Desk {
   readonly #requests: Socket;
   #last: Promise<void> = Promise.resolve();
 
-  constructor({ cellProcess }: Sandbox, answer: (request: Request) => Promise<Answer>) {
-    this.#folder = `${cellProcess}/root${FOLDER}`;
+  constructor(place: CellPlace, answer: (request: Request) => Promise<Answer>) {
+    this.#folder = deskFolder(place);
     // For writing too, so that there is no end of file between two requests.
     const fd = openSync(`${this.#folder}/requests`, constants.O_RDWR | constants.O_NONBLOCK);
     this.#requests = new Socket({ fd, readable: true, writable: false });

@@ -6,9 +6,9 @@ import { sandboxOptionsFor } from '../run/runnable.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Exercise } from './exercise.ts';
 
-/** Makes a sandbox with a cell, and in it the starting state of an exercise; throws where the scene cannot be set. */
-export async function openLab(exercise: Exercise): Promise<Sandbox> {
-  const sandbox = await Sandbox.create({ ...sandboxOptionsFor(exercise.plan), cell: true });
+/** Makes a sandbox with a cell, and in it the starting state of an exercise; throws where the scene cannot be set. `found` where other terminals may find it. */
+export async function openLab(exercise: Exercise, { found }: { readonly found: boolean } = { found: false }): Promise<Sandbox> {
+  const sandbox = await Sandbox.create({ ...sandboxOptionsFor(exercise.plan), cell: { label: found ? exercise.id : '' } });
   const userspace = exercise.goal.ovs !== undefined && exercise.plan.facts.ovsDatapath === 'netdev';
   const wrapper = userspace ? renderScript({ template: 'sandbox/cell-ovs-vsctl', data: {} }) : '';
   const ready = renderScript({ template: 'sandbox/cell-scene', data: { root: isPrivileged(), wrapper } });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isPrivileged } from '../exec/privilege.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
@@ -90,20 +91,20 @@ export class Session {
   }
 
   async #open({ steps }: Beginning): Promise<void> {
-    const sandbox = await openLab(this.#exercise);
+    const sandbox = await openLab(this.#exercise, { found: true });
     this.#sandbox = sandbox;
     const prompt = `PS1='[${this.#exercise.id} $(name=$(ip netns identify 2>/dev/null); echo "\${name:-host}")] # '`;
     const desk = renderScript({ template: 'sandbox/cell-desk', data: { commands: Object.keys(LAB_COMMANDS), prompt } });
     const made = await this.#inside(desk);
     if (made?.exitCode !== 0) throw new Error(`the commands of the lab cannot be made: ${made?.stderr ?? ''}`);
     if (steps > 0) await runSubmission(referenceSolution(this.#exercise, steps), sandbox.channel);
-    this.#desk = new Desk(sandbox, (request) => this.answer(request));
+    this.#desk = new Desk(sandbox.place, (request) => this.answer(request));
   }
 
   /** Does what one of the commands inside asks. */
   async answer({ verb, words, columns }: Request): Promise<{ exitCode: number; text: string }> {
     const lines = (...texts: readonly string[]) => ({ exitCode: 0, text: `${texts.join('\n')}\n` });
-    switch (verb as LabCommand) {
+    switch (verb as LabCommand | 'status' | 'state') {
       case 'task':
         return lines(...taskLines(this.#exercise, this.#options.lang));
       case 'check': {
@@ -116,6 +117,14 @@ export class Session {
         return lines(...(await this.#diff(columns)));
       case 'solution':
         return lines(referenceSolution(this.#exercise).trimEnd());
+      case 'status': {
+        const { score, maxScore } = await this.grade();
+        return lines(
+          say({ en: `${this.#exercise.id}: ${score} of ${maxScore} points`, zh: `${this.#exercise.id}：${maxScore} 分中得 ${score} 分` }),
+        );
+      }
+      case 'state':
+        return lines(await this.#state());
       case 'reset':
         return this.#again({ steps: 0 });
       case 'goto':
@@ -153,6 +162,22 @@ export class Session {
     const missing = (await this.grade()).checks.filter(({ status }) => status !== 'passed');
     const list = missing.map(({ title, actual }) => `- ${title}${actual === undefined ? '' : `: ${actual}`}`);
     return [picture.trimEnd(), '', ...(list.length > 0 ? list : [say({ en: 'nothing is missing', zh: '什么都不缺' })])];
+  }
+
+  /** What is built, as a line that differs where that does. */
+  async #state(): Promise<string> {
+    if (!this.#sandbox) return '';
+    const observe = await watchCell(this.#exercise, this.#sandbox.channel);
+    const { netns, ovs } = await observe();
+    // What traffic leaves behind is no change: a check makes traffic.
+    const built = Object.entries(netns).map(([name, { links, routes, sysctls, nat, filter }]) => [
+      name,
+      { links, routes, sysctls, nat, rules: filter.rules },
+    ]);
+    const ports = Object.entries(ovs?.bridges ?? {}).map(([name, bridge]) => [name, bridge.ports]);
+    return createHash('sha256')
+      .update(JSON.stringify([built, ports], (key, value: unknown) => (key === 'packets' ? undefined : value)))
+      .digest('hex');
   }
 
   #goto(words: string): { exitCode: number; text: string } {

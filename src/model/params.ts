@@ -11,6 +11,8 @@ export interface Param<T = unknown> {
   readonly about: Text;
   /** The default as one would type it. */
   readonly initial: string;
+  /** A value with which the lesson builds the same and takes less time, where the default takes long. */
+  readonly brief?: string;
   /** The values it takes, in words, for help and messages. */
   readonly takes: Words;
   parse(text: string): T;
@@ -19,11 +21,12 @@ export interface Param<T = unknown> {
 export type ParamValues<P extends Readonly<Record<string, Param>>> = { readonly [K in keyof P]: P[K] extends Param<infer T> ? T : never };
 
 /** A whole number from `min` to `max`. */
-function integer(options: { min: number; max: number; initial: number; about: Text }): Param<number> {
-  const { min, max, initial, about } = options;
+function integer(options: { min: number; max: number; initial: number; brief?: number; about: Text }): Param<number> {
+  const { min, max, initial, brief, about } = options;
   return {
     about: whole(about),
     initial: String(initial),
+    ...(brief === undefined ? {} : { brief: String(brief) }),
     takes: { en: `a whole number from ${min} to ${max}`, zh: `${min} 到 ${max} 之间的整数` },
     parse(text) {
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -13,7 +13,7 @@ import { say } from '../model/say.ts';
 import { ROOT } from '../paths.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
-import { cellScript } from './cell.ts';
+import { type CellPlace, cellScript } from './cell.ts';
 import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
 import { FIFOS_AT_A_TIME, LANES } from './ip-sessions.ts';
 import { onLines } from './stream.ts';
@@ -33,8 +33,11 @@ export interface SandboxOptions {
   readonly uidRange: boolean;
   /** Programs that the sandbox finds under another name, e.g. iptables for iptables-nft. */
   readonly links: readonly { readonly name: string; readonly target: string }[];
-  /** With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. */
-  readonly cell?: boolean;
+  /**
+   * With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. By the
+   * label, where it is not empty, others find it (src/lab/running.ts).
+   */
+  readonly cell?: { readonly label: string };
 }
 
 export interface Cleanup {
@@ -74,7 +77,7 @@ export function agentScript(options: SandboxOptions): string {
     template: 'sandbox/agent',
     data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers },
   });
-  return options.cell ? cellScript(agent, { root: isPrivileged(), pipes: PIPES, links: options.links }) : agent;
+  return options.cell ? cellScript(agent, { ...options.cell, root: isPrivileged(), pipes: PIPES, links: options.links }) : agent;
 }
 
 function readSysctl(key: string): string | undefined {
@@ -198,26 +201,10 @@ export class Sandbox {
     return runAttached('nsenter', [...enter, ...inside], env);
   }
 
-  /** The cell's first process as a folder of /proc, seen from outside; throws where there is no cell. */
-  get cellProcess(): string {
+  /** Where its cell is; throws where it has none. */
+  get place(): CellPlace {
     if (this.#cell === undefined) throw new Error('this sandbox has no cell');
-    return `/proc/${this.pid}/root/proc/${this.#cell}`;
-  }
-
-  /** Opens a shell in the cell on the user's terminal, or on what stands in for it; resolves to its exit code. */
-  async cellShell(options: { readonly terminal: boolean; readonly netns?: string }): Promise<number> {
-    const { terminal, netns = HOST } = options;
-    const namespaces = ['user', 'mount', 'pid', 'net'].map((kind) => `--${kind}=${this.cellProcess}/ns/${kind === 'mount' ? 'mnt' : kind}`);
-    const user = isPrivileged() ? ['--setuid', '0', '--setgid', '0'] : ['--preserve-credentials'];
-    const bash = 'cd /root && exec bash';
-    const shell = terminal && findTool('script') ? ['script', '-q', '-e', '-c', bash, '/dev/null'] : ['bash', '-c', bash];
-    const inside = netns === HOST ? shell : ['ip', 'netns', 'exec', netns, ...shell];
-    const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, SHELL: '/bin/bash', HOME: '/root' };
-    // What ends with the sandbox leaves the terminal as it had set it.
-    const kept = terminal ? ['sh', '-c', 'saved=$(stty -g); "$@"; code=$?; stty "$saved"; exit $code', 'shell'] : [];
-    const [file = '', ...args] = [...kept, 'nsenter', ...namespaces, ...user, ...inside];
-    const { runAttached } = await import('../exec/process.ts');
-    return runAttached(file, args, env);
+    return { pid: this.pid, cell: this.#cell };
   }
 
   /**

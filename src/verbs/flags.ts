@@ -175,6 +175,12 @@ export const FLAGS = {
   },
   lab: {
     set: PARAMETERS,
+    lab: value({
+      describe: {
+        en: 'check, shell, watch: which of several open labs (lesson or number)',
+        zh: 'check、shell、watch：打开着的实验中的哪一个（课程或编号）',
+      },
+    }),
     solution: value({ completes: 'file', describe: { en: 'grade: the bash script to grade', zh: 'grade：要评分的 bash 脚本' } }),
     timeout: value({ default: '30', describe: { en: 'grade: seconds that the script may take', zh: 'grade：脚本最多运行的秒数' } }),
     reporter: value({ choices: LAB_REPORTERS, default: 'plain', describe: { en: 'how to show a grade', zh: '成绩的显示方式' } }),

@@ -3,6 +3,7 @@ import { gatherFacts } from '../exec/facts.ts';
 import { type Exercise, exerciseOf } from '../lab/exercise.ts';
 import { type Grade, gradeExercise } from '../lab/grade.ts';
 import { openLab } from '../lab/open.ts';
+import { keepProgress, progressPath } from '../lab/progress.ts';
 import { LAB_COMMANDS, Session } from '../lab/session.ts';
 import { gradeLines } from '../lab/show.ts';
 import { type Ended, LIMITS, runSubmission } from '../lab/submission.ts';
@@ -17,11 +18,16 @@ import { lessonIndex } from '../plan/index-source.ts';
 import { isForRootInSandbox, planScenario } from '../plan/plan.ts';
 import type { Terminal } from '../report/choose.ts';
 import { assertRunnable } from '../run/runnable.ts';
+import { cellShell } from '../sandbox/cell.ts';
 import type { Interrupts } from './interrupts.ts';
+import { checkLab, labProgress, labShell, labStatus, watchLab } from './lab-elsewhere.ts';
 import { usageError } from './usage.ts';
 
 export interface LabOptions {
+  /** The word behind the action: a lesson, or for `shell` a namespace. */
   readonly lesson: string | undefined;
+  /** Which of the labs that are open, by its lesson or its process id. */
+  readonly lab: string | undefined;
   readonly set: readonly string[];
   readonly solution: string | undefined;
   /** How long the submitted script may take, in milliseconds. */
@@ -38,7 +44,16 @@ export interface LabContext {
 }
 
 /** What `lab` can do, by the word that follows it. */
-const DOES = { list: listLabs, start: startLab, grade: gradeLab } as const;
+const DOES = {
+  list: listLabs,
+  start: startLab,
+  check: checkLab,
+  status: labStatus,
+  shell: labShell,
+  watch: watchLab,
+  progress: labProgress,
+  grade: gradeLab,
+} as const;
 
 type LabAction = keyof typeof DOES;
 
@@ -134,14 +149,24 @@ async function startLab(options: LabOptions, { terminal, interrupts, typing }: L
   await session.run(async (sandbox) => {
     const commands = Object.entries(LAB_COMMANDS).map(([name, does]) => `  ${name.padEnd(9)} ${say(does)}`);
     terminal.write(`\n${[...taskLines(exercise, lang), '', ...commands, ''].join('\n')}\n`);
-    await sandbox.cellShell({ terminal: typing });
+    await cellShell(sandbox.place, { terminal: typing });
   });
   const leftovers = await session.close();
+  if (best) keepBest(best);
   if (best)
     terminal.write(
       `${say({ en: `${exercise.id}: ${best.score} of ${best.maxScore} points at best`, zh: `${exercise.id}：最高 ${best.score} 分（满分 ${best.maxScore}）` })}\n`,
     );
   return leftovers.length > 0 ? EXIT.leftBehind : (interrupts.exitCode() ?? EXIT.ok);
+}
+
+/** Remembers a grade; where it cannot be written, that is no reason for the lab to fail. */
+function keepBest(grade: Grade): void {
+  try {
+    keepProgress(progressPath(), grade, new Date());
+  } catch {
+    // A home that cannot be written to.
+  }
 }
 
 function readScript(path: string): string {

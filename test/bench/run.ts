@@ -30,10 +30,10 @@ const args = yargs(process.argv.slice(2))
     },
     program: { type: 'string', default: CLI, defaultDescription: 'dist/cli.js', describe: 'another build of netscenario to measure' },
     times: { type: 'number', default: TIMES, describe: 'runs of each side' },
-    write: { type: 'boolean', describe: 'put the results of all rows into docs/benchmarks.md' },
+    write: { type: 'boolean', describe: 'put the results into docs/benchmarks.md; rows that are not measured stay as they are' },
     install: { type: 'boolean', describe: 'install what is compared and missing, as root, and end' },
   })
-  .conflicts('write', ['quick', 'row'])
+  .conflicts('write', 'quick')
   .check(({ times, write }): true => {
     if (!Number.isInteger(times) || times < 1) throw new Error('--times takes a whole number from 1 on');
     if (write && times < TIMES) throw new Error(`--write takes at least ${TIMES} runs of each side`);
@@ -57,9 +57,8 @@ async function resultOf(row: Row): Promise<Result> {
 }
 
 async function bench(): Promise<void> {
-  const chosen = rowsFor(resolve(args.program)).filter(({ id, quickTimes }) =>
-    args.row ? args.row.includes(id) : !args.quick || quickTimes !== undefined,
-  );
+  const rows = rowsFor(resolve(args.program));
+  const chosen = rows.filter(({ id, quickTimes }) => (args.row ? args.row.includes(id) : !args.quick || quickTimes !== undefined));
   const head = [...versions(), `Medians, with the least and the most in brackets; before each run a wait ${quietWords()}.`];
   print(`${head.join('\n')}\n`);
   print(`| ${HEAD.join(' | ')} |\n|${HEAD.map(() => ' --- |').join('')}`);
@@ -69,7 +68,7 @@ async function bench(): Promise<void> {
     results.push(result);
     print(`| ${cellsOf(result).join(' | ')} |`);
   }
-  if (args.write) writePage(head, results);
+  if (args.write) writePage(head, results, rows);
   if (results.some((result) => 'whyNot' in result)) process.exitCode = 1;
 }
 

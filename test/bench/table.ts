@@ -31,11 +31,32 @@ export const PAGE = join(ROOT, 'docs/benchmarks.md');
 
 const BETWEEN = /(?<=<!-- results -->\n\n)[\s\S]*?(?=\n\n<!-- end of results -->)/;
 
-/** Puts results into their place in the page. */
-export function writePage(head: readonly string[], results: readonly Result[]): void {
-  const text = [...head, table(HEAD, results.map(cellsOf))].join('\n\n');
+/** The rows that the page has, by what is compared with what. */
+function shownIn(page: string): ReadonlyMap<string, readonly string[]> {
+  const lines = (BETWEEN.exec(page)?.[0] ?? '').split('\n').filter((line) => line.startsWith('| ') && line.includes('×'));
+  return new Map(
+    lines.map((line) => {
+      const cells = line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim());
+      return [cells.slice(0, 2).join(' | '), cells] as const;
+    }),
+  );
+}
+
+/** Puts results into their place in the page; rows that were not measured now stay as they are there. */
+export function writePage(head: readonly string[], results: readonly Result[], rows: readonly Row[]): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const shown = shownIn(page);
+  const cells = rows.flatMap((row) => {
+    const result = results.find(({ row: { id } }) => id === row.id);
+    const before = shown.get(`${row.what} | ${row.against}`);
+    return result ? [cellsOf(result)] : before ? [before] : [];
+  });
+  const text = [...head, table(HEAD, cells)].join('\n\n');
   writeFileSync(
     PAGE,
-    readFileSync(PAGE, 'utf8').replace(BETWEEN, () => text),
+    page.replace(BETWEEN, () => text),
   );
 }

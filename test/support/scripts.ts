@@ -9,6 +9,7 @@ import { type Plan, planScenario } from '../../src/plan/plan.ts';
 import { inventoryOf, publicAmong } from '../../src/script/inventory.ts';
 import { printScript } from '../../src/script/script.ts';
 import type { Form } from '../../src/script/words.ts';
+import { brief } from './brief.ts';
 import type { Account } from './installation.ts';
 import { makeTempDir } from './temp-dir.ts';
 
@@ -16,9 +17,9 @@ const folder = makeTempDir();
 chmodSync(folder, 0o755);
 let written = 0;
 
-/** A lesson planned for this machine. */
-export async function planOf(lesson: string, set: readonly string[] = [], dialects: readonly Dialect[] = []): Promise<Plan> {
-  return planScenario(await loadScenario(lesson), { set, facts: gatherFacts(), dialects });
+/** A lesson planned for this machine, the brief one where nothing else is set. */
+export async function planOf(lesson: string, set?: readonly string[], dialects: readonly Dialect[] = []): Promise<Plan> {
+  return planScenario(await loadScenario(lesson), { set: set ?? (await brief(lesson)), facts: gatherFacts(), dialects });
 }
 
 /** The plan without the commands of one action; its checks stay those of the whole lesson. */

@@ -9,6 +9,7 @@ import { type Ended, LIMITS, type Limits, runSubmission } from '../../src/lab/su
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { indexLessons } from '../../src/plan/lesson-index.ts';
 import { isForRootInSandbox, planScenario } from '../../src/plan/plan.ts';
+import { brief } from '../support/brief.ts';
 import { suite } from '../support/suite.ts';
 import { rejectionOf } from '../support/throws.ts';
 
@@ -18,7 +19,7 @@ const test = suite('grading');
 const SETTLE_MS = 4_000;
 
 async function exercise(lesson: string): Promise<Exercise> {
-  return exerciseOf(planScenario(await loadScenario(lesson), { set: [], facts: gatherFacts() }));
+  return exerciseOf(planScenario(await loadScenario(lesson), { set: await brief(lesson), facts: gatherFacts() }));
 }
 
 async function submit(lesson: string, script: string, limits: Partial<Limits> = {}): Promise<{ grade: Grade; ended: Ended }> {

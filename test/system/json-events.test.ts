@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import * as assert from 'uvu/assert';
 import { ROOT } from '../../src/paths.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { briefFlags } from '../support/brief.ts';
 import { installCopy } from '../support/installation.ts';
 import { type Ended, runLesson, start, summaryOf } from '../support/runs.ts';
 import { suite } from '../support/suite.ts';
@@ -36,7 +37,7 @@ function hold({ events }: Ended): void {
 
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: every event is as documented, and the last is the summary`, async () => {
-    const ended = await runLesson(installed.cli, lesson, { args: ['--diff', '--verbose', '--timing'] });
+    const ended = await runLesson(installed.cli, lesson, { args: ['--diff', '--verbose', '--timing', ...(await briefFlags(lesson))] });
     hold(ended);
     const { scenario, ok, checks, durationMs, cleanup } = summaryOf(ended);
     assert.is(scenario, lesson);

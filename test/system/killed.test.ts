@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { planScenario } from '../../src/plan/plan.ts';
+import { brief, briefFlags } from '../support/brief.ts';
 import { mayRun } from '../support/forms.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { type Account, accounts, installCopy } from '../support/installation.ts';
@@ -31,14 +32,18 @@ interface Case {
 
 async function kill(lesson: string, { account, signal, step, keep }: Case): Promise<void> {
   let sent = false;
-  const { ended } = start(installed.cli, ['run', lesson, '--reporter', 'json', ...(keep ? ['--keep'] : [])], {
-    account,
-    onEvent(event, child) {
-      if (event.type !== 'step-finished' || event.step !== step || sent) return;
-      sent = true;
-      child.kill(signal);
+  const { ended } = start(
+    installed.cli,
+    ['run', lesson, '--reporter', 'json', ...(await briefFlags(lesson)), ...(keep ? ['--keep'] : [])],
+    {
+      account,
+      onEvent(event, child) {
+        if (event.type !== 'step-finished' || event.step !== step || sent) return;
+        sent = true;
+        child.kill(signal);
+      },
     },
-  });
+  );
   const result = await ended;
   const where = `${lesson} as ${account.name}, ${signal} after ${step}`;
   assert.ok(sent, `${where}: never got there: ${trouble(result)}`);
@@ -52,7 +57,7 @@ async function kill(lesson: string, { account, signal, step, keep }: Case): Prom
 
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: nothing is left after SIGKILL, SIGTERM or SIGINT after any step`, async () => {
-    const plan = planScenario(await loadScenario(lesson), { set: [], facts: gatherFacts() });
+    const plan = planScenario(await loadScenario(lesson), { set: await brief(lesson), facts: gatherFacts() });
     const { steps } = plan;
     const cases = steps.slice(0, -1).flatMap(({ id }): Case[] => [
       { account: root, signal: 'SIGKILL', step: id },

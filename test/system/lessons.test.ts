@@ -2,6 +2,7 @@
 // guard: deadline 400 s
 import * as assert from 'uvu/assert';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { briefFlags } from '../support/brief.ts';
 import { mayRun } from '../support/forms.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { accounts, installCopy } from '../support/installation.ts';
@@ -25,7 +26,7 @@ for (const account of everyone) {
   test(`every lesson holds as ${account.name} and leaves the machine as it was`, async () => {
     const before = snapshot();
     await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
-      const ended = await runLesson(installed.cli, lesson, { account, args: PATIENT });
+      const ended = await runLesson(installed.cli, lesson, { account, args: [...PATIENT, ...(await briefFlags(lesson))] });
       if (!mayRun(await planOf(lesson), account)) {
         assert.is(ended.code, 4, `${lesson}: ${trouble(ended)}`);
         assert.match(ended.stderr, /is skipped: this machine lacks the rights of root .*\nfix: run the same command with sudo/);
@@ -64,7 +65,8 @@ test('language, terminal width and colour of the caller change no verdict', asyn
   const verdicts = (ended: Awaited<ReturnType<typeof runLesson>>) =>
     ended.events.flatMap((event) => (event.type === 'check-finished' ? [`${event.step}: ${event.kind}: ${event.status}`] : []));
   await pooled(LESSON_IDS, AT_ONCE / 2, async (lesson) => {
-    const [plain, strange] = await Promise.all([process.env, odd].map((env) => runLesson(installed.cli, lesson, { env, args: PATIENT })));
+    const args = [...PATIENT, ...(await briefFlags(lesson))];
+    const [plain, strange] = await Promise.all([process.env, odd].map((env) => runLesson(installed.cli, lesson, { env, args })));
     assert.ok(plain && strange);
     assert.is(strange.code, 0, trouble(strange));
     assert.equal(verdicts(strange), verdicts(plain));

@@ -4,6 +4,7 @@ import { gatherFacts } from '../../src/exec/facts.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { prove } from '../../src/prove/proof.ts';
 import { outcomeLines } from '../../src/prove/show.ts';
+import { brief } from '../support/brief.ts';
 import { suite } from '../support/suite.ts';
 import { tell } from '../support/tell.ts';
 
@@ -15,7 +16,7 @@ for (const lesson of LESSON_IDS) {
   test(`${lesson}: each action left out makes a check or a later command fail`, async () => {
     const leftovers: string[] = [];
     const { whole, outcomes } = await prove(await loadScenario(lesson), {
-      ...{ set: [], facts: gatherFacts(), lang: 'en', deadlineMs: DEADLINE_MS, signal: new AbortController().signal },
+      ...{ set: await brief(lesson), facts: gatherFacts(), lang: 'en', deadlineMs: DEADLINE_MS, signal: new AbortController().signal },
       leftBehind: (lines) => leftovers.push(...lines),
     });
     assert.is(whole.failure, undefined, `the whole lesson does not hold: ${JSON.stringify(whole.failure)}`);

@@ -10,6 +10,7 @@ import { untilHolds } from '../../src/run/checker.ts';
 import { interestsOf } from '../../src/run/interests.ts';
 import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { brief } from '../support/brief.ts';
 import { suite } from '../support/suite.ts';
 
 const test = suite('undo');
@@ -17,7 +18,7 @@ const test = suite('undo');
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: undone in reverse order, the network is as at the start`, async () => {
     const scenario = await loadScenario(lesson);
-    const plan = planScenario(scenario, { set: [], facts: gatherFacts() });
+    const plan = planScenario(scenario, { set: await brief(lesson), facts: gatherFacts() });
     const sandbox = await Sandbox.create(sandboxOptionsFor(plan));
     try {
       const actions = plan.steps.flatMap((step) => step.actions);

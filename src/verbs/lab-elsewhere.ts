@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { askDesk } from '../lab/ask.ts';
+import type { Answer } from '../lab/desk.ts';
+import { progressPath, readProgress } from '../lab/progress.ts';
+import { type RunningLab, runningLabs } from '../lab/running.ts';
+import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
+import { say } from '../model/say.ts';
+import { show } from '../model/show.ts';
+import { cellShell } from '../sandbox/cell.ts';
+import type { LabContext, LabOptions } from './lab.ts';
+import { usageError } from './usage.ts';
+
+/** What `lab` does for a lab that is open in another terminal. */
+
+/** The lab that a word means, by its lesson or its process id; the only one that is open where there is no word. */
+function labFor(word: string | undefined): RunningLab {
+  const open = runningLabs();
+  const meant = open.filter(({ lab, pid }) => word === undefined || lab === word || String(pid) === word);
+  const [lab] = meant;
+  if (lab && meant.length === 1) return lab;
+  const listed = meant.map(({ lab: id, pid }) => `${id} (${pid})`).join(', ');
+  if (meant.length > 1)
+    throw usageError(
+      say({ en: `several labs are open: ${listed}`, zh: `打开着好几个实验：${listed}` }),
+      say({ en: 'name one by its number: --lab NUMBER', zh: '用编号指明一个：--lab 编号' }),
+    );
+  throw usageError(
+    word === undefined
+      ? say({ en: 'no lab is open', zh: '没有打开的实验' })
+      : say({ en: `no lab ${show(word)} is open`, zh: `没有打开的实验 ${show(word)}` }),
+    say({ en: 'netscenario lab start LESSON opens one', zh: '用 netscenario lab start 课程 打开一个' }),
+  );
+}
+
+async function ask(lab: RunningLab, verb: string, columns: number | undefined): Promise<Answer> {
+  try {
+    return await askDesk(lab, { verb, words: '', columns });
+  } catch {
+    throw new NetscenarioError('sandbox', say({ en: `the lab ${lab.lab} has ended`, zh: `实验 ${lab.lab} 已经结束` }));
+  }
+}
+
+/** Checks a lab that is open in another terminal. */
+export async function checkLab({ lab }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
+  const { exitCode, text } = await ask(labFor(lab), 'check', terminal.columns);
+  terminal.write(text);
+  return exitCode === 0 ? EXIT.ok : EXIT.checkFailed;
+}
+
+/** Tells which labs are open, and how far each has come. */
+export async function labStatus(_options: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
+  const open = runningLabs();
+  if (open.length === 0) terminal.write(`${say({ en: 'no lab is open', zh: '没有打开的实验' })}\n`);
+  for (const lab of open) {
+    const { text } = await ask(lab, 'status', terminal.columns);
+    terminal.write(`${lab.pid}  ${text}`);
+  }
+  return EXIT.ok;
+}
+
+/** Opens one more shell in a lab, in a namespace of it where one is named. */
+export async function labShell({ lesson: netns, lab }: LabOptions, { typing }: LabContext): Promise<ExitCode> {
+  await cellShell(labFor(lab), { terminal: typing, ...(netns === undefined ? {} : { netns }) });
+  return EXIT.ok;
+}
+
+/** How often the network is looked at, in milliseconds. */
+const LOOK_MS = 1_000;
+
+/** Checks a lab again whenever its network has changed, until it ends or is interrupted. */
+export async function watchLab({ lab: word }: LabOptions, { terminal, interrupts }: LabContext): Promise<ExitCode> {
+  const lab = labFor(word);
+  const stopped = new AbortController();
+  interrupts.onFirst(() => stopped.abort());
+  let seen: string | undefined;
+  while (!stopped.signal.aborted && runningLabs().some(({ pid }) => pid === lab.pid)) {
+    const { text } = await ask(lab, 'state', terminal.columns);
+    if (text !== seen) {
+      seen = text;
+      const { text: checked } = await ask(lab, 'check', terminal.columns);
+      terminal.write(`${checked}\n`);
+    }
+    await delay(LOOK_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+  }
+  return interrupts.exitCode() ?? EXIT.ok;
+}
+
+/** Tells the best grade of each lab that was done on this machine. */
+export async function labProgress(_options: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
+  const progress = Object.entries(readProgress(progressPath())).sort(([a], [b]) => a.localeCompare(b));
+  if (progress.length === 0) terminal.write(`${say({ en: 'no lab has been done yet', zh: '还没有做过实验' })}\n`);
+  const width = Math.max(0, ...progress.map(([lab]) => lab.length));
+  for (const [lab, { score, maxScore, times, at }] of progress)
+    terminal.write(
+      `${lab.padEnd(width)}  ${say({
+        en: `${score} of ${maxScore} points at best, done ${times} times, last on ${at.slice(0, 10)}`,
+        zh: `最高 ${score} 分（满分 ${maxScore}），做过 ${times} 次，最近一次 ${at.slice(0, 10)}`,
+      })}\n`,
+    );
+  return EXIT.ok;
+}
