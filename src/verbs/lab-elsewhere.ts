@@ -41,7 +41,7 @@ async function ask(lab: RunningLab, verb: string, columns: number | undefined): 
 }
 
 /** Checks a lab that is open in another terminal. */
-export async function checkLab({ lab }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
+export async function checkLab({ lesson, lab = lesson }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
   const { exitCode, text } = await ask(labFor(lab), 'check', terminal.columns);
   terminal.write(text);
   return exitCode === 0 ? EXIT.ok : EXIT.checkFailed;
@@ -67,20 +67,37 @@ export async function labShell({ lesson: netns, lab }: LabOptions, { typing }: L
 /** How often the network is looked at, in milliseconds. */
 const LOOK_MS = 1_000;
 
+/** How long a lab that begins again may take to be there, in milliseconds. */
+const ANEW_MS = 5_000;
+
+/** The lab itself while it is open, or the one that it becomes by a reset; nothing where it has ended. */
+async function successorOf({ lab, pid }: RunningLab, signal: AbortSignal): Promise<RunningLab | undefined> {
+  for (let waitedMs = 0; waitedMs < ANEW_MS && !signal.aborted; waitedMs += LOOK_MS) {
+    const open = runningLabs();
+    const found = open.find((one) => one.pid === pid) ?? open.findLast((one) => one.lab === lab);
+    if (found) return found;
+    await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return undefined;
+}
+
+/** Checks a lab and prints it where it is not in the state that was seen before; resolves to its state. */
+async function checkAgain(lab: RunningLab, seen: string | undefined, { columns, write }: LabContext['terminal']): Promise<string> {
+  const { text: state } = await ask(lab, 'state', columns);
+  if (state !== seen) write(`${(await ask(lab, 'check', columns)).text}\n`);
+  return state;
+}
+
 /** Checks a lab again whenever its network has changed, until it ends or is interrupted. */
-export async function watchLab({ lab: word }: LabOptions, { terminal, interrupts }: LabContext): Promise<ExitCode> {
-  const lab = labFor(word);
+export async function watchLab({ lesson, lab: word = lesson }: LabOptions, { terminal, interrupts }: LabContext): Promise<ExitCode> {
+  let lab: RunningLab | undefined = labFor(word);
   const stopped = new AbortController();
   interrupts.onFirst(() => stopped.abort());
   let seen: string | undefined;
-  while (!stopped.signal.aborted && runningLabs().some(({ pid }) => pid === lab.pid)) {
-    const { text } = await ask(lab, 'state', terminal.columns);
-    if (text !== seen) {
-      seen = text;
-      const { text: checked } = await ask(lab, 'check', terminal.columns);
-      terminal.write(`${checked}\n`);
-    }
+  while (!stopped.signal.aborted && lab) {
+    seen = await checkAgain(lab, seen, terminal).catch(() => undefined);
     await delay(LOOK_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+    lab = await successorOf(lab, stopped.signal);
   }
   return interrupts.exitCode() ?? EXIT.ok;
 }
@@ -93,7 +110,7 @@ export async function labProgress(_options: LabOptions, { terminal }: LabContext
   for (const [lab, { score, maxScore, times, at }] of progress)
     terminal.write(
       `${lab.padEnd(width)}  ${say({
-        en: `${score} of ${maxScore} points at best, done ${times} times, last on ${at.slice(0, 10)}`,
+        en: `${score} of ${maxScore} points at best, done ${times === 1 ? 'once' : `${times} times`}, last on ${at.slice(0, 10)}`,
         zh: `最高 ${score} 分（满分 ${maxScore}），做过 ${times} 次，最近一次 ${at.slice(0, 10)}`,
       })}\n`,
     );

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { accounts, installCopy } from '../support/installation.ts';
 import { suite } from '../support/suite.ts';
+import { makeTempDir } from '../support/temp-dir.ts';
 import { Terminal } from '../support/tmux.ts';
 
 const test = suite('a lab in a terminal');
@@ -16,6 +17,8 @@ const asUser = `su ${user === undefined ? 'nobody' : 'netscenario-try'} -s /bin/
 /** What the prompt says on the host. */
 const HOST_PROMPT = /\[bridge-3ns host\] #$/m;
 const DEADLINE_MS = 40_000;
+/** Where progress is kept here. */
+const state = makeTempDir();
 
 async function inLab(command: string, work: (terminal: Terminal) => Promise<void>): Promise<void> {
   const before = snapshot();
@@ -58,6 +61,32 @@ for (const command of [start, asUser])
       text = await terminal.until(/code \d+/, DEADLINE_MS);
       assert.match(text, /22 of 22 points at best\ncode 0/);
     }));
+
+test('a second terminal checks, watches and opens a shell; progress is kept', () =>
+  inLab(`env XDG_STATE_HOME=${state} ${start}`, async (terminal) => {
+    const second = new Terminal({ columns: 110, rows: 50 });
+    const lab = `env XDG_STATE_HOME=${state} ${process.execPath} ${installed.cli} lab`;
+    try {
+      await second.until(/ready>/);
+      second.type(`${lab} status; ${lab} check bridge-3ns >/dev/null; echo "checked with $?"`);
+      assert.match(await second.until(/checked with \d/, DEADLINE_MS), /^\d+ {2}bridge-3ns: 0 of 22 points\nchecked with 1$/m);
+      second.type(`clear; ${lab} watch`);
+      await second.until(/0 of 22 points/, DEADLINE_MS);
+      terminal.type('ip netns add ns1');
+      await second.until(/1 of 22 points/, DEADLINE_MS);
+      second.press('C-c');
+      second.type(`clear; echo 'ip netns identify' | ${lab} shell ns1`);
+      await second.until(/^ns1$/m, DEADLINE_MS);
+      terminal.type('quit');
+      await terminal.until(/code 0/, DEADLINE_MS);
+      second.type(`clear; ${lab} check; ${lab} progress`);
+      const text = await second.until(/at best, done once/, DEADLINE_MS);
+      assert.match(text, /no lab is open\nfix: netscenario lab start LESSON opens one/);
+      assert.match(text, /^bridge-3ns {2}1 of 22 points at best/m);
+    } finally {
+      second.close();
+    }
+  }));
 
 test('a window that is closed takes the lab with it', () => inLab(start, async () => undefined));
 
