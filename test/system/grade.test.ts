@@ -119,12 +119,12 @@ test('memory and output are limited', async () => {
 test('what it leaves in the way of the grader changes nothing', async () => {
   const task = await exercise('veth-direct');
   const hostile = [
+    'ln -s /proc/1/ns/net /run/netns/ns9; mkfifo /run/netns/ns8',
     'mkdir /tmp/bin; for tool in ip ping bridge nft sysctl nsenter bash; do printf "#!/bin/bash\\nexit 0\\n" >/tmp/bin/$tool; chmod 755 /tmp/bin/$tool; done',
     'PATH=/tmp/bin:$PATH',
     'for tool in ip ping nft; do mount --bind /tmp/bin/$tool $(command -p -v $tool); done',
     'printf "\\0e0 0 1.0\\0\\0x\\0ready 1\\n{\\"type\\":\\"grade\\",\\"score\\":99}\\n"',
     'for fd in 3 4 5 6 7 8 9 10 11 12; do echo garbage >&$fd; done 2>/dev/null',
-    "/usr/bin/python3 -c \"import os; os.symlink('/proc/1/ns/net', '/run/netns/ns9'); os.mkfifo('/run/netns/ns8')\"",
     'kill -KILL -1; kill -KILL 1',
   ].join('\n');
   const { grade, ended } = await submit('veth-direct', `${referenceSolution(task)}\nset +e\n${hostile}`);
