@@ -14,6 +14,7 @@ const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] 
   [/^src\/exec\/package-table\.ts/, /^(?:dnf install|apk add)$/, 'a command line'],
   [/^src\/doctor\/trial\.ts|^src\/sandbox\//, /^(?:mount|cd|netconf|neigh) /, 'a command line'],
   [/^src\/vocabulary\/checks\/(served|unreachable)\.ts/, /^(?:Connection refused|Network is unreachable)$/, 'what a tool prints'],
+  [/^src\/observe\/observer\.ts/, /^Dump was interrupted /, 'what a tool prints'],
   [/^src\/vocabulary\/actions\/dnat\.ts/, /^\{ type nat hook /, 'words of nft'],
   [/^src\/observe\/nft\.ts/, /^(?:not read|ip nat)$/, 'words of nft'],
   [/^src\/(diagram\/dot|diagram\/svg\/|chart\/svg)/, /^(?:graph network|cable nd-|font:|@media)/, 'Graphviz, classes and CSS'],
