@@ -101,7 +101,7 @@ export function startScript(command: readonly string[], options: ScriptOptions =
   const [file = '', ...args] = command;
   const { account, env = {}, hungMs = HUNG_MS } = options;
   const identity = account && account.uid !== 0 ? { uid: account.uid, gid: account.gid } : {};
-  const child = spawn(file, args, { ...identity, cwd: '/', env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(file, args, { ...identity, cwd: '/', env: { ...process.env, HOME: '/', ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   let over = false;
   const waiting = new Set<() => void>();
