@@ -26,8 +26,8 @@ function mutantsOf(plan: Plan): readonly Mutant[] {
 }
 
 /** Whether the script says of a check that it failed, or ends since a command did; a failed check need not be waited out further. */
-async function isKilled({ plan }: Mutant): Promise<boolean> {
-  const { child, ended, said } = startScript(['bash', scriptOf(plan, 'sandbox')], { env: { DEADLINE: '1' } });
+async function isKilled({ plan }: Mutant, deadline: string): Promise<boolean> {
+  const { child, ended, said } = startScript(['bash', scriptOf(plan, 'sandbox')], { env: { DEADLINE: deadline } });
   child.stdin?.end();
   const failed = await said('    see it:').then(
     () => true,
@@ -38,15 +38,28 @@ async function isKilled({ plan }: Mutant): Promise<boolean> {
   return failed || code === 3;
 }
 
+/** Seconds that checks may wait: a mutant that is noticed has waited them out, so the fewest with which the whole lesson holds. */
+const DEADLINES = ['1', '3'];
+
+async function shortestFor(whole: Plan): Promise<string> {
+  let said = '';
+  for (const deadline of DEADLINES) {
+    const { code, output } = await runScript(['bash', scriptOf(whole, 'sandbox')], { env: { DEADLINE: deadline } });
+    if (code === 0) return deadline;
+    said = output;
+  }
+  assert.unreachable(`the whole lesson does not hold: ${said}`);
+  return '';
+}
+
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: each action left out makes a check or a later command fail`, async () => {
     const whole = await planOf(lesson);
-    const { code, output } = await runScript(['bash', scriptOf(whole, 'sandbox')], { env: { DEADLINE: '1' } });
-    assert.is(code, 0, `the whole lesson does not hold: ${output}`);
+    const deadline = await shortestFor(whole);
     const mutants = mutantsOf(whole);
     const survivors: string[] = [];
     await pooled(mutants, AT_ONCE, async (mutant) => {
-      if (!(await isKilled(mutant))) survivors.push(mutant.title);
+      if (!(await isKilled(mutant, deadline))) survivors.push(mutant.title);
     });
     tell(`${lesson}: ${mutants.length - survivors.length} of ${mutants.length} killed`);
     assert.equal(survivors, []);
