@@ -6,9 +6,11 @@ import { type Grade, gradeExercise } from '../../src/lab/grade.ts';
 import { openLab } from '../../src/lab/open.ts';
 import { referenceSolution } from '../../src/lab/solution.ts';
 import { type Ended, LIMITS, type Limits, runSubmission } from '../../src/lab/submission.ts';
+import { ROOT } from '../../src/paths.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
 import { indexLessons } from '../../src/plan/lesson-index.ts';
 import { isForRootInSandbox, planScenario } from '../../src/plan/plan.ts';
+import { quoteWord } from '../../src/render/quote.ts';
 import { brief } from '../support/brief.ts';
 import { suite } from '../support/suite.ts';
 import { rejectionOf } from '../support/throws.ts';
@@ -134,11 +136,11 @@ test('what it leaves in the way of the grader changes nothing', async () => {
 
 test('the view is read-only, without homes, and without a way out', async () => {
   const script = [
-    'touch /etc/x /usr/x /var/x /work/x 2>/dev/null && echo WROTE',
+    `for folder in / /etc /usr /var ${quoteWord(ROOT)}; do touch "$folder/netscenario-try" 2>/dev/null && echo WROTE; done`,
     'mount -o remount,rw / 2>/dev/null && echo REMOUNTED; mount -o remount,bind,rw / 2>/dev/null && echo REMOUNTED',
     'umount -l /home 2>/dev/null && echo UNCOVERED; umount -l /root 2>/dev/null && echo UNCOVERED',
     'ls -A /home /root | grep -v : | grep . && echo HOMES',
-    'ls -A /run/docker.sock /run/dbus /run/systemd 2>/dev/null && echo SOCKETS',
+    'for socket in /run/docker.sock /run/dbus /run/systemd; do [[ ! -e $socket ]] || echo SOCKETS; done',
     'echo 1 2>/dev/null >/proc/sys/kernel/sysrq && echo SYSCTL',
     'ip -br link | grep -v ^lo && echo LINKS',
     'ls /run/netns',
