@@ -1,4 +1,6 @@
 import type { Lang } from '../model/text.ts';
+import { commentLines } from '../render/comment.ts';
+import { COMMENTS } from './comments.ts';
 
 /**
  * What printed scripts say of themselves, as in a catalogue of gettext(1): words of bash as they stand in `templates/script`,
@@ -281,8 +283,30 @@ export const MESSAGES: ReadonlyMap<string, string> = new Map([
   ['"$2 on $1 has no carrier: the other end is down, or there is none"', '"$1 的 $2 没有载波：对端处于 down 状态，或者没有对端"'],
 ]);
 
-/** A part of a script, none of it a lesson's, with its messages in that language. */
+/** Lines of one comment: as far in as each other, rules of dashes aside. */
+const COMMENT = /^( *)# (?![-=]{4}).*(?:\n\1# (?![-=]{4}).*)*$/gm;
+
+/** The text of a comment, its lines joined. */
+export function commentText(comment: string): string {
+  return comment.replace(/^ *# /gm, '').replaceAll('\n', ' ');
+}
+
+/** A part of a script with its comments in that language; what the catalogue does not have stays as it is. */
+export function commented(text: string, lang: Lang): string {
+  if (lang === 'en') return text;
+  return text.replace(COMMENT, (comment, indent: string) => {
+    const chinese = COMMENTS.get(commentText(comment));
+    return chinese === undefined ? comment : commentLines(chinese).replace(/^/gm, indent);
+  });
+}
+
+/** A part of a script, none of it a lesson's, with its comments and messages in that language. */
 export function translated(text: string, lang: Lang): string {
   if (lang === 'en') return text;
-  return [...MESSAGES].reduce((part, [english, chinese]) => part.replaceAll(english, () => chinese), text);
+  return [...MESSAGES].reduce((part, [english, chinese]) => part.replaceAll(english, () => chinese), commented(text, lang));
+}
+
+/** The comments of a template, each once. */
+export function commentsIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(COMMENT)].map(([comment]) => commentText(comment)))];
 }

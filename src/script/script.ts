@@ -9,7 +9,7 @@ import { renderScript } from '../render/templates.ts';
 import { bodyOf } from './body.ts';
 import { functionsFor } from './functions.ts';
 import { type Inventory, inventoryOf, publicAmong } from './inventory.ts';
-import { translated } from './messages.ts';
+import { commented, translated } from './messages.ts';
 import { closingProse, headProse, usageLines } from './prose.ts';
 import { undoCommands } from './undo.ts';
 import { type Form, WORDS } from './words.ts';
@@ -65,14 +65,17 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
     part('head', { about: headProse(plan, form, lang) }),
     ['lesson() {', '', body.text, ...(closing === '' ? [] : ['', commentLines(closing)]), '', '}'].join('\n'),
     [commentLines(WORDS[lang].undo), ...functionOf('clean_up', undoCommands(plan))].join('\n'),
-    part('names', {
-      lesson: plan.id,
-      steps: plan.steps.length,
-      checks: plan.steps.reduce((sum, { checks }) => sum + checks.length, 0),
-      settings: BASELINE_PINS,
-      ...inventory,
-      ...features,
-    }),
+    commented(
+      part('names', {
+        lesson: plan.id,
+        steps: plan.steps.length,
+        checks: plan.steps.reduce((sum, { checks }) => sum + checks.length, 0),
+        settings: BASELINE_PINS,
+        ...inventory,
+        ...features,
+      }),
+      lang,
+    ),
     translated(presence(inventory, lang), lang),
     ...[
       part('checks', features),
@@ -80,7 +83,10 @@ export function printScript(plan: Plan, { form, lang, packagesOf }: ScriptOption
       part('run', features),
       part(form, { ...inventory, ...features, publicText: WORDS[lang].public(shared) }),
     ].map((text) => translated(text, lang)),
-    part('usage', { lines: usageLines(plan, form, lang), programs: [...programs].map((name) => [name, ...packagesOf(name)].join(' ')) }),
+    commented(
+      part('usage', { lines: usageLines(plan, form, lang), programs: [...programs].map((name) => [name, ...packagesOf(name)].join(' ')) }),
+      lang,
+    ),
     'main "$@"',
   ]
     .map((text) => `${text}\n`)

@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { ROOT } from '../../../src/paths.ts';
-import { MESSAGES } from '../../../src/script/messages.ts';
+import { COMMENTS } from '../../../src/script/comments.ts';
+import { commentsIn, MESSAGES } from '../../../src/script/messages.ts';
 import { suite } from '../../support/suite.ts';
 
 const FOLDER = join(ROOT, 'templates', 'script');
-const TEMPLATES = readdirSync(FOLDER)
+const SOURCES = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.sh.hbs'))
-  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8').replace(/^\s*#.*$/gm, '') }));
+  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
+const TEMPLATES = SOURCES.map(({ name, text }) => ({ name, text: text.replace(/^\s*#.*$/gm, '') }));
 
 /** Two words of English beside each other. */
 const PROSE = /(?<![\w$./=-])[A-Za-z]?[a-z']+[,;:]? [a-z']{2,}(?![\w=/])/;
@@ -32,6 +34,22 @@ messages('each that a template has is in the catalogue', () => {
     for (const english of MESSAGES.keys()) rest = rest.replaceAll(english, '');
     for (const [word] of rest.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/g))
       assert.ok(COMMAND.test(word) || !PROSE.test(word), `${name}: ${word}`);
+  }
+});
+
+messages('comments and their catalogue are the same', () => {
+  const found = [...new Set(SOURCES.flatMap(({ text }) => commentsIn(text)))];
+  assert.ok(found.length > 50);
+  assert.equal([...COMMENTS.keys()].sort(), found.sort());
+});
+
+messages('a comment in Chinese names what the one in English names', () => {
+  // What is called, its words, and numbers: what stands before the colon, and in backticks.
+  const namesIn = (text: string) =>
+    [...(/^([a-z_]+(?: [A-Z…[\]|?()-]+)*)[:：]/.exec(text)?.slice(1) ?? []), ...(text.match(/`[^`]+`/g) ?? [])].sort();
+  for (const [english, chinese] of COMMENTS) {
+    assert.equal(namesIn(chinese), namesIn(english), english);
+    assert.match(chinese, /\p{Script=Han}/u);
   }
 });
 
