@@ -1,42 +1,16 @@
 // guard: deadline 600 s
 import * as assert from 'uvu/assert';
-import { gatherFacts } from '../../src/exec/facts.ts';
-import { type Exercise, exerciseOf } from '../../src/lab/exercise.ts';
-import { type Grade, gradeExercise } from '../../src/lab/grade.ts';
-import { openLab } from '../../src/lab/open.ts';
 import { referenceSolution } from '../../src/lab/solution.ts';
-import { type Ended, LIMITS, type Limits, runSubmission } from '../../src/lab/submission.ts';
 import { ROOT } from '../../src/paths.ts';
-import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
+import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { indexLessons } from '../../src/plan/lesson-index.ts';
-import { isForRootInSandbox, planScenario } from '../../src/plan/plan.ts';
+import { isForRootInSandbox } from '../../src/plan/plan.ts';
 import { quoteWord } from '../../src/render/quote.ts';
-import { brief } from '../support/brief.ts';
+import { exercise, failing, submit } from '../support/submit.ts';
 import { suite } from '../support/suite.ts';
 import { rejectionOf } from '../support/throws.ts';
 
 const test = suite('grading');
-
-/** How long what was built may take to come to rest, in milliseconds: busy machines are slow. */
-const SETTLE_MS = 4_000;
-
-async function exercise(lesson: string): Promise<Exercise> {
-  return exerciseOf(planScenario(await loadScenario(lesson), { set: await brief(lesson), facts: gatherFacts() }));
-}
-
-async function submit(lesson: string, script: string, limits: Partial<Limits> = {}): Promise<{ grade: Grade; ended: Ended }> {
-  const task = await exercise(lesson);
-  const sandbox = await openLab(task);
-  try {
-    const ended = await runSubmission(script, sandbox.channel, { ...LIMITS, ...limits });
-    const signal = new AbortController().signal;
-    return { ended, grade: await gradeExercise(task, { channel: sandbox.channel, lang: 'en', signal, deadlineMs: SETTLE_MS }) };
-  } finally {
-    assert.equal((await sandbox.dispose()).leftovers, []);
-  }
-}
-
-const failing = ({ checks }: Grade) => checks.filter(({ status }) => status !== 'passed').map(({ id, reason }) => `${id}: ${reason}`);
 
 /** What root alone can run is no exercise. */
 const EXERCISES = (await indexLessons()).filter((lesson) => !isForRootInSandbox(lesson)).map(({ id }) => id);
