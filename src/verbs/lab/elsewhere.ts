@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { askDesk } from '../lab/ask.ts';
-import type { Answer } from '../lab/desk.ts';
-import { progressPath, readProgress } from '../lab/progress.ts';
-import { type RunningLab, runningLabs } from '../lab/running.ts';
-import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
-import { say } from '../model/say.ts';
-import { show } from '../model/show.ts';
-import { cellShell } from '../sandbox/cell.ts';
-import type { LabContext, LabOptions } from './lab.ts';
-import { usageError } from './usage.ts';
+import { askDesk } from '../../lab/ask.ts';
+import type { Answer } from '../../lab/desk.ts';
+import { type RunningLab, runningLabs } from '../../lab/running.ts';
+import { EXIT, type ExitCode, NetscenarioError } from '../../model/errors.ts';
+import { say } from '../../model/say.ts';
+import { show } from '../../model/show.ts';
+import { cellShell } from '../../sandbox/cell.ts';
+import { usageError } from '../usage.ts';
+import type { LabContext, LabOptions } from './options.ts';
 
 /** What `lab` does for a lab that is open in another terminal. */
 
@@ -100,19 +99,4 @@ export async function watchLab({ lesson, lab: word = lesson }: LabOptions, { ter
     lab = await successorOf(lab, stopped.signal);
   }
   return interrupts.exitCode() ?? EXIT.ok;
-}
-
-/** Tells the best grade of each lab that was done on this machine. */
-export async function labProgress(_options: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
-  const progress = Object.entries(readProgress(progressPath())).sort(([a], [b]) => a.localeCompare(b));
-  if (progress.length === 0) terminal.write(`${say({ en: 'no lab has been done yet', zh: '还没有做过实验' })}\n`);
-  const width = Math.max(0, ...progress.map(([lab]) => lab.length));
-  for (const [lab, { score, maxScore, times, at }] of progress)
-    terminal.write(
-      `${lab.padEnd(width)}  ${say({
-        en: `${score} of ${maxScore} points at best, done ${times === 1 ? 'once' : `${times} times`}, last on ${at.slice(0, 10)}`,
-        zh: `最高 ${score} 分（满分 ${maxScore}），做过 ${times} 次，最近一次 ${at.slice(0, 10)}`,
-      })}\n`,
-    );
-  return EXIT.ok;
 }

@@ -1,0 +1,24 @@
+import { gatherFacts } from '../../exec/facts.ts';
+import { type Exercise, exerciseOf } from '../../lab/exercise.ts';
+import { say } from '../../model/say.ts';
+import { loadScenario } from '../../plan/catalogue.ts';
+import { planScenario } from '../../plan/plan.ts';
+import { assertRunnable } from '../../run/runnable.ts';
+import { usageError } from '../usage.ts';
+import type { LabOptions } from './options.ts';
+
+/** The lesson that is named; throws where none is. */
+export function lessonOf({ lesson }: LabOptions): string {
+  if (lesson !== undefined) return lesson;
+  throw usageError(
+    say({ en: 'it takes a lesson', zh: '要写明哪一课' }),
+    say({ en: 'netscenario lab list shows them all', zh: '全部列表见 netscenario lab list' }),
+  );
+}
+
+/** The exercise of the lesson that is named; throws where there is none, or where this machine lacks what it needs. */
+export async function exerciseFor(options: LabOptions): Promise<Exercise> {
+  const plan = planScenario(await loadScenario(lessonOf(options)), { set: options.set, facts: gatherFacts() });
+  assertRunnable(plan);
+  return exerciseOf(plan);
+}

@@ -1,0 +1,26 @@
+import type { Grade } from '../../lab/grade.ts';
+import { gradeLines } from '../../lab/show.ts';
+import type { Ended } from '../../lab/submission.ts';
+import { say } from '../../model/say.ts';
+
+/** How the script ended, a line; then the grade, the last line. */
+export function jsonLines(grade: Grade, { limit, exitCode, output }: Ended): string {
+  const ended = { type: 'submission', endedBy: limit ?? 'itself', exitCode: exitCode ?? null, output };
+  return `${JSON.stringify(ended)}\n${JSON.stringify({ type: 'grade', ...grade })}\n`;
+}
+
+/** The grade, and how the script ended. */
+export function plainLines(grade: Grade, ended: Ended, timeoutMs: number): string {
+  const limits = {
+    time: say({ en: `its time of ${timeoutMs / 1000} s was up`, zh: `${timeoutMs / 1000} 秒的时间用完了` }),
+    memory: say({ en: 'it took more memory than it may', zh: '它用的内存超过了限制' }),
+    output: say({ en: 'it printed more than it may', zh: '它的输出超过了限制' }),
+  };
+  const how = ended.limit
+    ? say({
+        en: `the script was ended, since ${limits[ended.limit]}; what it had built is graded`,
+        zh: `脚本被终止，因为${limits[ended.limit]}；按它已经搭好的部分评分`,
+      })
+    : say({ en: `the script ended with ${ended.exitCode ?? 0}, which does not count`, zh: `脚本以 ${ended.exitCode ?? 0} 结束，这不计分` });
+  return `${[...gradeLines(grade), how].join('\n')}\n`;
+}

@@ -1,0 +1,23 @@
+import type { Lang } from '../../model/text.ts';
+import type { Terminal } from '../../report/choose.ts';
+import type { Interrupts } from '../interrupts.ts';
+
+export interface LabOptions {
+  /** The word behind the action: a lesson, or for `shell` a namespace. */
+  readonly lesson: string | undefined;
+  /** Which of the labs that are open, by its lesson or its process id. */
+  readonly lab: string | undefined;
+  readonly set: readonly string[];
+  readonly solution: string | undefined;
+  /** How long the submitted script may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly json: boolean;
+  readonly lang: Lang;
+}
+
+export interface LabContext {
+  readonly terminal: Terminal;
+  readonly interrupts: Interrupts;
+  /** Whether a person types on standard input. */
+  readonly typing: boolean;
+}
