@@ -9,8 +9,8 @@ import { renderScript } from '../render/templates.ts';
 import { bodyOf } from './body.ts';
 import { functionsFor } from './functions.ts';
 import { type Inventory, inventoryOf, publicAmong } from './inventory.ts';
-import { commented, translated } from './messages.ts';
 import { closingProse, headProse, usageLines } from './prose.ts';
+import { commented, translated } from './translate.ts';
 import { undoCommands } from './undo.ts';
 import { type Form, WORDS } from './words.ts';
 

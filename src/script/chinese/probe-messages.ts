@@ -1,102 +1,10 @@
-import type { Lang } from '../model/text.ts';
-import { commentLines } from '../render/comment.ts';
-import { COMMENTS } from './comments.ts';
-
-/**
- * What printed scripts say of themselves, as in a catalogue of gettext(1): words of bash as they stand in `templates/script`,
- * quotes and all, and what stands there instead in Chinese. Names of values before a Chinese character are in braces: what a
- * character of a name is, bash asks the locale.
- */
-export const MESSAGES: ReadonlyMap<string, string> = new Map([
-  // How it starts, goes on and ends.
-  ['"step $1, $2"', '"步骤 $1（$2）"'],
-  ['"  ! exit code $2: $1"', '"  ! 退出码 $2：$1"'],
-  ['"$LESSON: a command of $STEP failed, so nothing can be judged"', '"${LESSON}：$STEP 有一条命令失败，所以无从判断"'],
-  ["'%s: %s\\nfix: %s\\n'", "'%s：%s\\n解决办法：%s\\n'"],
-  ["verdict='does not hold'", "verdict='不成立'"],
-  ["verdict='all holds'", "verdict='全部成立'"],
-  ["verdict='could not be judged'", "verdict='无从判断'"],
-  ["verdict='interrupted'", "verdict='已中断'"],
-  [
-    '"$LESSON: $verdict: $PASSED checks passed, $FAILED failed, $skipped skipped"',
-    '"${LESSON}：${verdict}：检查通过 $PASSED 项，失败 $FAILED 项，跳过 $skipped 项"',
-  ],
-  ["'clean-up: nothing is left'", "'清理：没有留下任何东西'"],
-  ["'clean-up: something is left behind'", "'清理：有东西没有清理掉'"],
-  ['"this is bash $BASH_VERSION"', '"这是 bash $BASH_VERSION"'],
-  ["'take bash 5.0 or newer'", "'请用 bash 5.0 或更新的版本'"],
-  ['"this machine lacks$missing"', '"这台机器缺少$missing"'],
-  ['"as root: $manager$wanted"', '"以 root 身份执行：$manager$wanted"'],
-  ["'--keep opens a shell, and this script is read from a pipe'", "'--keep 要打开 shell，而这个脚本是从管道读入的'"],
-  ["'save the script to a file and run that'", "'先把脚本存成文件再运行'"],
-  ['"there is no flag ${word@Q}"', '"没有选项 ${word@Q}"'],
-  ["'--help shows which there are'", "'--help 会列出有哪些选项'"],
-  ['"DEADLINE is ${DEADLINE@Q}"', '"DEADLINE 是 ${DEADLINE@Q}"'],
-  ["'give whole seconds, 1 to 999'", "'请给出整秒数，1 到 999'"],
-
+/** What the checks of printed scripts say: English and Chinese; see `translate.ts`. */
+export const PROBE_MESSAGES: readonly (readonly [english: string, chinese: string])[] = [
   // What a check says.
   ['"  ok $claim: $said"', '"  通过 ${claim}：$said"'],
   ['"  FAILED $claim"', '"  失败 $claim"'],
   ['expected: "$EXPECTED" actual: "$1" reason: "$2"', '期望： "$EXPECTED" 实际： "$1" 原因： "$2"'],
   ["'see it:'", '查看：'],
-
-  // In a sandbox.
-  ['"$LESSON: interrupted; with the sandbox all is gone that was in it"', '"${LESSON}：已中断；沙箱连同里面的一切都已消失"'],
-  ['"this system allows no such namespaces ($key is 0)"', '"这个系统不允许创建这样的命名空间（$key 是 0）"'],
-  ['"sudo sysctl -w $key=10000; or $sudo"', '"sudo sysctl -w $key=10000；或者$sudo"'],
-  ['"AppArmor takes the rights inside a user namespace away ($key is 1)"', '"AppArmor 拿走了用户命名空间里的权限（$key 是 1）"'],
-  ['"sudo sysctl -w $key=0; or $sudo"', '"sudo sysctl -w $key=0；或者$sudo"'],
-  [`"no sandbox can be made here (\${1##*$'\\n'})"`, `"这里无法创建沙箱（\${1##*$'\\n'}）"`],
-  ["'a container needs more rights, e.g. docker run --privileged'", "'容器需要更多权限，例如 docker run --privileged'"],
-  [
-    `"capturing takes a range of user ids and util-linux 2.38 (\${1##*$'\\n'})"`,
-    `"抓包需要一段用户 id 和 util-linux 2.38（\${1##*$'\\n'}）"`,
-  ],
-  [
-    '"sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un); or $sudo"',
-    '"sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)；或者$sudo"',
-  ],
-  ['"$LESSON stays up until you leave this shell with exit."', '"$LESSON 会一直保留，直到你用 exit 离开这个 shell。"'],
-  ["'tap devices are made with /dev/net/tun, which may not be opened here'", "'tap 设备要通过 /dev/net/tun 创建，而这里无权打开它'"],
-  ["'Open vSwitch may not open /dev/net/tun here'", "'Open vSwitch 在这里无权打开 /dev/net/tun'"],
-  ["'sudo chmod 0666 /dev/net/tun; or run this script with sudo'", "'sudo chmod 0666 /dev/net/tun；或者用 sudo 运行这个脚本'"],
-  [
-    "'sudo modprobe tun; sudo chmod 0666 /dev/net/tun; or run this script with sudo'",
-    "'sudo modprobe tun; sudo chmod 0666 /dev/net/tun；或者用 sudo 运行这个脚本'",
-  ],
-
-  [
-    "'only root may run this lesson: it mounts over files and starts programs as root'",
-    "'只有 root 能运行这个课程：它要在文件上挂载，还要以 root 身份启动程序'",
-  ],
-  ["'run this script with sudo: it is isolated in the same way'", "'用 sudo 运行这个脚本：隔离方式相同'"],
-
-  // On the machine itself.
-  ["'this lesson is up here already, or was when its script was killed'", "'这个课程已经搭在这里了，或者上次脚本被强行终止时还没有撤销'"],
-  ["'the same command with --undo takes it back'", "'在同一条命令后面加上 --undo 就能撤销'"],
-  [`"this machine has \${found//$'\\n'/, } already"`, `"这台机器上已经有\${found//$'\\n'/、}"`],
-  ["'take that away, or use another machine'", "'把它去掉，或者换一台机器'"],
-  ['"this machine has a route to $name already"', '"这台机器已经有到 $name 的路由"'],
-  ["'use a machine, or a network namespace, without'", "'换一台没有这条路由的机器或网络命名空间'"],
-  [`"$name is in use here: \${found%%$'\\n'*}"`, `"$name 在这里已被使用：\${found%%$'\\n'*}"`],
-  ["'print the script with another subnet (--set subnet=…)'", "'换一个子网重新生成脚本（--set subnet=…）'"],
-  [
-    "'print the script with a private subnet (--set subnet=10.1.1.0/24), or say --public'",
-    "'用私有网段重新生成脚本（--set subnet=10.1.1.0/24），或者加上 --public'",
-  ],
-  ["'this lesson is being started here by another'", "'另一个脚本正在这里启动这个课程'"],
-  ["'wait for that one to end'", "'等那一个结束'"],
-  [
-    '"$LESSON stays up until you take it back by the same command with --undo."',
-    '"$LESSON 会一直保留，直到你在同一条命令后面加上 --undo 把它撤销。"',
-  ],
-  ["'only root may do this to a machine'", "'只有 root 能在机器上这样做'"],
-  ["'use sudo'", "'请用 sudo'"],
-  ["'there is nothing to take back'", "'没有什么要撤销的'"],
-  ["'leave --undo out'", "'去掉 --undo'"],
-  ['"the namespace $name"', '"命名空间 $name"'],
-  ['"the device $name"', '"设备 $name"'],
-  ['"the file $name"', '"文件 $name"'],
 
   // What probes expect and see.
   ["'every ping is answered'", "'每个 ping 都有应答'"],
@@ -155,20 +63,20 @@ export const MESSAGES: ReadonlyMap<string, string> = new Map([
   ['"other devices, and no $1"', '"有别的设备，而没有 $1"'],
   ["'nothing but lo'", "'除了 lo 什么也没有'"],
   ["'that nothing is wired proves nothing about how'", "'什么都没有接，就说明不了是怎么接的'"],
-  ['"no device $1, and others"', '"没有设备 $1，但有别的设备"'],
+  ['"no device $1, and others"', '"没有设备 $1，而有别的设备"'],
   ['"$1 is on $place"', '"$1 在 $place 上"'],
   ["'it is still there'", "'它还在'"],
   ["'where nothing is wired, nothing is proved'", "'什么都没有接，就说明不了问题'"],
-  ['"none among $others devices"', '"共有 $others 个设备，没有它"'],
-  ['"nobody holds $1"', '"没有人持有 $1"'],
-  ['"a device of $place holds it"', '"$place 的一个设备持有它"'],
+  ['"none among $others devices"', '"$others 个设备里没有它"'],
+  ['"nobody holds $1"', '"没有谁持有 $1"'],
+  ['"a device of $place holds it"', '"$place 有设备持有它"'],
   ["'the device is still there'", "'设备还在'"],
-  ["'there are no addresses at all'", "'一个地址也没有'"],
+  ["'there are no addresses at all'", "'根本没有任何地址'"],
   ["'where nobody has one, nothing is proved'", "'谁都没有地址，就说明不了问题'"],
-  ['"not one of $others"', '"共有 $others 个地址，没有它"'],
-  ["'a port is listed until somebody takes it off'", "'端口会一直列在那里，直到有人删除它'"],
+  ['"not one of $others"', '"$others 个地址里没有它"'],
+  ["'a port is listed until somebody takes it off'", "'端口会一直列在那里，直到有人把它摘掉'"],
   ['"${listed:-no port}"', '"${listed:-没有端口}"'],
-  ['"$4 devices for the port $3"', '"端口 $3 有 $4 个设备"'],
+  ['"$4 devices for the port $3"', '"端口 $3 应有 $4 个设备"'],
   ['"$3 is no port"', '"$3 不是端口"'],
   ["'it is plugged in in another way'", "'它是用另一种方式接入的'"],
   ['"$DEV of $1, port $3: $count"', '"$1 的 ${DEV}，端口 ${3}：$count"'],
@@ -244,21 +152,6 @@ export const MESSAGES: ReadonlyMap<string, string> = new Map([
   ["'nothing was measured'", "'什么也没有测到'"],
   ['"$path is missing in round $round"', '"第 $round 轮缺少 $path"'],
   ['"$path has no value in round $round"', '"第 $round 轮 $path 没有值"'],
-  ['"no device $1, and others"', '"没有设备 $1，而有别的设备"'],
-  ['"$1 is on $place"', '"$1 在 $place 上"'],
-  ["'it is still there'", "'它还在'"],
-  ["'where nothing is wired, nothing is proved'", "'什么都没有接，就说明不了问题'"],
-  ['"none among $others devices"', '"$others 个设备里没有它"'],
-  ['"nobody holds $1"', '"没有谁持有 $1"'],
-  ['"a device of $place holds it"', '"$place 有设备持有它"'],
-  ["'the device is still there'", "'设备还在'"],
-  ["'there are no addresses at all'", "'根本没有任何地址'"],
-  ["'where nobody has one, nothing is proved'", "'谁都没有地址，就说明不了问题'"],
-  ['"not one of $others"', '"$others 个地址里没有它"'],
-  ["'a port is listed until somebody takes it off'", "'端口会一直列在那里，直到有人把它摘掉'"],
-  ['"$4 devices for the port $3"', '"端口 $3 应有 $4 个设备"'],
-  ['"$3 is no port"', '"$3 不是端口"'],
-  ["'it is plugged in in another way'", "'它是用另一种方式接入的'"],
   ["'pings sent, none answered'", "'发出 ping，一个应答也没有'"],
   ['"the control ping from $from to $control failed"', '"从 $from 到 $control 的对照 ping 失败了"'],
   ["'silence proves nothing while the control is silent too'", "'对照 ping 也没有应答时，没有应答说明不了任何问题'"],
@@ -281,32 +174,4 @@ export const MESSAGES: ReadonlyMap<string, string> = new Map([
   ],
   ['"$2 on $1 is down"', '"$1 的 $2 处于 down 状态"'],
   ['"$2 on $1 has no carrier: the other end is down, or there is none"', '"$1 的 $2 没有载波：对端处于 down 状态，或者没有对端"'],
-]);
-
-/** Lines of one comment: as far in as each other, rules of dashes aside. */
-const COMMENT = /^( *)# (?![-=]{4}).*(?:\n\1# (?![-=]{4}).*)*$/gm;
-
-/** The text of a comment, its lines joined. */
-export function commentText(comment: string): string {
-  return comment.replace(/^ *# /gm, '').replaceAll('\n', ' ');
-}
-
-/** A part of a script with its comments in that language; what the catalogue does not have stays as it is. */
-export function commented(text: string, lang: Lang): string {
-  if (lang === 'en') return text;
-  return text.replace(COMMENT, (comment, indent: string) => {
-    const chinese = COMMENTS.get(commentText(comment));
-    return chinese === undefined ? comment : commentLines(chinese).replace(/^/gm, indent);
-  });
-}
-
-/** A part of a script, none of it a lesson's, with its comments and messages in that language. */
-export function translated(text: string, lang: Lang): string {
-  if (lang === 'en') return text;
-  return [...MESSAGES].reduce((part, [english, chinese]) => part.replaceAll(english, () => chinese), commented(text, lang));
-}
-
-/** The comments of a template, each once. */
-export function commentsIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(COMMENT)].map(([comment]) => commentText(comment)))];
-}
+];

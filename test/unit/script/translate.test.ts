@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { ROOT } from '../../../src/paths.ts';
-import { COMMENTS } from '../../../src/script/comments.ts';
-import { commentsIn, MESSAGES } from '../../../src/script/messages.ts';
+import { COMMENTS, commentsIn, MESSAGES } from '../../../src/script/translate.ts';
 import { suite } from '../../support/suite.ts';
 
 const FOLDER = join(ROOT, 'templates', 'script');
@@ -20,8 +19,16 @@ const COMMAND = /^. ?(?:ip|bridge|nft|set|env|dnf|apk) |^"\(src host|^' |^'\[|^'
 
 const messages = suite('messages of printed scripts');
 
+messages('none is in the catalogue twice', () => {
+  const texts = MESSAGES.map(([english]) => english);
+  assert.equal(
+    texts.filter((text, index) => texts.indexOf(text) !== index),
+    [],
+  );
+});
+
 messages('each that the catalogue has stands in a template', () => {
-  for (const english of MESSAGES.keys())
+  for (const [english] of MESSAGES)
     assert.ok(
       TEMPLATES.some(({ text }) => text.includes(english)),
       english,
@@ -31,7 +38,7 @@ messages('each that the catalogue has stands in a template', () => {
 messages('each that a template has is in the catalogue', () => {
   for (const { name, text } of TEMPLATES) {
     let rest = text;
-    for (const english of MESSAGES.keys()) rest = rest.replaceAll(english, '');
+    for (const [english] of MESSAGES) rest = rest.replaceAll(english, '');
     for (const [word] of rest.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/g))
       assert.ok(COMMAND.test(word) || !PROSE.test(word), `${name}: ${word}`);
   }
@@ -40,7 +47,7 @@ messages('each that a template has is in the catalogue', () => {
 messages('comments and their catalogue are the same', () => {
   const found = [...new Set(SOURCES.flatMap(({ text }) => commentsIn(text)))];
   assert.ok(found.length > 50);
-  assert.equal([...COMMENTS.keys()].sort(), found.sort());
+  assert.equal(COMMENTS.map(([english]) => english).sort(), found.sort());
 });
 
 messages('a comment in Chinese names what the one in English names', () => {
@@ -59,6 +66,6 @@ messages('values are the same in both languages', () => {
 });
 
 messages('no Chinese character follows the name of a value at once, or bash might take it for a part of that', () => {
-  for (const chinese of MESSAGES.values()) assert.not.match(chinese, /\$[A-Za-z_]\w*[^ -~]/);
+  for (const [, chinese] of MESSAGES) assert.not.match(chinese, /\$[A-Za-z_]\w*[^ -~]/);
 });
 messages.run();

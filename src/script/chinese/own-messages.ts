@@ -1,0 +1,86 @@
+/** What a printed script says of itself: English and Chinese; see `translate.ts`. */
+export const OWN_MESSAGES: readonly (readonly [english: string, chinese: string])[] = [
+  // How it starts, goes on and ends.
+  ['"step $1, $2"', '"步骤 $1（$2）"'],
+  ['"  ! exit code $2: $1"', '"  ! 退出码 $2：$1"'],
+  ['"$LESSON: a command of $STEP failed, so nothing can be judged"', '"${LESSON}：$STEP 有一条命令失败，所以无从判断"'],
+  ["'%s: %s\\nfix: %s\\n'", "'%s：%s\\n解决办法：%s\\n'"],
+  ["verdict='does not hold'", "verdict='不成立'"],
+  ["verdict='all holds'", "verdict='全部成立'"],
+  ["verdict='could not be judged'", "verdict='无从判断'"],
+  ["verdict='interrupted'", "verdict='已中断'"],
+  [
+    '"$LESSON: $verdict: $PASSED checks passed, $FAILED failed, $skipped skipped"',
+    '"${LESSON}：${verdict}：检查通过 $PASSED 项，失败 $FAILED 项，跳过 $skipped 项"',
+  ],
+  ["'clean-up: nothing is left'", "'清理：没有留下任何东西'"],
+  ["'clean-up: something is left behind'", "'清理：有东西没有清理掉'"],
+  ['"this is bash $BASH_VERSION"', '"这是 bash $BASH_VERSION"'],
+  ["'take bash 5.0 or newer'", "'请用 bash 5.0 或更新的版本'"],
+  ['"this machine lacks$missing"', '"这台机器缺少$missing"'],
+  ['"as root: $manager$wanted"', '"以 root 身份执行：$manager$wanted"'],
+  ["'--keep opens a shell, and this script is read from a pipe'", "'--keep 要打开 shell，而这个脚本是从管道读入的'"],
+  ["'save the script to a file and run that'", "'先把脚本存成文件再运行'"],
+  ['"there is no flag ${word@Q}"', '"没有选项 ${word@Q}"'],
+  ["'--help shows which there are'", "'--help 会列出有哪些选项'"],
+  ['"DEADLINE is ${DEADLINE@Q}"', '"DEADLINE 是 ${DEADLINE@Q}"'],
+  ["'give whole seconds, 1 to 999'", "'请给出整秒数，1 到 999'"],
+
+  // In a sandbox.
+  ['"$LESSON: interrupted; with the sandbox all is gone that was in it"', '"${LESSON}：已中断；沙箱连同里面的一切都已消失"'],
+  ['"this system allows no such namespaces ($key is 0)"', '"这个系统不允许创建这样的命名空间（$key 是 0）"'],
+  ['"sudo sysctl -w $key=10000; or $sudo"', '"sudo sysctl -w $key=10000；或者$sudo"'],
+  ['"AppArmor takes the rights inside a user namespace away ($key is 1)"', '"AppArmor 拿走了用户命名空间里的权限（$key 是 1）"'],
+  ['"sudo sysctl -w $key=0; or $sudo"', '"sudo sysctl -w $key=0；或者$sudo"'],
+  [`"no sandbox can be made here (\${1##*$'\\n'})"`, `"这里无法创建沙箱（\${1##*$'\\n'}）"`],
+  ["'a container needs more rights, e.g. docker run --privileged'", "'容器需要更多权限，例如 docker run --privileged'"],
+  [
+    `"capturing takes a range of user ids and util-linux 2.38 (\${1##*$'\\n'})"`,
+    `"抓包需要一段用户 id 和 util-linux 2.38（\${1##*$'\\n'}）"`,
+  ],
+  [
+    '"sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un); or $sudo"',
+    '"sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)；或者$sudo"',
+  ],
+  ['"$LESSON stays up until you leave this shell with exit."', '"$LESSON 会一直保留，直到你用 exit 离开这个 shell。"'],
+  ["'tap devices are made with /dev/net/tun, which may not be opened here'", "'tap 设备要通过 /dev/net/tun 创建，而这里无权打开它'"],
+  ["'Open vSwitch may not open /dev/net/tun here'", "'Open vSwitch 在这里无权打开 /dev/net/tun'"],
+  ["'sudo chmod 0666 /dev/net/tun; or run this script with sudo'", "'sudo chmod 0666 /dev/net/tun；或者用 sudo 运行这个脚本'"],
+  [
+    "'sudo modprobe tun; sudo chmod 0666 /dev/net/tun; or run this script with sudo'",
+    "'sudo modprobe tun; sudo chmod 0666 /dev/net/tun；或者用 sudo 运行这个脚本'",
+  ],
+
+  [
+    "'only root may run this lesson: it mounts over files and starts programs as root'",
+    "'只有 root 能运行这个课程：它要在文件上挂载，还要以 root 身份启动程序'",
+  ],
+  ["'run this script with sudo: it is isolated in the same way'", "'用 sudo 运行这个脚本：隔离方式相同'"],
+
+  // On the machine itself.
+  ["'this lesson is up here already, or was when its script was killed'", "'这个课程已经搭在这里了，或者上次脚本被强行终止时还没有撤销'"],
+  ["'the same command with --undo takes it back'", "'在同一条命令后面加上 --undo 就能撤销'"],
+  [`"this machine has \${found//$'\\n'/, } already"`, `"这台机器上已经有\${found//$'\\n'/、}"`],
+  ["'take that away, or use another machine'", "'把它去掉，或者换一台机器'"],
+  ['"this machine has a route to $name already"', '"这台机器已经有到 $name 的路由"'],
+  ["'use a machine, or a network namespace, without'", "'换一台没有这条路由的机器或网络命名空间'"],
+  [`"$name is in use here: \${found%%$'\\n'*}"`, `"$name 在这里已被使用：\${found%%$'\\n'*}"`],
+  ["'print the script with another subnet (--set subnet=…)'", "'换一个子网重新生成脚本（--set subnet=…）'"],
+  [
+    "'print the script with a private subnet (--set subnet=10.1.1.0/24), or say --public'",
+    "'用私有网段重新生成脚本（--set subnet=10.1.1.0/24），或者加上 --public'",
+  ],
+  ["'this lesson is being started here by another'", "'另一个脚本正在这里启动这个课程'"],
+  ["'wait for that one to end'", "'等那一个结束'"],
+  [
+    '"$LESSON stays up until you take it back by the same command with --undo."',
+    '"$LESSON 会一直保留，直到你在同一条命令后面加上 --undo 把它撤销。"',
+  ],
+  ["'only root may do this to a machine'", "'只有 root 能在机器上这样做'"],
+  ["'use sudo'", "'请用 sudo'"],
+  ["'there is nothing to take back'", "'没有什么要撤销的'"],
+  ["'leave --undo out'", "'去掉 --undo'"],
+  ['"the namespace $name"', '"命名空间 $name"'],
+  ['"the device $name"', '"设备 $name"'],
+  ['"the file $name"', '"文件 $name"'],
+];
