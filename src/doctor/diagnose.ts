@@ -5,7 +5,7 @@ import { findTool } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { say } from '../model/say.ts';
 import { ROOT } from '../paths.ts';
-import type { Facts, Need } from '../vocabulary/define.ts';
+import type { Facts, Need } from '../vocabulary/needs.ts';
 import { type Finding, findingsOf, lessonLacks, type Observed } from './findings.ts';
 import type { Scope } from './scope.ts';
 import { needKey, type Trial, tryMachine, tryOrdinaryUser } from './trial.ts';

@@ -1,6 +1,6 @@
 import { describeLacks, type Lack, SANDBOX_NEEDS } from '../exec/needs.ts';
 import { inRow, say } from '../model/say.ts';
-import type { Facts, Need } from '../vocabulary/define.ts';
+import type { Facts, Need } from '../vocabulary/needs.ts';
 import { nodeSuffices } from './node-version.ts';
 import { needKey, type Trial } from './trial.ts';
 

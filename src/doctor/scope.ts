@@ -3,7 +3,7 @@ import { SANDBOX_NEEDS, type Whom } from '../exec/needs.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
 import { planScenario } from '../plan/plan.ts';
-import { type Facts, type Need, tool } from '../vocabulary/define.ts';
+import { type Facts, type Need, tool } from '../vocabulary/needs.ts';
 
 /** A lesson and what its plan takes. */
 export interface LessonNeeds {

@@ -5,7 +5,7 @@ import { toolEnv } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { isKernelFeature, missingKernelFeature } from '../run/kernel-features.ts';
 import { launchCommand, refused, Sandbox } from '../sandbox/sandbox.ts';
-import type { Facts, Need } from '../vocabulary/define.ts';
+import type { Facts, Need } from '../vocabulary/needs.ts';
 
 /** What trying showed. */
 export interface Trial {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import type { Facts } from '../vocabulary/define.ts';
+import type { Facts } from '../vocabulary/needs.ts';
 
 /** Whether the kernel has the openvswitch module, loaded, built in or ready to be loaded. */
 function hasOvsModule(): boolean {

@@ -1,5 +1,5 @@
 import { inRow, say, type Words } from '../model/say.ts';
-import { type Facts, type Need, tool } from '../vocabulary/define.ts';
+import { type Facts, type Need, tool } from '../vocabulary/needs.ts';
 import { rangeCommand } from './id-range.ts';
 import { findNftIptables, findTool, folderOffPath, installHint } from './packages.ts';
 import { isPrivileged } from './privilege.ts';

@@ -1,4 +1,4 @@
-import type { FlagNote } from '../vocabulary/define.ts';
+import type { FlagNote } from '../vocabulary/notes.ts';
 
 /** The words of a command as one would read them, the signs of quoting and grouping left out. */
 export function wordsOf(command: string): readonly string[] {

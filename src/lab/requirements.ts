@@ -4,7 +4,8 @@ import { han, sameInAll, type Text } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
 import { fails, holds, noNetns } from '../vocabulary/checks/verdicts.ts';
-import type { Shell, Verdict } from '../vocabulary/define.ts';
+import type { Verdict } from '../vocabulary/define.ts';
+import type { Shell } from '../vocabulary/shell.ts';
 import { inside, who } from '../vocabulary/where.ts';
 
 interface Requirement {

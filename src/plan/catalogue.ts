@@ -5,7 +5,7 @@ import { didYouMean, nearest } from '../model/nearest.ts';
 import { say } from '../model/say.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { show } from '../model/show.ts';
-import type { Facts } from '../vocabulary/define.ts';
+import type { Facts } from '../vocabulary/needs.ts';
 import { describeThrown } from './author-code.ts';
 import { LESSONS } from './catalogue-source.ts';
 import { scenarioFaults } from './shape.ts';

@@ -1,6 +1,6 @@
 import type { Words } from '../model/say.ts';
 import type { Text } from '../model/text.ts';
-import type { Need } from '../vocabulary/define.ts';
+import type { Need } from '../vocabulary/needs.ts';
 import { ANY_FACTS, LESSON_IDS, loadScenario } from './catalogue.ts';
 import { planScenario } from './plan.ts';
 

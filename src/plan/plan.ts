@@ -5,7 +5,9 @@ import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Erratum, Scenario } from '../model/scenario.ts';
 import { type Text, whole } from '../model/text.ts';
-import type { CheckDef, CommandResult, Evidence, Facts, FlagNote, Made, Need, Place, Thing, Verdict } from '../vocabulary/define.ts';
+import type { CheckDef, CommandResult, Evidence, Made, Place, Thing, Verdict } from '../vocabulary/define.ts';
+import type { Facts, Need } from '../vocabulary/needs.ts';
+import type { FlagNote } from '../vocabulary/notes.ts';
 import { examine } from './examine.ts';
 
 export interface PlannedCommand {

@@ -3,7 +3,7 @@ import type { Dialect } from '../model/dialects.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Lang } from '../model/text.ts';
 import { type Plan, planScenario } from '../plan/plan.ts';
-import type { Facts } from '../vocabulary/define.ts';
+import type { Facts } from '../vocabulary/needs.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { inOrder } from './pool.ts';
 import { type Failure, type TrialContext, tryChecks, tryWhole, type WholeTrial } from './trial.ts';

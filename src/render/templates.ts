@@ -1,7 +1,7 @@
 import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import { HOST } from '../model/names.ts';
-import type { Shell } from '../vocabulary/define.ts';
+import type { Shell } from '../vocabulary/shell.ts';
 import { commentLines } from './comment.ts';
 import { quoteWord } from './quote.ts';
 import { TEMPLATES } from './template-source.ts';

@@ -2,7 +2,8 @@ import { asRoot } from '../exec/root.ts';
 import { say, type Words } from '../model/say.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
-import type { Facts, Need, NetfilterPart, Shell } from '../vocabulary/define.ts';
+import type { Facts, Need, NetfilterPart } from '../vocabulary/needs.ts';
+import type { Shell } from '../vocabulary/shell.ts';
 
 interface Trial {
   readonly try: Shell;

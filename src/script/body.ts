@@ -3,8 +3,8 @@ import type { Plan, PlannedAction, PlannedCheck, PlannedStep } from '../plan/pla
 import { commentLines } from '../render/comment.ts';
 import { quoteWord } from '../render/quote.ts';
 import { renderScript, renderShell } from '../render/templates.ts';
-import type { Probe, ProbeName } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
+import type { Probe, ProbeName } from '../vocabulary/probe.ts';
 import { WORDS } from './words.ts';
 
 /** The steps of a lesson as text of a script, and the functions that they call. */

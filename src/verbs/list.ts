@@ -6,7 +6,7 @@ import type { Lang } from '../model/text.ts';
 import { lessonIndex } from '../plan/index-source.ts';
 import type { IndexedLesson } from '../plan/lesson-index.ts';
 import { fold } from '../report/format.ts';
-import type { Need } from '../vocabulary/define.ts';
+import type { Need } from '../vocabulary/needs.ts';
 
 export interface ListedLesson {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { FlagNote } from './define.ts';
+import type { FlagNote } from './notes.ts';
 
 /** Words of iproute2 as they are cut short: it takes the beginning of a word for the first of its words that begins so. */
 const SHORT = { link: 'l', address: 'a', route: 'r', neigh: 'n', add: 'a', set: 's', del: 'd' } as const;

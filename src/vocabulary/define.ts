@@ -4,47 +4,12 @@ import type { Dialect } from '../model/dialects.ts';
 import type { Edit } from '../model/edits.ts';
 import type { Design, Measurement, Sample } from '../model/measurement.ts';
 import { HOST } from '../model/names.ts';
-import type { Network, OvsDatapath } from '../model/network.ts';
+import type { Network } from '../model/network.ts';
 import type { Text } from '../model/text.ts';
-
-/** Parts of netfilter: rewriting of sources, of destinations, rules that ask connection tracking, a readable table of connections. */
-export type NetfilterPart = 'nat' | 'dnat' | 'filter' | 'conntrack';
-
-/** What a machine must offer; `src/exec/needs.ts` tests each and knows its fix. */
-export type Need =
-  | { readonly kind: 'tool'; readonly name: string }
-  /** A link type that the kernel must know. */
-  | { readonly kind: 'link'; readonly type: 'veth' | 'bridge' }
-  /** A part of netfilter that the kernel must have. */
-  | { readonly kind: 'netfilter'; readonly part: NetfilterPart }
-  /** A user namespace that maps a range of ids: for programs that change their own uid. Root has it by itself. */
-  | { readonly kind: 'uid-range' }
-  /** A /dev/net/tun that may be opened, to make tap devices with. */
-  | { readonly kind: 'tun' }
-  /** What Open vSwitch forwards with: the kernel's openvswitch module, or else a writable /dev/net/tun. */
-  | { readonly kind: 'ovs-datapath' }
-  /** Mounts over folders of the machine, and programs that take root in earnest: for root alone, and only in a sandbox. */
-  | { readonly kind: 'own-files' };
-
-/** What is found out about a machine before a plan is made. */
-export interface Facts {
-  readonly ovsDatapath: OvsDatapath;
-}
-
-/** A template with its data; data values reach the shell quoted, whatever they hold. */
-export interface Shell {
-  readonly template: string;
-  readonly data: object;
-}
-
-/**
- * One flag or word of a command, for the learner. Shown where the words of `flag` occur in a row in the command; one that
- * ends with ':', '=' or '/' stands for every word that begins with it.
- */
-export interface FlagNote {
-  readonly flag: string;
-  readonly means: Text;
-}
+import type { Facts, Need } from './needs.ts';
+import type { FlagNote } from './notes.ts';
+import type { Probe } from './probe.ts';
+import type { Shell } from './shell.ts';
 
 /** Where something is: a device, or a namespace as a whole. */
 export interface Place {
@@ -60,48 +25,6 @@ export type Made =
   | { readonly what: 'netns' | 'dev' | 'file' | 'route'; readonly name: string }
   /** There as long as the probe succeeds. */
   | { readonly what: 'rule'; readonly name: Text; readonly probe: Shell };
-
-/** Functions of printed scripts: `templates/script/<name>.sh.hbs`, with `-` for `_`. */
-export type ProbeName =
-  | 'answered'
-  | 'asked'
-  | 'begins'
-  | 'bridge_joins'
-  | 'bridge_learnt'
-  | 'cannot_hold'
-  | 'captured'
-  | 'carrier'
-  | 'connected'
-  | 'counted'
-  | 'measured'
-  | 'gone'
-  | 'no_device'
-  | 'no_holder'
-  | 'ovs_ports'
-  | 'port_devices'
-  | 'no_route'
-  | 'no_way'
-  | 'nothing_counted'
-  | 'only_loopback'
-  | 'ovs_joins'
-  | 'ovs_learnt'
-  | 'ports_are'
-  | 'prints'
-  | 'nat_rules'
-  | 'redirected'
-  | 'refused'
-  | 'rule_counted'
-  | 'served'
-  | 'tracked'
-  | 'two_ends'
-  | 'unanswered';
-
-/** How a printed script tries a check: a probe function, its words in lines, and behind them a command where it takes one. */
-export interface Probe {
-  readonly by: ProbeName;
-  readonly words: readonly (readonly string[])[];
-  readonly command?: Shell;
-}
 
 /** What an action measures: its commands print numbers, which are read and compared. */
 export interface Measuring<P> {
@@ -290,52 +213,4 @@ export function defineCheck<const S extends ParamsSchema>(def: CheckDef<S>): Che
 /** Devices by the names that they get where they are made, so far as that is on the host. */
 export function devicesMade(netns: string, ...names: readonly string[]): readonly Made[] {
   return netns === HOST ? names.map((name) => ({ what: 'dev', name })) : [];
-}
-
-/** What the words mean that put a command of iproute2 into another namespace. */
-export const DASH_N: FlagNote = {
-  flag: '-n',
-  means: { en: 'act inside this namespace; without it, on the host', zh: '在这个命名空间里执行；不写则在主机上执行' },
-};
-
-/** What the words mean that put any other command there. */
-export const NETNS_EXEC: FlagNote = {
-  flag: 'ip netns exec',
-  means: { en: 'run the rest of the line as a program inside this namespace', zh: '在这个命名空间里运行后面的程序' },
-};
-
-/** What the parameter means that says where. */
-export const WHERE: Text = { en: 'the namespace in which it is; left out, the host', zh: '所在的命名空间；不写则为主机' };
-
-/** What the words mean with which iproute2 changes a device. */
-export const LINK_SET: FlagNote = { flag: 'link set', means: { en: 'change a device that is there', zh: '修改已有的设备' } };
-
-/** What the words of ping mean (ping(8)). */
-export const PING = {
-  quiet: { flag: '-q', means: { en: 'no line for each answer', zh: '不为每个应答打印一行' } },
-  count: { flag: '-c', means: { en: 'how many requests', zh: '发多少个请求' } },
-  interval: { flag: '-i', means: { en: 'seconds between two requests', zh: '两个请求之间隔多少秒' } },
-  deadline: { flag: '-w', means: { en: 'seconds after which it ends, whatever has come', zh: '多少秒后结束，不管收到了多少应答' } },
-  wait: { flag: '-W', means: { en: 'seconds to wait for an answer', zh: '等待应答的秒数' } },
-  device: {
-    flag: '-I',
-    means: {
-      en: 'bind to this device: whatever the routes say, the requests leave by it',
-      zh: '绑定这个设备：不管路由怎么写，请求都从它出去',
-    },
-  },
-  id: { flag: '-e', means: { en: 'the ICMP identifier', zh: 'ICMP 标识符' } },
-} as const satisfies Readonly<Record<string, FlagNote>>;
-
-/** What the sign means that stands between two commands. */
-export const ALSO: FlagNote = { flag: '&&', means: { en: 'and then, if that has worked', zh: '前一条成功之后，再执行后一条' } };
-
-/** What the sign means that lets a command work while the next begins. */
-export const IN_BACKGROUND: FlagNote = {
-  flag: '&',
-  means: { en: 'go on at once; the command works in the background', zh: '不等它结束就继续；命令在后台运行' },
-};
-
-export function tool(name: string): Need {
-  return { kind: 'tool', name };
 }

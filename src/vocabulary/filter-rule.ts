@@ -3,7 +3,7 @@ import type { FilterRule } from '../model/firewall.ts';
 import { HOOKS } from '../model/firewall.ts';
 import { chainName, devName, place, prefix } from '../model/names.ts';
 import type { Text } from '../model/text.ts';
-import { type FlagNote, NETNS_EXEC, WHERE } from './define.ts';
+import { type FlagNote, NETNS_EXEC, WHERE } from './notes.ts';
 
 const STATES = ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID'] as const;
 

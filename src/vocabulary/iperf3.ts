@@ -1,4 +1,4 @@
-import type { FlagNote } from './define.ts';
+import type { FlagNote } from './notes.ts';
 
 /** What the words of iperf3's client mean (iperf3(1)). */
 export const IPERF3 = {

@@ -3,8 +3,8 @@ import type { ActionCall } from '../../src/model/calls.ts';
 import { edited } from '../../src/model/draft.ts';
 import { changeLink } from '../../src/model/edits.ts';
 import { type Link, type Netns, type Network, netnsOf, startNetwork } from '../../src/model/network.ts';
-import type { Facts } from '../../src/vocabulary/define.ts';
 import { ACTIONS, action } from '../../src/vocabulary/index.ts';
+import type { Facts } from '../../src/vocabulary/needs.ts';
 
 export const FACTS: Facts = { ovsDatapath: 'netdev' };
 

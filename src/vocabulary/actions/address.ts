@@ -4,8 +4,10 @@ import { addressOf, formatPrefix, netmaskOf, networkOf, overlaps } from '../../m
 import { devName, interfaceAddress, place } from '../../model/names.ts';
 import { linkOf, type Network, netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
 import { connectedRoutes } from '../effects.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, NETNS_EXEC, WHERE } from '../notes.ts';
 import { veth } from './veth.ts';
 
 /** An address of another device of the namespace in a subnet that has addresses in common with this one's. */

@@ -3,7 +3,9 @@ import { addLink, changeLink } from '../../model/edits.ts';
 import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { DASH_N, defineAction, devicesMade, LINK_SET, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction, devicesMade } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, LINK_SET, NETNS_EXEC, WHERE } from '../notes.ts';
 import { veth } from './veth.ts';
 
 /** Creates a Linux bridge; `stp` switches spanning tree on. */

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { devName, label, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, IN_BACKGROUND, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { IN_BACKGROUND, NETNS_EXEC, WHERE } from '../notes.ts';
 import { inside } from '../where.ts';
 import { veth } from './veth.ts';
 

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
 import { HOST, label, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { who } from '../where.ts';
 import { netns } from './netns.ts';
 

@@ -3,7 +3,9 @@ import { changeNetns } from '../../model/edits.ts';
 import { devName, HOST, ipv4, place, port } from '../../model/names.ts';
 import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { who } from '../where.ts';
 
 /** Rewrites the destination of connections to a port, as a published port of Docker does (iptables-extensions(8)). */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { devName } from '../../model/names.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
 import { requireDocker } from '../docker.ts';
+import { tool } from '../needs.ts';
 import { dockerDaemon } from './docker-daemon.ts';
 
 /** Makes an image of the static busybox of this machine; nothing is downloaded (docker-import(1)). */

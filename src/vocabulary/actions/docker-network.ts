@@ -3,8 +3,9 @@ import { hostAt, hostCount, networkOf, overlaps, parsePrefix } from '../../model
 import { devName, HOST, prefix } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { defineAction, devicesMade, tool } from '../define.ts';
+import { defineAction, devicesMade } from '../define.ts';
 import { bridgeNetwork, requireDocker } from '../docker.ts';
+import { tool } from '../needs.ts';
 import { dockerDaemon } from './docker-daemon.ts';
 
 /** Creates a user-defined network of the driver `bridge`, whose bridge gets the network's name. */

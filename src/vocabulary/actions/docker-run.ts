@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { addLink, addNetns } from '../../model/edits.ts';
 import { devName, HOST, netnsName, port } from '../../model/names.ts';
 import type { Link } from '../../model/network.ts';
-import { defineAction, type FlagNote, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
 import { DEFAULT_BRIDGE, freeAddress, publishing, requireDocker } from '../docker.ts';
 import { connectedRoutes } from '../effects.ts';
+import { tool } from '../needs.ts';
+import type { FlagNote } from '../notes.ts';
 import { dockerDaemon } from './docker-daemon.ts';
 import { dockerImage } from './docker-image.ts';
 

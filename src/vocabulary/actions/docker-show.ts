@@ -3,8 +3,9 @@ import { devName, netnsName } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
 import { requireDocker } from '../docker.ts';
+import { tool } from '../needs.ts';
 import { dockerDaemon } from './docker-daemon.ts';
 
 const SHOWN = {

@@ -4,8 +4,10 @@ import { type Filter, HOOKS, sameRule } from '../../model/firewall.ts';
 import { chainName, HOST, place } from '../../model/names.ts';
 import { type Network, netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { defineAction, NETNS_EXEC, type Need, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
 import { modelChain, modelRule, RULE, RULE_ABOUT, RULE_FLAGS, ruleData, ruleWords } from '../filter-rule.ts';
+import { type Need, tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 
 const NEEDS: readonly Need[] = [tool('iptables'), tool('nft'), { kind: 'netfilter', part: 'filter' }];
 

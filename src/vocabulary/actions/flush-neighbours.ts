@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
-import { DASH_N, defineAction, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, WHERE } from '../notes.ts';
 import { veth } from './veth.ts';
 
 /** Forgets the MAC addresses that ARP has found out through a device (ip-neighbour(8)). */

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { netnsName } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
 import { netns } from './netns.ts';
 
 /** Starts an iperf3 server in a namespace, on its port 5201, which receives what clients send. */

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
-import { DASH_N, defineAction, LINK_SET, NETNS_EXEC, type Place, tool, WHERE } from '../define.ts';
+import { defineAction, type Place } from '../define.ts';
 import { setLinkState } from '../effects.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, LINK_SET, NETNS_EXEC, WHERE } from '../notes.ts';
 import { address } from './address.ts';
 import { veth } from './veth.ts';
 

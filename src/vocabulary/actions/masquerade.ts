@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
 import { devName, HOST, place, prefix } from '../../model/names.ts';
-import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 
 interface Params {
   readonly source: string;

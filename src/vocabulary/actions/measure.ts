@@ -4,8 +4,11 @@ import { ipv4, label, netnsName } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import type { Text } from '../../model/text.ts';
-import { type CommandResult, defineAction, NETNS_EXEC, PING, tool } from '../define.ts';
+import { type CommandResult, defineAction } from '../define.ts';
 import { IPERF3 } from '../iperf3.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
+import { PING } from '../ping.ts';
 import { netns } from './netns.ts';
 
 /** Ticks a second in which /proc/stat counts, USER_HZ (proc(5)): 100 for programs, whatever the kernel's own clock is. */

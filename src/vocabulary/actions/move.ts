@@ -3,7 +3,9 @@ import { addLink, changeLink, dropLink } from '../../model/edits.ts';
 import { devName, netnsName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { DASH_N, defineAction, LINK_SET, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, LINK_SET } from '../notes.ts';
 import { netns } from './netns.ts';
 import { veth } from './veth.ts';
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { addNetns } from '../../model/edits.ts';
 import { netnsName } from '../../model/names.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
 
 /** Adds a named network namespace (ip-netns(8)). */
 export const netns = defineAction({

@@ -3,7 +3,9 @@ import { addLink, addOvsBridge, addOvsPort, dropOvsBridge, dropOvsPort, startOvs
 import { devName, HOST } from '../../model/names.ts';
 import { type Link, linkOf } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, devicesMade, type FlagNote, tool } from '../define.ts';
+import { defineAction, devicesMade } from '../define.ts';
+import { tool } from '../needs.ts';
+import type { FlagNote } from '../notes.ts';
 import { veth } from './veth.ts';
 
 /** What stands between two commands of ovs-vsctl. */

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, IN_BACKGROUND, NETNS_EXEC, PING, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { IN_BACKGROUND, NETNS_EXEC } from '../notes.ts';
+import { PING } from '../ping.ts';
 import { who } from '../where.ts';
 import { netns } from './netns.ts';
 

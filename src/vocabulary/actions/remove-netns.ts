@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { addLink, dropNetns, type Edit } from '../../model/edits.ts';
 import { HOST, netnsName } from '../../model/names.ts';
 import { type Network, netnsOf } from '../../model/network.ts';
-import { defineAction, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
 import { netns } from './netns.ts';
 
 /**

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { place, port } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { defineAction, IN_BACKGROUND, NETNS_EXEC, tool } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { IN_BACKGROUND, NETNS_EXEC } from '../notes.ts';
 import { greetingOf } from '../server.ts';
 import { inside } from '../where.ts';
 

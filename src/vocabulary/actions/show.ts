@@ -4,7 +4,9 @@ import { linkOf, netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { han, type Text } from '../../model/text.ts';
 import { abbreviatedWords } from '../abbreviated.ts';
-import { DASH_N, defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, NETNS_EXEC, WHERE } from '../notes.ts';
 import { inside } from '../where.ts';
 
 const WHAT = {

@@ -4,7 +4,9 @@ import { changeNetns } from '../../model/edits.ts';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 
 /** The device that a key is about, if it is about one. */
 function deviceOf(key: string): string | undefined {

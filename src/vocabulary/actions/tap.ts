@@ -4,7 +4,9 @@ import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
-import { DASH_N, defineAction, devicesMade, IN_BACKGROUND, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction, devicesMade } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, IN_BACKGROUND, NETNS_EXEC, WHERE } from '../notes.ts';
 
 /** Creates a tap device that stays when no program holds it (ip-tuntap(8), tuntap.rst of the kernel). */
 export const tap = defineAction({

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { devName, place } from '../../model/names.ts';
 import { linkOf } from '../../model/network.ts';
-import { defineAction, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineAction } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { veth } from './veth.ts';
 
 /**

@@ -3,7 +3,9 @@ import { addLink } from '../../model/edits.ts';
 import { devName, netnsName, place } from '../../model/names.ts';
 import type { Link } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { DASH_N, defineAction, devicesMade, tool, WHERE } from '../define.ts';
+import { defineAction, devicesMade } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, WHERE } from '../notes.ts';
 
 /** Creates a veth pair (veth(4)), both ends in the same namespace or the other one in a namespace of its own. */
 export const veth = defineAction({

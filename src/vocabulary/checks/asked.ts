@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { devName, ipv4 } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 /** What an ARP request for an IPv4 address begins with, from the type of the frame on (RFC 826). */

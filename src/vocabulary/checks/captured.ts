@@ -3,7 +3,8 @@ import { ipv4, label } from '../../model/names.ts';
 import { type Frame, readPcap } from '../../model/pcap.ts';
 import { say } from '../../model/say.ts';
 import { han, listed, type Text } from '../../model/text.ts';
-import { type CommandResult, defineCheck, tool } from '../define.ts';
+import { type CommandResult, defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
 const kinds = v.picklist(['arp-request', 'arp-reply', 'echo-request', 'echo-reply', 'tcp-syn', 'tcp-syn-ack']);

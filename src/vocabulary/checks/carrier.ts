@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { linkWith } from '../../model/network.ts';
 import { han, sameInAll } from '../../model/text.ts';
-import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, WHERE } from '../notes.ts';
 import { inside } from '../where.ts';
 import { fails, holds, unheld } from './verdicts.ts';
 

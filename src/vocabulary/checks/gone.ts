@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { devName, ipv4 } from '../../model/names.ts';
 import type { Link, Network } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { ALSO, type CheckDef, defineCheck, tool } from '../define.ts';
+import { type CheckDef, defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { ALSO } from '../notes.ts';
 import { inside } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 

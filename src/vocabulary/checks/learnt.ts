@@ -4,7 +4,8 @@ import type { Network } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';
 import { han } from '../../model/text.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
 import { pluggedIn } from '../plugged-in.ts';
 import { fails, holds, listMembers } from './verdicts.ts';
 

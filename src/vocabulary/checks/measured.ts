@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { formatValue, spreadsOf } from '../../model/measurement.ts';
 import { ipv4, label, netnsName } from '../../model/names.ts';
-import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
 import { IPERF3 } from '../iperf3.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
 
 /** A measurement has a value above 0 for every quantity, path and round. Which path is faster is no part of the claim. */
 export const measured = defineCheck({

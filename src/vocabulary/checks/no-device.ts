@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { han } from '../../model/text.ts';
-import { defineCheck, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
 import { inside } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 

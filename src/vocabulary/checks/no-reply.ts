@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { defineCheck, NETNS_EXEC, PING, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
+import { PING } from '../ping.ts';
 import { arrives } from '../stands.ts';
 import { who } from '../where.ts';
 import { couldNotSend, fails, holds, tail } from './verdicts.ts';

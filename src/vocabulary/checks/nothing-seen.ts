@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { label, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { defineCheck, NETNS_EXEC, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
 import { inside, who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, WHERE } from '../notes.ts';
 import { inside } from '../where.ts';
 import { fails, holds, noNetns } from './verdicts.ts';
 

@@ -3,7 +3,9 @@ import { devName, HOST, ipv4, place } from '../../model/names.ts';
 import { say } from '../../model/say.ts';
 import { attachmentOf } from '../../model/switches.ts';
 import { han, sameInAll } from '../../model/text.ts';
-import { ALSO, defineCheck, tool, WHERE } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { ALSO, WHERE } from '../notes.ts';
 import { inside } from '../where.ts';
 import { fails, holds, unheld } from './verdicts.ts';
 

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { linkWith } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
-import { DASH_N, defineCheck, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N } from '../notes.ts';
 import { inside } from '../where.ts';
 import { fails, holds, unheld } from './verdicts.ts';
 

@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { type CommandResult, defineCheck, NETNS_EXEC, PING, type Shell, tool } from '../define.ts';
+import { type CommandResult, defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
+import { PING } from '../ping.ts';
 import { whyUnreachable } from '../reason.ts';
+import type { Shell } from '../shell.ts';
 import { arrives } from '../stands.ts';
 import { who } from '../where.ts';
 import { couldNotSend, fails, holds, tail } from './verdicts.ts';

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { ipv4, place, port } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { defineCheck, NETNS_EXEC, type Shell, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
+import type { Shell } from '../shell.ts';
 import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { ipv4, place, prefix } from '../../model/names.ts';
 import { han, sameInAll } from '../../model/text.ts';
-import { DASH_N, defineCheck, tool, WHERE } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { DASH_N, WHERE } from '../notes.ts';
 import { who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 

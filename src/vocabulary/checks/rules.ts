@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import { ruleText, sameRule } from '../../model/firewall.ts';
 import { place } from '../../model/names.ts';
 import { han, sameInAll, type Text } from '../../model/text.ts';
-import { defineCheck, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineCheck } from '../define.ts';
 import { modelRule, RULE, RULE_ABOUT, ruleWords } from '../filter-rule.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { inside, who } from '../where.ts';
 import { fails, holds } from './verdicts.ts';
 

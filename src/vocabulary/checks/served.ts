@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { ipv4, place, port } from '../../model/names.ts';
 import { han, sameInAll, type Text } from '../../model/text.ts';
-import { type CommandResult, defineCheck, type FlagNote, NETNS_EXEC, type Shell, tool } from '../define.ts';
+import { type CommandResult, defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { type FlagNote, NETNS_EXEC } from '../notes.ts';
 import { whyUnreachable } from '../reason.ts';
 import { answerOf, greetingOf } from '../server.ts';
+import type { Shell } from '../shell.ts';
 import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { han, sameInAll } from '../../model/text.ts';
-import { defineCheck, NETNS_EXEC, tool, WHERE } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { inside } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
 import { han, sameInAll } from '../../model/text.ts';
-import { defineCheck, NETNS_EXEC, PING, type Shell, tool } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { tool } from '../needs.ts';
+import { NETNS_EXEC } from '../notes.ts';
+import { PING } from '../ping.ts';
+import type { Shell } from '../shell.ts';
 import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 

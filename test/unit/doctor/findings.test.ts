@@ -4,7 +4,7 @@ import { nodeSuffices } from '../../../src/doctor/node-version.ts';
 import { diagnosisLines } from '../../../src/doctor/show.ts';
 import { needKey } from '../../../src/doctor/trial.ts';
 import { SANDBOX_NEEDS } from '../../../src/exec/needs.ts';
-import { type Need, tool } from '../../../src/vocabulary/define.ts';
+import { type Need, tool } from '../../../src/vocabulary/needs.ts';
 import { suite } from '../../support/suite.ts';
 
 const test = suite("the doctor's findings");

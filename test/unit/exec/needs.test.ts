@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { describeLacks, lacksOf } from '../../../src/exec/needs.ts';
-import { tool } from '../../../src/vocabulary/define.ts';
+import { tool } from '../../../src/vocabulary/needs.ts';
 import { suite } from '../../support/suite.ts';
 
 const test = suite('needs');

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { lacksOf } from '../../../src/exec/needs.ts';
 import { findTool } from '../../../src/exec/packages.ts';
 import { isStatic } from '../../../src/exec/static.ts';
-import { tool } from '../../../src/vocabulary/define.ts';
+import { tool } from '../../../src/vocabulary/needs.ts';
 import { FACTS } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';
 import { makeTempDir } from '../../support/temp-dir.ts';

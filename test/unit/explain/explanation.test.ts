@@ -3,7 +3,7 @@ import { type Explanation, explainPlan, type Note, type StepExplanation } from '
 import { relevantNotes, wordsOf } from '../../../src/explain/flag-notes.ts';
 import { sameInAll } from '../../../src/model/text.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
-import type { FlagNote } from '../../../src/vocabulary/define.ts';
+import type { FlagNote } from '../../../src/vocabulary/notes.ts';
 import { allPlans, planOf } from '../../support/plans.ts';
 import { suite } from '../../support/suite.ts';
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { isKernelFeature, missingKernelFeature } from '../../../src/run/kernel-features.ts';
 import type { Channel } from '../../../src/sandbox/channel.ts';
-import type { Need } from '../../../src/vocabulary/define.ts';
+import type { Need } from '../../../src/vocabulary/needs.ts';
 import { suite } from '../../support/suite.ts';
 
 const test = suite('kernel features');
