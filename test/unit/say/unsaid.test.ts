@@ -5,7 +5,7 @@ import { sources, type Unsaid, unsaidIn } from '../../support/unsaid.ts';
 /** Where English stands by itself for a reason; in these files alone, and in strings that fit. */
 const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] = [
   [/^src\/pages\/|^src\/run\/events\.ts/, /./, 'the pages in docs/, which are in English'],
-  [/^src\/(explain|script)\/words\.ts|^src\/script\/(messages|comments)\.ts/, /./, 'tables that the type checker holds against each other'],
+  [/^src\/(explain|script)\/words\.ts|^src\/script\/chinese\//, /./, 'tables that the type checker holds against each other'],
   [/^src\/(explain\/changes|model\/diff|model\/firewall)\.ts/, /./, 'notation, as iproute2 and iptables write it'],
   [/^src\/completion\/(bash|fish|zsh)\.ts/, /^#/, 'scripts for shells'],
   [/^src\/verbs\/starter\.ts/, /^\/\/ /, 'a module, whose comments are in the language of its code'],
