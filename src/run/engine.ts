@@ -1,30 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Measurement, Sample } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
-import type { Lang } from '../model/text.ts';
-import type { Plan, PlannedAction, PlannedCommand, PlannedMeasuring, PlannedStep } from '../plan/plan.ts';
-import type { Channel, JobOptions } from '../sandbox/channel.ts';
+import type { Plan, PlannedStep } from '../plan/plan.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
-import { tellMeasurement, tellSample } from '../vocabulary/findings.ts';
 import { type CheckContext, runWave, wavesOf } from './checker.ts';
-import type { CheckFinished, Counts, Emit, StepStatus } from './events.ts';
+import { Commands, type CommandsOptions } from './commands.ts';
+import type { CheckFinished, Counts, StepStatus } from './events.ts';
 import { NetworkWatch } from './network-watch.ts';
 import type { Phase, Timing } from './timing.ts';
 
-export interface EngineOptions {
-  readonly channel: Channel;
-  readonly emit: Emit;
+export interface EngineOptions extends CommandsOptions {
   readonly signal: AbortSignal;
-  readonly lang: Lang;
   /** How long a check may wait for its condition. */
   readonly deadlineMs: number;
   /** Say after each step what changed in the network. */
   readonly diff: boolean;
   /** Whether to compare the kernel's network with the expected one after each step; yes unless only the lesson's own checks are on trial. */
   readonly compare?: boolean;
-  /** Pass on output while a command runs. */
-  readonly verbose: boolean;
   readonly timing?: Timing | undefined;
   /** Called before each step; `false` ends the run there. */
   beforeStep?(step: PlannedStep, number: number): Promise<boolean>;
@@ -44,18 +36,6 @@ const SKIPPED_SINCE = {
   left: { en: 'the run was ended before it', zh: '运行在它之前结束了' },
 } as const;
 
-/** A job may take this long, and this much more for each of its commands (milliseconds). */
-const JOB_MS = 60_000;
-const COMMAND_MS = 1_000;
-
-/** How commands are run. */
-interface Running {
-  /** Go on after one that fails. */
-  readonly keepGoing: boolean;
-  /** How long they may take on purpose, in milliseconds. */
-  readonly lastsMs?: number;
-}
-
 /** Runs a plan step by step inside a sandbox and judges it; everything that happens is emitted. */
 export async function runPlan(plan: Plan, options: EngineOptions): Promise<EngineResult> {
   const engine = new Engine(plan, options);
@@ -66,16 +46,17 @@ class Engine {
   readonly #plan: Plan;
   readonly #options: EngineOptions;
   readonly #watch: NetworkWatch;
+  readonly #commands: Commands;
   #passed = 0;
   #failed = 0;
   #skipped = 0;
   #brokenBy: CommandResult | undefined;
-  readonly #measurements: Measurement[] = [];
 
   constructor(plan: Plan, options: EngineOptions) {
     this.#plan = plan;
     this.#options = options;
     this.#watch = new NetworkWatch(plan, options);
+    this.#commands = new Commands(options);
   }
 
   async run(): Promise<EngineResult> {
@@ -125,7 +106,8 @@ class Engine {
       emit({ type: 'step-finished', step: step.id, status, durationMs: performance.now() - began });
       return status;
     };
-    if (!(await this.#counted('commands', () => this.#act(step)))) {
+    this.#brokenBy = await this.#counted('commands', () => this.#commands.act(step));
+    if (this.#brokenBy) {
       this.#skipChecks(step, say({ en: "one of the step's commands failed", zh: '这一步有命令失败' }));
       return finish('broken');
     }
@@ -137,74 +119,6 @@ class Engine {
       emit({ type: 'changes', step: step.id, changes });
     }
     return finish(failed ? 'failed' : 'passed');
-  }
-
-  async #act(step: PlannedStep): Promise<boolean> {
-    for (const { look, actions } of segmentsOf(step.actions)) {
-      const commands = actions.flatMap((action) => action.commands);
-      const [measures] = actions.flatMap((action) => action.measures ?? []);
-      const results = await (measures ? this.#measure(step, commands, measures) : this.#runCommands(step, commands, { keepGoing: look }));
-      const failure = results.find(({ exitCode }) => exitCode !== 0);
-      if (failure && !look) {
-        this.#brokenBy = failure;
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Runs the commands of a measuring action turn by turn and says each; ends with the first turn in which a value is missing. */
-  async #measure(
-    step: PlannedStep,
-    commands: readonly PlannedCommand[],
-    { design, commandsATurn, seconds, read }: PlannedMeasuring,
-  ): Promise<readonly CommandResult[]> {
-    const { emit, lang } = this.#options;
-    const results: CommandResult[] = [];
-    const complete = ({ values }: Sample) => design.metrics.every(({ id }) => values[id] !== undefined);
-    for (let first = 0; first < commands.length; first += commandsATurn) {
-      const turn = commands.slice(first, first + commandsATurn);
-      results.push(...(await this.#runCommands(step, turn, { keepGoing: false, lastsMs: 1000 * seconds })));
-      if (results.some(({ exitCode }) => exitCode !== 0)) return results;
-      const sample = read(results).at(-1);
-      if (sample) emit({ type: 'sample', step: step.id, measurement: design.name, ...sample, text: tellSample(sample, design, lang) });
-      if (!sample || !complete(sample)) break;
-    }
-    const measurement = { design, samples: read(results) };
-    this.#measurements.push(measurement);
-    if (results.length === commands.length) emit({ type: 'measurement', step: step.id, ...tellMeasurement(measurement, lang) });
-    return results;
-  }
-
-  /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
-  async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], running: Running): Promise<readonly CommandResult[]> {
-    const results: CommandResult[] = [];
-    for (const row of rowsOf(commands)) {
-      results.push(...(await this.#runRow(step, row, running)));
-      if (!running.keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
-    }
-    return results;
-  }
-
-  #runRow(step: PlannedStep, commands: readonly PlannedCommand[], { keepGoing, lastsMs = 0 }: Running): Promise<readonly CommandResult[]> {
-    const { channel, emit, verbose } = this.#options;
-    const named = (index: number) => {
-      const { text = '', housekeeping = false } = commands[index] ?? {};
-      return { step: step.id, command: text, housekeeping };
-    };
-    const texts = commands.map(({ text }) => text);
-    const atOnce = commands.every((command) => command.atOnce);
-    const options: JobOptions = {
-      keepGoing,
-      devicesStay: keepGoing || commands.every(({ devicesStay }) => devicesStay),
-      timeoutMs: JOB_MS + commands.length * COMMAND_MS + lastsMs,
-      onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
-      ...(verbose
-        ? { onOutput: (index, output) => emit({ type: 'output', step: step.id, command: texts[index] ?? '', text: output }) }
-        : {}),
-      onEnd: (index, result) => emit({ type: 'command-finished', ...result, ...named(index) }),
-    };
-    return atOnce ? channel.runAtOnce(texts, options) : channel.run(texts, options);
   }
 
   /** Whether the kernel's network departs from the expected one. */
@@ -225,7 +139,7 @@ class Engine {
       signal: this.#options.signal,
       deadlineMs: this.#options.deadlineMs,
       lang: this.#options.lang,
-      measurements: this.#measurements,
+      measurements: this.#commands.measurements,
       latest: () => this.#watch.latest,
       refresh: () => this.#watch.all(step),
       relieve: () => this.#watch.relieve(step),
@@ -277,27 +191,4 @@ class Engine {
       });
     }
   }
-}
-
-/** Commands in order, parted where those that are done at once, or that leave the devices in place, meet others. */
-function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
-  const rows: PlannedCommand[][] = [];
-  for (const command of commands) {
-    const last = rows.at(-1);
-    if (last?.[0]?.atOnce === command.atOnce && last[0].devicesStay === command.devicesStay) last.push(command);
-    else rows.push([command]);
-  }
-  return rows;
-}
-
-/** Actions in order, parted where commands that must succeed meet ones that are only looked at; one that measures is alone. */
-function segmentsOf(actions: readonly PlannedAction[]): readonly { look: boolean; actions: readonly PlannedAction[] }[] {
-  const segments: { look: boolean; actions: PlannedAction[] }[] = [];
-  for (const action of actions) {
-    const last = segments.at(-1);
-    const alone = action.measures !== undefined || last?.actions.at(-1)?.measures !== undefined;
-    if (last?.look === action.look && !alone) last.actions.push(action);
-    else segments.push({ look: action.look, actions: [action] });
-  }
-  return segments;
 }

@@ -1,0 +1,127 @@
+import type { Measurement, Sample } from '../model/measurement.ts';
+import type { Lang } from '../model/text.ts';
+import type { PlannedAction, PlannedCommand, PlannedMeasuring, PlannedStep } from '../plan/plan.ts';
+import type { Channel, JobOptions } from '../sandbox/channel.ts';
+import type { CommandResult } from '../vocabulary/define.ts';
+import { tellMeasurement, tellSample } from '../vocabulary/findings.ts';
+import type { Emit } from './events.ts';
+
+/** A job may take this long, and this much more for each of its commands (milliseconds). */
+const JOB_MS = 60_000;
+const COMMAND_MS = 1_000;
+
+/** How commands are run. */
+interface Running {
+  /** Go on after one that fails. */
+  readonly keepGoing: boolean;
+  /** How long they may take on purpose, in milliseconds. */
+  readonly lastsMs?: number;
+}
+
+export interface CommandsOptions {
+  readonly channel: Channel;
+  readonly emit: Emit;
+  readonly lang: Lang;
+  /** Pass on output while a command runs. */
+  readonly verbose: boolean;
+}
+
+/** Runs the commands of steps, and says what becomes of each. */
+export class Commands {
+  readonly #options: CommandsOptions;
+  /** What has been measured so far. */
+  readonly measurements: Measurement[] = [];
+
+  constructor(options: CommandsOptions) {
+    this.#options = options;
+  }
+
+  /** Runs what a step does, up to a command that fails where it must not; resolves to that one. */
+  async act(step: PlannedStep): Promise<CommandResult | undefined> {
+    for (const { look, actions } of segmentsOf(step.actions)) {
+      const commands = actions.flatMap((action) => action.commands);
+      const [measures] = actions.flatMap((action) => action.measures ?? []);
+      const results = await (measures ? this.#measure(step, commands, measures) : this.#runCommands(step, commands, { keepGoing: look }));
+      const failure = results.find(({ exitCode }) => exitCode !== 0);
+      if (failure && !look) return failure;
+    }
+    return undefined;
+  }
+
+  /** Runs the commands of a measuring action turn by turn and says each; ends with the first turn in which a value is missing. */
+  async #measure(
+    step: PlannedStep,
+    commands: readonly PlannedCommand[],
+    { design, commandsATurn, seconds, read }: PlannedMeasuring,
+  ): Promise<readonly CommandResult[]> {
+    const { emit, lang } = this.#options;
+    const results: CommandResult[] = [];
+    const complete = ({ values }: Sample) => design.metrics.every(({ id }) => values[id] !== undefined);
+    for (let first = 0; first < commands.length; first += commandsATurn) {
+      const turn = commands.slice(first, first + commandsATurn);
+      results.push(...(await this.#runCommands(step, turn, { keepGoing: false, lastsMs: 1000 * seconds })));
+      if (results.some(({ exitCode }) => exitCode !== 0)) return results;
+      const sample = read(results).at(-1);
+      if (sample) emit({ type: 'sample', step: step.id, measurement: design.name, ...sample, text: tellSample(sample, design, lang) });
+      if (!sample || !complete(sample)) break;
+    }
+    const measurement = { design, samples: read(results) };
+    this.measurements.push(measurement);
+    if (results.length === commands.length) emit({ type: 'measurement', step: step.id, ...tellMeasurement(measurement, lang) });
+    return results;
+  }
+
+  /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
+  async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], running: Running): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
+    for (const row of rowsOf(commands)) {
+      results.push(...(await this.#runRow(step, row, running)));
+      if (!running.keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
+    }
+    return results;
+  }
+
+  #runRow(step: PlannedStep, commands: readonly PlannedCommand[], { keepGoing, lastsMs = 0 }: Running): Promise<readonly CommandResult[]> {
+    const { channel, emit, verbose } = this.#options;
+    const named = (index: number) => {
+      const { text = '', housekeeping = false } = commands[index] ?? {};
+      return { step: step.id, command: text, housekeeping };
+    };
+    const texts = commands.map(({ text }) => text);
+    const atOnce = commands.every((command) => command.atOnce);
+    const options: JobOptions = {
+      keepGoing,
+      devicesStay: keepGoing || commands.every(({ devicesStay }) => devicesStay),
+      timeoutMs: JOB_MS + commands.length * COMMAND_MS + lastsMs,
+      onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
+      ...(verbose
+        ? { onOutput: (index, output) => emit({ type: 'output', step: step.id, command: texts[index] ?? '', text: output }) }
+        : {}),
+      onEnd: (index, result) => emit({ type: 'command-finished', ...result, ...named(index) }),
+    };
+    return atOnce ? channel.runAtOnce(texts, options) : channel.run(texts, options);
+  }
+}
+
+/** Commands in order, parted where those that are done at once, or that leave the devices in place, meet others. */
+function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
+  const rows: PlannedCommand[][] = [];
+  for (const command of commands) {
+    const last = rows.at(-1);
+    if (last?.[0]?.atOnce === command.atOnce && last[0].devicesStay === command.devicesStay) last.push(command);
+    else rows.push([command]);
+  }
+  return rows;
+}
+
+/** Actions in order, parted where commands that must succeed meet ones that are only looked at; one that measures is alone. */
+function segmentsOf(actions: readonly PlannedAction[]): readonly { look: boolean; actions: readonly PlannedAction[] }[] {
+  const segments: { look: boolean; actions: PlannedAction[] }[] = [];
+  for (const action of actions) {
+    const last = segments.at(-1);
+    const alone = action.measures !== undefined || last?.actions.at(-1)?.measures !== undefined;
+    if (last?.look === action.look && !alone) last.actions.push(action);
+    else segments.push({ look: action.look, actions: [action] });
+  }
+  return segments;
+}
