@@ -14,6 +14,15 @@ export interface Setting {
 interface Word {
   readonly parts: readonly Span[];
   readonly gap: boolean;
+  readonly width: number;
+}
+
+/** Blanks, narrow characters in a row, between which no line may be broken, or one other character. */
+const RUN = / +|[^ \u1100-\u{10ffff}]+|./gsu;
+
+/** The character at the beginning (0) or the end (-1) of a run. */
+function edge(run: string, at: 0 | -1): string {
+  return run < '\u1100' ? (run.at(at) ?? '') : run;
 }
 
 /** Breaks where one may: at blanks, and beside wide characters, which are written without. */
@@ -22,43 +31,32 @@ function wordsIn(spans: readonly Span[]): readonly Word[] {
   let before = '';
   let gap = false;
   for (const { text, code } of spans) {
-    for (const character of text) {
-      if (character === ' ') {
+    for (const run of text.match(RUN) ?? []) {
+      if (run.startsWith(' ')) {
         gap = true;
         continue;
       }
       const parts = words.at(-1)?.parts;
       const last = parts?.at(-1);
-      if (!parts || !last || gap || mayBreak(before, character)) words.push({ parts: [{ text: character, code }], gap });
-      else if (last.code === code) parts[parts.length - 1] = { text: last.text + character, code };
-      else parts.push({ text: character, code });
-      before = character;
+      if (!parts || !last || gap || mayBreak(before, edge(run, 0))) words.push({ parts: [{ text: run, code }], gap });
+      else if (last.code === code) parts[parts.length - 1] = { text: last.text + run, code };
+      else parts.push({ text: run, code });
+      before = edge(run, -1);
       gap = false;
     }
   }
-  return words;
+  return words.map(({ parts, gap }) => ({ parts, gap, width: widthOf(parts) }));
 }
 
-function widthOf({ parts }: Word): number {
+function widthOf(parts: readonly Span[]): number {
   return parts.reduce((width, { text }) => width + displayWidth(text), 0);
 }
 
 /** A word too wide for any line, in pieces that are not. */
 function chop(word: Word, columns: number): readonly Word[] {
-  if (widthOf(word) <= columns) return [word];
-  const pieces: Word[] = [];
-  for (const { text, code } of word.parts) {
-    let piece = '';
-    for (const character of text) {
-      if (piece !== '' && displayWidth(piece + character) > columns) {
-        pieces.push({ parts: [{ text: piece, code }], gap: false });
-        piece = '';
-      }
-      piece += character;
-    }
-    pieces.push({ parts: [{ text: piece, code }], gap: false });
-  }
-  return pieces.map((piece, index) => ({ ...piece, gap: index === 0 && word.gap }));
+  if (word.width <= columns) return [word];
+  const pieces = word.parts.flatMap(({ text, code }) => hardBreak(text, columns).map((piece) => ({ text: piece, code })));
+  return pieces.map((piece, index) => ({ parts: [piece], gap: index === 0 && word.gap, width: displayWidth(piece.text) }));
 }
 
 /** Sets prose on lines no wider than the columns, by the width at which a terminal shows it. */
@@ -70,11 +68,11 @@ export function wrap(spans: readonly Span[], { columns, indent, code }: Setting)
   let used = 0;
   for (const word of words) {
     const gap = word.gap && line.length > 0;
-    const width = widthOf(word) + (gap ? 1 : 0);
+    const width = word.width + (gap ? 1 : 0);
     if (line.length > 0 && used + width > room) {
       lines.push(line);
       line = [...word.parts];
-      used = widthOf(word);
+      used = word.width;
       continue;
     }
     if (gap) line.push({ text: ' ', code: line.at(-1)?.code === true && word.parts[0]?.code === true });
