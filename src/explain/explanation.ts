@@ -1,6 +1,7 @@
 import type { Dialect } from '../model/dialects.ts';
 import type { Network } from '../model/network.ts';
-import { type Packet, pathOf } from '../model/path.ts';
+import type { Packet } from '../model/hop.ts';
+import { pathOf } from '../model/path.ts';
 import { cleanProse } from '../model/prose.ts';
 import { describeSource } from '../model/sources.ts';
 import type { Lang, Text } from '../model/text.ts';

@@ -58,6 +58,19 @@ export interface Link {
   readonly carrier?: boolean;
   /** State of a bridge port: `forwarding`, `disabled`, ... */
   readonly portState?: string | undefined;
+  /** What a Linux bridge does at this port. */
+  readonly port?: BridgePort;
+}
+
+/** Settings of a port of a Linux bridge (bridge(8)). */
+export interface BridgePort {
+  /** It talks to no other port that is isolated. */
+  readonly isolated: boolean;
+  /** The bridge notes who sends from there. */
+  readonly learning: boolean;
+  /** What is for somebody whom the bridge has not learnt leaves by it as well. */
+  readonly flood: boolean;
+  readonly broadcastFlood: boolean;
 }
 
 export interface Route {

@@ -1,77 +1,13 @@
 import { baselineOf } from './baseline.ts';
-import { type FilterRule, type MasqueradeRule, NO_FILTER, obstacleOf, type Passing, translationOf } from './firewall.ts';
-import type { Network, Route } from './network.ts';
+import type { End } from './end.ts';
+import { type MasqueradeRule, NO_FILTER, obstacleOf, type Passing, translationOf } from './firewall.ts';
+import type { Hop, Packet } from './hop.ts';
+import { contains, networkOf } from './inet.ts';
+import type { Loss } from './loss.ts';
+import type { Netns, Network, Route } from './network.ts';
+import { resolveNeighbour } from './resolve.ts';
 import { localLink, routeTo, sourceFor } from './routing.ts';
-import { crossWire, deadDevice, type End, type Passage } from './wire.ts';
-
-/** A packet that somebody in a namespace sends, of a ping unless it says a TCP port; `dev` binds the sender to a device (`ping -I`). */
-export interface Packet {
-  readonly from: string;
-  readonly to: string;
-  readonly dev?: string | undefined;
-  readonly port?: number | undefined;
-}
-
-/** Why a packet gets no further. */
-export type Loss =
-  | { readonly cause: 'no-netns'; readonly netns: string }
-  | { readonly cause: 'no-device'; readonly netns: string; readonly dev: string }
-  | { readonly cause: 'no-route'; readonly netns: string; readonly to: string }
-  | { readonly cause: 'down'; readonly netns: string; readonly dev: string }
-  /** Nobody on the wire holds the address that ARP asks for. */
-  | { readonly cause: 'no-answer'; readonly netns: string; readonly dev: string; readonly asks: string }
-  /** The other end of a tap device is a program. */
-  | { readonly cause: 'tap'; readonly netns: string; readonly dev: string }
-  | { readonly cause: 'no-forwarding'; readonly netns: string; readonly to: string }
-  /** A packet from a wire claims to be from the receiver itself, and accept_local is 0. */
-  | { readonly cause: 'own-source'; readonly netns: string; readonly dev: string; readonly source: string }
-  /** Strict rp_filter: the way back to the source is another device. */
-  | { readonly cause: 'reverse-path'; readonly netns: string; readonly dev: string; readonly source: string }
-  /** A rule of the chain of a hook, or of one that it jumps to, does not let it pass; or the end of that chain does not. */
-  | { readonly cause: 'filtered'; readonly netns: string; readonly hook: 'input' | 'forward'; readonly by: FilterRule | 'policy' }
-  | { readonly cause: 'loop'; readonly netns: string };
-
-/** One thing that happens to a packet on its way. */
-export type Hop =
-  /** The namespace decides where the packet goes. `bound` where its sender chose the device. */
-  | {
-      readonly kind: 'route';
-      readonly netns: string;
-      readonly to: string;
-      readonly route: Route;
-      readonly source: string;
-      readonly bound: boolean;
-    }
-  /** The address is the namespace's own: the packet goes by lo. */
-  | { readonly kind: 'local'; readonly netns: string; readonly to: string }
-  /** The sender asks for the MAC address of `asks` and `answers` tells it. */
-  | { readonly kind: 'arp'; readonly netns: string; readonly dev: string; readonly asks: string; readonly answers: End }
-  | Passage
-  | { readonly kind: 'forward'; readonly netns: string; readonly dev: string; readonly to: string }
-  /** The source is rewritten on the way out; connection tracking remembers it. */
-  | { readonly kind: 'rewrite'; readonly netns: string; readonly dev: string; readonly source: string; readonly becomes: string }
-  /** The destination is rewritten as it comes in, before any route is chosen; ports where it has any. */
-  | {
-      readonly kind: 'redirect';
-      readonly netns: string;
-      readonly to: string;
-      readonly becomes: string;
-      readonly port: number | undefined;
-      readonly toPort: number | undefined;
-    }
-  /** Connection tracking puts the real receiver back into an answer. */
-  | { readonly kind: 'restore'; readonly netns: string; readonly to: string; readonly becomes: string }
-  /** Connection tracking gives an answer the address that its sender is known by. */
-  | { readonly kind: 'disguise'; readonly netns: string; readonly source: string; readonly becomes: string }
-  | { readonly kind: 'arrive'; readonly netns: string; readonly dev: string; readonly to: string; readonly source: string }
-  /** The answer, in short: the devices that it passes, in order, and what connection tracking does to it. */
-  | {
-      readonly kind: 'back';
-      readonly devices: readonly End[];
-      readonly restored: Extract<Hop, { kind: 'restore' }> | undefined;
-      readonly disguised: Extract<Hop, { kind: 'disguise' }> | undefined;
-    }
-  | { readonly kind: 'lost'; readonly direction: 'there' | 'back'; readonly loss: Loss };
+import { refusal } from './source-validation.ts';
 
 /** What connection tracking of a namespace remembers: an address of a connection, and what it was made into. */
 interface Translation {
@@ -102,33 +38,11 @@ interface Journey {
   readonly loss?: Loss;
 }
 
+/** Every namespace has these addresses for itself, on its lo. */
+const LOOPBACK = networkOf('127.0.0.0/8');
+
 /** Namespaces that one packet may visit; a real one is dropped when its time to live ends. */
 const MOST_VISITS = 64;
-
-/** The value of a setting of one device: its own, else the default that it was born with. */
-function deviceSetting(network: Network, { netns, dev }: End, name: string): number {
-  const { sysctls = {} } = network.netns[netns] ?? {};
-  const of = (what: string) => sysctls[`net.ipv4.conf.${what}.${name}`] ?? baselineOf(`net.ipv4.conf.${what}.${name}`);
-  return Number(sysctls[`net.ipv4.conf.${dev}.${name}`] ?? of('default') ?? 0);
-}
-
-function allSetting(network: Network, netns: string, name: string): number {
-  const key = `net.ipv4.conf.all.${name}`;
-  return Number(network.netns[netns]?.sysctls[key] ?? baselineOf(key) ?? 0);
-}
-
-/** Source validation of what comes in from a wire (`fib_validate_source`, net/ipv4/fib_frontend.c). */
-function refusal(network: Network, at: End, source: string): Loss | undefined {
-  const { netns, dev } = at;
-  const own = localLink(network, netns, source);
-  const setting = (name: string) => Math.max(allSetting(network, netns, name), deviceSetting(network, at, name));
-  if (own && setting('accept_local') === 0) return { cause: 'own-source', netns, dev, source };
-  const filter = setting('rp_filter');
-  const state = network.netns[netns];
-  const back = own?.name ?? (state && routeTo(state, source)?.dev);
-  const refused = (filter === 1 && back !== dev) || (filter === 2 && back === undefined);
-  return refused ? { cause: 'reverse-path', netns, dev, source } : undefined;
-}
 
 function passing(network: Network, packet: Travelling, out: string | undefined, source: string, replying: boolean): Passing {
   return {
@@ -158,6 +72,19 @@ interface Sent {
   readonly loss?: Loss;
 }
 
+/** Why a namespace has no way to an address. */
+function routelessness(netns: string, { links }: Netns, to: string): Loss {
+  const all = Object.values(links).filter(({ kind }) => kind !== 'loopback');
+  // With its device, the route to its network goes down.
+  const down = all.find(({ up, addresses }) => !up && addresses.some((own) => contains(networkOf(own), to)));
+  if (down) return { cause: 'down', netns, dev: down.name };
+  if (all.length === 0) return { cause: 'no-route', netns, to, lacks: 'device' };
+  const addressed = all.filter(({ addresses }) => addresses.length > 0);
+  const [only] = addressed;
+  if (only && addressed.every(({ up }) => !up)) return { cause: 'down', netns, dev: only.name };
+  return { cause: 'no-route', netns, to, lacks: only ? 'route' : 'address' };
+}
+
 /** From the decision of one namespace over the wire to the next. `replying` packets belong to a connection and are not rewritten anew. */
 function send(network: Network, packet: Travelling, replying: boolean): Sent {
   const { at: netns, to, dev } = packet;
@@ -168,27 +95,22 @@ function send(network: Network, packet: Travelling, replying: boolean): Sent {
   const onLink: Route | undefined = dev === undefined ? undefined : { dst: `${to}/32`, dev, proto: 'boot' };
   const route = routeTo(state, to, dev) ?? onLink;
   const link = route && state.links[route.dev];
-  if (!route || !link) return { hops: [], loss: { cause: 'no-route', netns, to } };
+  if (!route || !link) return { hops: [], loss: routelessness(netns, state, to) };
   const nexthop = route.via ?? to;
   const source = packet.source ?? route.src ?? sourceFor(link, nexthop) ?? '0.0.0.0';
   const hops: Hop[] = [{ kind: 'route', netns, to, route, source, bound: dev !== undefined }];
   const becomes = replying ? undefined : masqueraded(network, packet, link.name, source, nexthop);
-  const from: End = { netns, dev: link.name };
-  const takes = (end: End) => localLink(network, end.netns, nexthop) !== undefined;
-  const crossing = crossWire(network, from, takes);
-  if (!crossing) {
-    const dead = link.up ? deadDevice(network, from, takes) : from;
-    if (!dead && link.kind === 'tap') return { hops, loss: { cause: 'tap', ...from } };
-    return { hops, loss: dead ? { cause: 'down', ...dead } : { cause: 'no-answer', ...from, asks: nexthop } };
-  }
-  if (becomes !== undefined && becomes !== source) hops.push({ kind: 'rewrite', ...from, source, becomes });
+  if (becomes !== undefined && becomes !== source) hops.push({ kind: 'rewrite', netns, dev: link.name, source, becomes });
   const spoken = becomes ?? source;
+  const from: End = { netns, dev: link.name };
+  const found = resolveNeighbour(network, from, nexthop, route.via !== undefined);
+  if ('loss' in found) return { hops: [...hops, ...found.passages], loss: found.loss };
   // The ARP request carries the packet's source where that is an own address, else one of the device's.
   const asker = localLink(network, netns, spoken) ? spoken : sourceFor(link, nexthop);
-  const loss = (asker && refusal(network, crossing.end, asker)) || refusal(network, crossing.end, spoken);
-  if (loss) return { hops: [...hops, ...crossing.passages], loss };
-  hops.push({ kind: 'arp', ...from, asks: nexthop, answers: crossing.end }, ...crossing.passages);
-  return { hops, taken: { by: crossing.end, source: spoken, rewritten: spoken !== source } };
+  const loss = (asker && refusal(network, found.end, asker)) || refusal(network, found.end, spoken);
+  if (loss) return { hops: [...hops, ...found.passages], loss };
+  hops.push({ kind: 'arp', ...from, asks: nexthop, answers: found.end }, ...found.passages);
+  return { hops, taken: { by: found.end, source: spoken, rewritten: spoken !== source } };
 }
 
 /** What becomes of a packet that has come in: a rule, or what is remembered of the connection, rewrites its addresses. */
@@ -251,6 +173,8 @@ function travel(network: Network, start: Travelling, known?: readonly Translatio
       if (kept) return { hops, loss: kept };
       return { hops, arrived: { at: { netns: at, dev: 'lo' }, source: packet.source ?? to, translations } };
     }
+    const lo = network.netns[at]?.links['lo'];
+    if (lo?.up === false && contains(LOOPBACK, to)) return { hops, loss: { cause: 'down', netns: at, dev: 'lo' } };
     const sent = send(network, packet, known !== undefined);
     hops.push(...sent.hops);
     if (!sent.taken) return { hops, ...(sent.loss ? { loss: sent.loss } : {}) };

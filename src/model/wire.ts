@@ -1,25 +1,9 @@
+import type { End } from './end.ts';
+import type { WireLoss } from './loss.ts';
 import { HOST } from './names.ts';
 import type { Link, Network } from './network.ts';
-
-/** A device and the namespace that it is in. */
-export interface End {
-  readonly netns: string;
-  readonly dev: string;
-}
-
-/** What a frame passes on its way from one device to another. */
-export type Passage =
-  | { readonly kind: 'cable'; readonly from: End; readonly to: End }
-  | {
-      readonly kind: 'switch';
-      readonly sort: 'bridge' | 'ovs';
-      /** Where the switch is, and its name. */
-      readonly netns: string;
-      readonly name: string;
-      /** The port by which the frame comes in, and the one by which it leaves; the switch's own name stands for the host. */
-      readonly in: string;
-      readonly out: string;
-    };
+import type { Passage } from './passage.ts';
+import { faultAt } from './wire-faults.ts';
 
 /** Where a frame is: leaving a device towards its cable, or come in from there. */
 interface Place extends End {
@@ -94,33 +78,27 @@ export interface Crossing {
   readonly end: End;
 }
 
+type Takes = (end: End) => boolean;
+
 /**
- * The shortest way of a frame that leaves `from` to a device whose namespace takes it (`takes`). With `throughDown`
- * devices that are down are passed too, which tells what a dead wire would lead to.
+ * The shortest way of a frame that leaves `from` to a device whose namespace takes it (`takes`). With `throughFaults` what would
+ * stop it is passed as well, which tells where a broken wire would lead to.
  */
-export function crossWire(
-  network: Network,
-  from: End,
-  takes: (end: End) => boolean,
-  options: { readonly throughDown?: boolean } = {},
-): Crossing | undefined {
+function findWay(network: Network, from: End, takes: Takes, throughFaults: boolean): readonly Move[] | undefined {
   const start: Place = { netns: from.netns, dev: from.dev, heading: 'out' };
-  const alive = (end: End) => options.throughDown === true || linkAt(network, end)?.up === true;
   const key = ({ netns, dev, heading }: Place) => `${heading} ${dev} ${netns}`;
   const seen = new Set([key(start)]);
-  let front: readonly { readonly place: Place; readonly passages: readonly Passage[] }[] = alive(start)
-    ? [{ place: start, passages: [] }]
-    : [];
+  let front: readonly { readonly place: Place; readonly moves: readonly Move[] }[] = [{ place: start, moves: [] }];
   while (front.length > 0) {
-    const next: { readonly place: Place; readonly passages: readonly Passage[] }[] = [];
-    for (const { place, passages } of front) {
-      for (const { to, passage } of movesFrom(network, place)) {
-        if (seen.has(key(to)) || !alive(to) || !passable(passage, alive)) continue;
+    const next: { readonly place: Place; readonly moves: readonly Move[] }[] = [];
+    for (const { place, moves } of front) {
+      for (const move of movesFrom(network, place)) {
+        const { to, passage } = move;
+        if (seen.has(key(to)) || (!throughFaults && faultAt(network, passage, to))) continue;
         seen.add(key(to));
-        const path = [...passages, passage];
         const isPort = movesFrom(network, to).length > 0;
-        if (to.heading === 'in' && !isPort && takes(to)) return { passages: path, end: { netns: to.netns, dev: to.dev } };
-        next.push({ place: to, passages: path });
+        if (to.heading === 'in' && !isPort && takes(to)) return [...moves, move];
+        next.push({ place: to, moves: [...moves, move] });
       }
     }
     front = next;
@@ -128,21 +106,39 @@ export function crossWire(
   return undefined;
 }
 
-/** A Linux bridge forwards only while it is up; an OVS bridge whether its local port is or not. */
-function passable(passage: Passage, alive: (end: End) => boolean): boolean {
-  return passage.kind !== 'switch' || passage.sort === 'ovs' || alive({ netns: passage.netns, dev: passage.name });
+/** The shortest way over the wire on which nothing stops a frame; `undefined` where there is none. */
+export function crossWire(network: Network, from: End, takes: Takes): Crossing | undefined {
+  const way = findWay(network, from, takes, false);
+  const end = way?.at(-1)?.to;
+  return way && end && { passages: way.map(({ passage }) => passage), end: { netns: end.netns, dev: end.dev } };
 }
 
-/** The first device that is down on a way that a frame would take if all were up; `undefined` where there is no such way. */
-export function deadDevice(network: Network, from: End, takes: (end: End) => boolean): End | undefined {
-  const isDown = (end: End) => linkAt(network, end)?.up === false;
-  const way = crossWire(network, from, takes, { throughDown: true });
-  if (!way) return undefined;
-  const devices = way.passages.flatMap((passage): readonly End[] => {
-    if (passage.kind === 'cable') return [passage.from, passage.to];
-    const { netns, sort, name, out } = passage;
-    const ports = network.netns[netns]?.links[out] ? [{ netns, dev: out }] : [];
-    return sort === 'bridge' ? [{ netns, dev: name }, ...ports] : ports;
-  });
-  return [from, ...devices, way.end].find(isDown);
+/** All devices on the wire behind `from` whose namespaces would take a frame. */
+export function takersOf(network: Network, from: End, takes: Takes): readonly End[] {
+  const found: End[] = [];
+  findWay(
+    network,
+    from,
+    (end) => {
+      if (takes(end)) found.push({ netns: end.netns, dev: end.dev });
+      return false;
+    },
+    false,
+  );
+  return found;
+}
+
+export interface BrokenWire {
+  readonly passages: readonly Passage[];
+  readonly loss: WireLoss;
+}
+
+/** The first thing that stops a frame on the way that it would take if nothing did, and what it passes before. */
+export function brokenWire(network: Network, from: End, takes: Takes): BrokenWire | undefined {
+  const way = findWay(network, from, takes, true) ?? [];
+  for (const [index, { passage, to }] of way.entries()) {
+    const loss = faultAt(network, passage, to);
+    if (loss) return { passages: way.slice(0, index).map((move) => move.passage), loss };
+  }
+  return undefined;
 }

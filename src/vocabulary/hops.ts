@@ -1,13 +1,7 @@
-import { ruleText } from '../model/firewall.ts';
-import type { Hop, Loss } from '../model/path.ts';
+import type { Hop } from '../model/hop.ts';
 import { han, type Text } from '../model/text.ts';
-import type { End } from '../model/wire.ts';
-import { inside, who } from './where.ts';
-
-function at({ netns, dev }: End): Text {
-  const where = inside(netns);
-  return { en: `${dev} ${where.en}`, zh: han`${where.zh}的 ${dev}` };
-}
+import { sayLoss } from './losses.ts';
+import { at, inside, who } from './where.ts';
 
 function sayRoute({ netns, to, route, source, bound }: Extract<Hop, { kind: 'route' }>): Text {
   const where = inside(netns);
@@ -66,19 +60,6 @@ function sayDisguise({ netns, source, becomes }: Extract<Hop, { kind: 'disguise'
   };
 }
 
-/** What does not let a packet pass, as the middle of a sentence. */
-function sayObstacle({ by, hook }: Extract<Loss, { cause: 'filtered' }>): Text {
-  const base = hook.toUpperCase();
-  if (by === 'policy')
-    return {
-      en: `no rule of the chain ${base} accepts it, and its policy is DROP`,
-      zh: `${base} 链里没有规则放行它，而该链的默认策略是 DROP`,
-    };
-  const chain = by.chain === hook ? base : by.chain;
-  const rule = ruleText(by);
-  return { en: `a rule of the chain ${chain} drops it: "${rule}"`, zh: han`${chain} 链的一条规则把它丢弃：“${rule}”` };
-}
-
 function sayBack({ devices, restored, disguised }: Extract<Hop, { kind: 'back' }>): Text {
   if (devices.every(({ dev }) => dev === 'lo'))
     return {
@@ -101,54 +82,6 @@ function sayBack({ devices, restored, disguised }: Extract<Hop, { kind: 'back' }
     en: `The answer comes back by ${way.en}.${turned.en}${named.en && ` ${named.en}`}`,
     zh: han`应答依次经过 ${way.zh} 返回。${turned.zh}${named.zh}`,
   };
-}
-
-/** Why a packet gets no further, as the end of a sentence. */
-export function sayLoss(loss: Loss): Text {
-  const here = who(loss.netns);
-  switch (loss.cause) {
-    case 'no-netns':
-      return { en: `there is no namespace ${loss.netns}`, zh: `没有网络命名空间 ${loss.netns}` };
-    case 'no-device':
-      return { en: `${here.en} has no device ${loss.dev}`, zh: han`${inside(loss.netns).zh}没有设备 ${loss.dev}` };
-    case 'no-route':
-      return { en: `${here.en} has no route to ${loss.to}`, zh: han`${here.zh} 没有到 ${loss.to} 的路由` };
-    case 'down':
-      return { en: `${at(loss).en} is down`, zh: han`${at(loss).zh} 处于 down 状态` };
-    case 'no-answer':
-      return {
-        en: `nobody on the wire behind ${at(loss).en} holds ${loss.asks}, so ARP gets no answer`,
-        zh: han`${at(loss).zh} 所连的链路上没有谁持有 ${loss.asks}，ARP 得不到应答`,
-      };
-    case 'tap':
-      return {
-        en: `${at(loss).en} is a tap device: what is sent into it goes to the program that holds it, if there is one, and to no wire`,
-        zh: han`${at(loss).zh} 是 tap 设备：发进去的包交给持有它的程序（如果有），不会上任何线缆`,
-      };
-    case 'no-forwarding':
-      return {
-        en: `${here.en} does not forward: net.ipv4.ip_forward is 0 there`,
-        zh: han`${here.zh} 不转发：那里的 net.ipv4.ip_forward 是 0`,
-      };
-    case 'own-source':
-      return {
-        en: `${at(loss).en} receives a packet from a wire that claims to come from ${loss.source}, an address of ${here.en} itself, and accept_local is 0`,
-        zh: han`${at(loss).zh} 从线缆收到一个包，它自称来自 ${loss.source}，而这正是 ${here.zh} 自己的地址，accept_local 又是 0`,
-      };
-    case 'reverse-path':
-      return {
-        en: `${at(loss).en} receives a packet from ${loss.source}, to which the way back is another device, and rp_filter is strict`,
-        zh: han`${at(loss).zh} 收到来自 ${loss.source} 的包，但回到该地址要走另一个设备，而 rp_filter 是严格模式`,
-      };
-    case 'filtered': {
-      const obstacle = sayObstacle(loss);
-      return { en: `${here.en} does not let it pass: ${obstacle.en}`, zh: han`${here.zh} 不放行：${obstacle.zh}` };
-    }
-    case 'loop':
-      return { en: `it goes in circles at ${here.en}`, zh: han`它在 ${here.zh} 那里兜圈子` };
-    default:
-      return loss satisfies never;
-  }
 }
 
 function say(hop: Hop): Text {

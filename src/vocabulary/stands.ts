@@ -1,6 +1,7 @@
+import type { Packet } from '../model/hop.ts';
 import { HOST } from '../model/names.ts';
 import { linkWith, type Network } from '../model/network.ts';
-import { type Packet, pathOf } from '../model/path.ts';
+import { pathOf } from '../model/path.ts';
 
 /** Whether a packet is answered. */
 export function arrives(network: Network, packet: Packet): boolean {

@@ -32,7 +32,7 @@ test('1: a check failed; it says expected, actual, reason and how to see it, and
   const [failed] = ended.events.flatMap((event) => (event.type === 'check-finished' && event.status === 'failed' ? [event] : []));
   assert.is(failed?.claim, 'ns0 reaches 192.0.2.3');
   assert.is(failed?.expected, '1 of 1 pings answered');
-  assert.is(failed?.reason, 'veth1 on ns1, the other end of veth0, is down, so veth0 has no carrier');
+  assert.is(failed?.reason, 'veth1 in ns1, the other end of veth0, is down, so veth0 has no carrier');
   assert.is(failed?.command, 'ip netns exec ns0 ping -c 1 -w 1 192.0.2.3');
   assert.is(summaryOf(ended).checks.skipped, 1);
   assert.equal(await settled(before), []);

@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert';
 import { ruleText } from '../../../src/model/firewall.ts';
+import type { Hop, Packet } from '../../../src/model/hop.ts';
 import type { Network } from '../../../src/model/network.ts';
-import { type Hop, type Packet, pathOf } from '../../../src/model/path.ts';
+import { pathOf } from '../../../src/model/path.ts';
 import type { Plan, PlannedStep } from '../../../src/plan/plan.ts';
 import { action } from '../../../src/vocabulary/index.ts';
 import { BRIDGED, DIRECT, FACTS, networkAfter, switched, withLink } from '../../support/networks.ts';
@@ -37,7 +38,9 @@ function brief(hop: Hop): string {
       return `back ${hop.devices.map(({ netns, dev }) => `${dev}@${netns}`).join(' ')}${hop.restored ? ` restored ${hop.restored.becomes} at ${hop.restored.netns}` : ''}${hop.disguised ? ` disguised ${hop.disguised.becomes} at ${hop.disguised.netns}` : ''}`;
     case 'lost': {
       const { cause, ...where } = hop.loss;
-      const values = Object.values(where).map((value) => (typeof value === 'object' ? ruleText(value) : value));
+      const values = Object.values(where).flatMap((value) =>
+        typeof value !== 'object' ? [value] : 'target' in value ? [ruleText(value)] : [],
+      );
       return `lost ${hop.direction}: ${cause} ${values.join(' ')}`;
     }
     default:
@@ -274,16 +277,16 @@ const TAPPED = [
 const BROKEN: readonly (readonly [what: string, network: Network, packet: Packet, ends: string])[] = [
   ['no such namespace', direct, { from: 'ns9', to: '10.0.0.2' }, 'lost there: no-netns ns9'],
   ['no such device', direct, { ...PING, dev: 'eth9' }, 'lost there: no-device ns1 eth9'],
-  ['no route', direct, { from: 'ns1', to: '192.0.2.1' }, 'lost there: no-route ns1 192.0.2.1'],
-  ['nobody has the address', direct, { from: 'ns1', to: '10.0.0.9' }, 'lost there: no-answer ns1 veth1 10.0.0.9'],
+  ['no route', direct, { from: 'ns1', to: '192.0.2.1' }, 'lost there: no-route ns1 192.0.2.1 route'],
+  ['nobody has the address', direct, { from: 'ns1', to: '10.0.0.9' }, 'lost there: no-answer ns1 veth1 10.0.0.9 false'],
   ['the device is a tap', networkAfter(TAPPED), PING, 'lost there: tap ns1 tap0'],
   ['the own end is down, its route left', down(direct, 'ns1', 'veth1'), PING, 'lost there: down ns1 veth1'],
   ['the bridge is down', down(bridged, 'host', 'br0'), PING, 'lost there: down host br0'],
-  ['the own port is down', down(bridged, 'host', 'port1'), PING, 'lost there: down host port1'],
+  ['the own port is down', down(bridged, 'host', 'port1'), PING, 'lost there: down host port1 veth1'],
   ['the other port is down', down(bridged, 'host', 'port2'), PING, 'lost there: down host port2'],
-  ['a port is on no bridge', withLink(bridged, 'host', 'port2', { master: undefined }), PING, 'lost there: no-answer ns1 veth1 10.0.0.2'],
+  ['a port is on no bridge', withLink(bridged, 'host', 'port2', { master: undefined }), PING, 'lost there: apart ns1 veth1 10.0.0.2'],
   ['nobody forwards', networkAfter(ROUTED), ROUTED_PING, 'lost there: no-forwarding host 10.0.2.2'],
-  ['there is no way back', networkAfter([...ROUTED, FORWARDING]), ROUTED_PING, 'lost back: no-route ns2 10.0.1.2'],
+  ['there is no way back', networkAfter([...ROUTED, FORWARDING]), ROUTED_PING, 'lost back: no-route ns2 10.0.1.2 route'],
   [
     'the router has no route',
     networkAfter([
@@ -293,7 +296,7 @@ const BROKEN: readonly (readonly [what: string, network: Network, packet: Packet
       action.route({ netns: 'ns2', to: 'default', via: '10.0.2.1' }),
     ]),
     { from: 'ns1', to: '10.0.9.9' },
-    'lost there: no-route host 10.0.9.9',
+    'lost there: no-route host 10.0.9.9 route',
   ],
   [
     'strict rp_filter at a router that would answer elsewhere',
@@ -343,7 +346,7 @@ paths('of two routes the one to the smaller network is taken', () => {
 
 paths('every address of the loopback network is at lo, once it is up', () => {
   const before = networkAfter([action.netns({ name: 'ns1' })]);
-  assert.equal(walk(before, { from: 'ns1', to: '127.0.0.2' }), ['lost there: no-route ns1 127.0.0.2']);
+  assert.equal(walk(before, { from: 'ns1', to: '127.0.0.2' }), ['lost there: down ns1 lo']);
   const after = networkAfter([action.up({ netns: 'ns1', dev: 'lo' })], FACTS, before);
   assert.equal(walk(after, { from: 'ns1', to: '127.0.0.2' }), ['local ns1: 127.0.0.2']);
 });

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
-import { type Packet, pathOf } from '../../../src/model/path.ts';
+import type { Packet } from '../../../src/model/hop.ts';
+import { pathOf } from '../../../src/model/path.ts';
 import type { Text } from '../../../src/model/text.ts';
 import { LESSON_IDS, loadScenario } from '../../../src/plan/catalogue.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
