@@ -1,16 +1,7 @@
-import { action, check, defineScenario, formatPrefix, HOST, hostAt, overlaps, param, parsePrefix } from '../src/authoring.ts';
+import { action, check, defineScenario, formatPrefix, HOST, hostAt, param } from '../src/authoring.ts';
+import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
 
 const BRIDGE = 'test-bridge';
-
-/** The outside, simulated: the host's own card and address, and the gateway behind it. */
-const OUTSIDE = {
-  netns: 'outside',
-  uplink: 'ens33',
-  dev: 'eth0',
-  host: '192.168.80.128',
-  gateway: '192.168.80.2',
-  network: '192.168.80.0/24',
-};
 
 /** Two countings outside: while the host does not forward, and once it does. */
 const COUNTER = { before: 'unforwarded', after: 'forwarded' };
@@ -93,15 +84,7 @@ export default defineScenario({
       zh: `把 ${BRIDGE} 停用，再看主机的 \`ip route\`：直连路由没了，网关也就没了。`,
     },
   ],
-  faults: ({ subnet: { prefix } }) =>
-    overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [
-          {
-            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.1.0/24`,
-            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.1.0/24`,
-          },
-        ]
-      : [],
+  faults: ({ subnet: { prefix } }) => outsideFaults(prefix),
   steps({ subnet: { prefix } }) {
     const gateway = hostAt(prefix, 1);
     const members = [1, 2].map((number) => ({
@@ -122,15 +105,7 @@ export default defineScenario({
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a default route. Behind the card is a namespace that plays the gateway ${OUTSIDE.gateway}: it knows its own wire and no way to ${formatPrefix(prefix)}, like any router of the outside.`,
           zh: `主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}，还有默认路由。网卡背后的网络命名空间扮演网关 ${OUTSIDE.gateway}：和外部任何一台路由器一样，它只认识自己那条链路，不知道怎么到 ${formatPrefix(prefix)}。`,
         },
-        actions: [
-          action.netns({ name: OUTSIDE.netns }),
-          action.veth({ name: OUTSIDE.uplink, peer: OUTSIDE.dev, peerNetns: OUTSIDE.netns }),
-          action.address({ dev: OUTSIDE.uplink, address: `${OUTSIDE.host}/24` }),
-          action.up({ dev: OUTSIDE.uplink }),
-          action.address({ netns: OUTSIDE.netns, dev: OUTSIDE.dev, address: `${OUTSIDE.gateway}/24` }),
-          action.up({ netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
-          action.route({ to: 'default', via: OUTSIDE.gateway }),
-        ],
+        actions: [...simulateOutside(), action.route({ to: 'default', via: OUTSIDE.gateway })],
         checks: [check.reaches({ from: HOST, to: OUTSIDE.gateway }), check.routed({ netns: HOST, to: 'default', via: OUTSIDE.gateway })],
       },
       {

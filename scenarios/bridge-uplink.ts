@@ -1,16 +1,7 @@
-import { action, check, defineScenario, formatPrefix, HOST, hostAt, overlaps, param, parsePrefix } from '../src/authoring.ts';
+import { action, check, defineScenario, formatPrefix, HOST, hostAt, param } from '../src/authoring.ts';
+import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
 
 const BRIDGE = 'br0';
-
-/** The outside, simulated: the host's own card and address, and the gateway behind it. */
-const OUTSIDE = {
-  netns: 'outside',
-  uplink: 'ens33',
-  dev: 'eth0',
-  host: '192.168.80.128',
-  gateway: '192.168.80.2',
-  network: '192.168.80.0/24',
-};
 
 /** Addresses that the outside's network has room for: one for each namespace, and the new one of the host. */
 const ON_THE_LAN = { namespaces: ['192.168.80.80', '192.168.80.81'], host: '192.168.80.82' };
@@ -94,15 +85,7 @@ export default defineScenario({
       zh: '把 br0 停用：网卡仍处于 up 状态，也有载波，但主机和网络命名空间都哪儿也到不了。',
     },
   ],
-  faults: ({ subnet: { prefix } }) =>
-    overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [
-          {
-            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.1.0/24`,
-            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.1.0/24`,
-          },
-        ]
-      : [],
+  faults: ({ subnet: { prefix } }) => outsideFaults(prefix),
   steps({ subnet: { prefix } }) {
     const members = ON_THE_LAN.namespaces.map((lan, index) => ({
       netns: `ns${index}`,
@@ -123,16 +106,7 @@ export default defineScenario({
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a default route to ${OUTSIDE.gateway}, as in the tutorial. Behind the card is a namespace that plays the gateway.`,
           zh: `和教程里一样，主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}，默认路由指向 ${OUTSIDE.gateway}。网卡背后是一个扮演网关的网络命名空间。`,
         },
-        actions: [
-          action.netns({ name: OUTSIDE.netns }),
-          action.veth({ name: OUTSIDE.uplink, peer: OUTSIDE.dev }),
-          action.move({ dev: OUTSIDE.dev, to: OUTSIDE.netns }),
-          action.address({ dev: OUTSIDE.uplink, address: `${OUTSIDE.host}/24` }),
-          action.up({ dev: OUTSIDE.uplink }),
-          action.address({ netns: OUTSIDE.netns, dev: OUTSIDE.dev, address: `${OUTSIDE.gateway}/24` }),
-          action.up({ netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
-          action.route({ to: 'default', via: OUTSIDE.gateway }),
-        ],
+        actions: [...simulateOutside('moved'), action.route({ to: 'default', via: OUTSIDE.gateway })],
         checks: [check.reaches({ from: HOST, to: OUTSIDE.gateway }), check.routed({ netns: HOST, to: 'default', via: OUTSIDE.gateway })],
       },
       {

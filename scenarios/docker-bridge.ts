@@ -1,16 +1,8 @@
-import { action, check, defineScenario, formatPrefix, HOST, hostAt, overlaps, param, parsePrefix } from '../src/authoring.ts';
+import { action, check, defineScenario, formatPrefix, HOST, hostAt, param } from '../src/authoring.ts';
+import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
 
 const BRIDGE = 'br0';
 
-/** The outside, simulated: the host's own card and address, and the gateway behind it. */
-const OUTSIDE = {
-  netns: 'outside',
-  uplink: 'ens33',
-  dev: 'eth0',
-  host: '192.168.80.128',
-  gateway: '192.168.80.2',
-  network: '192.168.80.0/24',
-};
 /** Two countings outside: before the source is rewritten, and after. */
 const COUNTER = { before: 'untranslated', after: 'translated' };
 
@@ -85,15 +77,7 @@ export default defineScenario({
       zh: '把 net.ipv4.ip_forward 设为 0，看请求怎样止步于主机。',
     },
   ],
-  faults: ({ subnet: { prefix } }) =>
-    overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [
-          {
-            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.1.0/24`,
-            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.1.0/24`,
-          },
-        ]
-      : [],
+  faults: ({ subnet: { prefix } }) => outsideFaults(prefix),
   steps({ subnet: { prefix } }) {
     const members = [0, 1].map((index) => ({
       netns: `ns${index}`,
@@ -114,16 +98,7 @@ export default defineScenario({
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a gateway at ${OUTSIDE.gateway}, as in the tutorial. Behind the card is a namespace that plays the gateway. It has no route to the containers' network, and it counts who pings it.`,
           zh: `和教程里一样，主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}，网关是 ${OUTSIDE.gateway}。网卡另一头是一个扮演网关的命名空间。它没有到容器网段的路由，并且统计谁在 ping 它。`,
         },
-        actions: [
-          action.netns({ name: OUTSIDE.netns }),
-          action.veth({ name: OUTSIDE.uplink, peer: OUTSIDE.dev }),
-          action.move({ dev: OUTSIDE.dev, to: OUTSIDE.netns }),
-          action.address({ dev: OUTSIDE.uplink, address: `${OUTSIDE.host}/24` }),
-          action.up({ dev: OUTSIDE.uplink }),
-          action.address({ netns: OUTSIDE.netns, dev: OUTSIDE.dev, address: `${OUTSIDE.gateway}/24` }),
-          action.up({ netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
-          action.route({ to: 'default', via: OUTSIDE.gateway }),
-        ],
+        actions: [...simulateOutside('moved'), action.route({ to: 'default', via: OUTSIDE.gateway })],
         checks: [check.reaches({ from: HOST, to: OUTSIDE.gateway }), check.routed({ netns: HOST, to: 'default', via: OUTSIDE.gateway })],
       },
       {

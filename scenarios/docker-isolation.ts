@@ -1,14 +1,6 @@
-import { action, check, defineScenario, formatPrefix, HOST, hostAt, overlaps, param, parsePrefix } from '../src/authoring.ts';
+import { action, check, defineScenario, HOST, hostAt, param } from '../src/authoring.ts';
+import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
 
-/** The outside, simulated: the host's own card and address, and the gateway behind it. */
-const OUTSIDE = {
-  netns: 'outside',
-  uplink: 'ens33',
-  dev: 'eth0',
-  host: '192.168.80.128',
-  gateway: '192.168.80.2',
-  network: '192.168.80.0/24',
-};
 /** Who is heard outside, and in test2 before there are rules and after one is gone. */
 const COUNTER = { outside: 'heard', before: 'before', after: 'after' };
 
@@ -125,15 +117,7 @@ export default defineScenario({
       zh: '清空 DOCKER-ISOLATION-STAGE-2：`iptables -F DOCKER-ISOLATION-STAGE-2`。包进去之后从链尾出来，照样放行。',
     },
   ],
-  faults: ({ subnet: { prefix } }) =>
-    overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [
-          {
-            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.0.0/16`,
-            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.0.0/16`,
-          },
-        ]
-      : [],
+  faults: ({ subnet: { prefix } }) => outsideFaults(prefix, '10.1.0.0/16'),
   steps({ subnet: { prefix } }) {
     const at = (number: number, host: number) => hostAt(prefix, number * NETWORK_SIZE + host);
     const network = (number: number) => ({
@@ -165,14 +149,7 @@ export default defineScenario({
           en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host}, and a namespace behind it plays the gateway ${OUTSIDE.gateway}.`,
           zh: `主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}；网卡后面的命名空间扮演网关 ${OUTSIDE.gateway}。`,
         },
-        actions: [
-          action.netns({ name: OUTSIDE.netns }),
-          action.veth({ name: OUTSIDE.uplink, peer: OUTSIDE.dev, peerNetns: OUTSIDE.netns }),
-          action.address({ dev: OUTSIDE.uplink, address: `${OUTSIDE.host}/24` }),
-          action.up({ dev: OUTSIDE.uplink }),
-          action.address({ netns: OUTSIDE.netns, dev: OUTSIDE.dev, address: `${OUTSIDE.gateway}/24` }),
-          action.up({ netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
-        ],
+        actions: simulateOutside(),
         checks: [check.reaches({ from: HOST, to: OUTSIDE.gateway })],
       },
       {

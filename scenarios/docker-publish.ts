@@ -1,16 +1,11 @@
-import { action, check, defineScenario, formatPrefix, HOST, hostAt, overlaps, param, parsePrefix } from '../src/authoring.ts';
+import { action, check, defineScenario, formatPrefix, HOST, hostAt, param } from '../src/authoring.ts';
+import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
 
 const BRIDGE = 'br0';
 
-/** The outside, simulated: the host's own card and address, and the client behind it. */
-const OUTSIDE = {
-  netns: 'outside',
-  uplink: 'ens33',
-  dev: 'eth0',
-  host: '192.168.80.128',
-  client: '192.168.80.2',
-  network: '192.168.80.0/24',
-};
+/** Where the other lessons have a gateway, there is a client here. */
+const CLIENT = OUTSIDE.gateway;
+
 const SERVER_PORT = 80;
 const COUNTER = 'translated';
 
@@ -89,15 +84,7 @@ export default defineScenario({
       zh: '把 net.ipv4.ip_forward 设为 0：目的地址照样被改写，但包会死在主机上。',
     },
   ],
-  faults: ({ subnet: { prefix } }) =>
-    overlaps(prefix, parsePrefix(OUTSIDE.network))
-      ? [
-          {
-            en: `subnet: ${formatPrefix(prefix)} overlaps ${OUTSIDE.network}, the network of the outside; try subnet=10.1.1.0/24`,
-            zh: `subnet：${formatPrefix(prefix)} 与外部网络 ${OUTSIDE.network} 重叠；试试 subnet=10.1.1.0/24`,
-          },
-        ]
-      : [],
+  faults: ({ subnet: { prefix } }) => outsideFaults(prefix),
   steps({ subnet: { prefix }, port }) {
     const members = [0, 1].map((index) => ({
       netns: `ns${index}`,
@@ -114,17 +101,10 @@ export default defineScenario({
         scene: true,
         title: { en: 'Simulate the outside', zh: '模拟外部网络' },
         why: {
-          en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host}. Behind it is a namespace with ${OUTSIDE.client}, which plays the client. It knows ${OUTSIDE.network} and nothing else.`,
-          zh: `主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}。网卡后面是一个地址为 ${OUTSIDE.client} 的命名空间，扮演客户端。它只认识 ${OUTSIDE.network}，别的一概不知。`,
+          en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host}. Behind it is a namespace with ${CLIENT}, which plays the client. It knows ${OUTSIDE.network} and nothing else.`,
+          zh: `主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}。网卡后面是一个地址为 ${CLIENT} 的命名空间，扮演客户端。它只认识 ${OUTSIDE.network}，别的一概不知。`,
         },
-        actions: [
-          action.netns({ name: OUTSIDE.netns }),
-          action.veth({ name: OUTSIDE.uplink, peer: OUTSIDE.dev, peerNetns: OUTSIDE.netns }),
-          action.address({ dev: OUTSIDE.uplink, address: `${OUTSIDE.host}/24` }),
-          action.up({ dev: OUTSIDE.uplink }),
-          action.address({ netns: OUTSIDE.netns, dev: OUTSIDE.dev, address: `${OUTSIDE.client}/24` }),
-          action.up({ netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
-        ],
+        actions: simulateOutside(),
         checks: [check.reaches({ from: OUTSIDE.netns, to: OUTSIDE.host })],
       },
       {
@@ -182,8 +162,8 @@ export default defineScenario({
           zh: `到达 ${OUTSIDE.host}、目的端口为 ${port} 的包，在主机查路由之前就换了目的地：${server}:${SERVER_PORT}。于是它不再是发给主机的，而要转发出去。主机两侧各有一个抓包在看着。`,
         },
         look: {
-          en: `There is one rule that translates and no other, yet both directions are translated. Outside, the connection is between ${OUTSIDE.client} and ${OUTSIDE.host}; on the bridge it is between ${OUTSIDE.client} and ${server}. The SYN-ACK that the server sent as ${server} comes to the client from ${OUTSIDE.host}: the entry of connection tracking says how. The server sees the real client, since nothing rewrites the source.`,
-          zh: `做地址转换的规则只有这一条，两个方向却都转换了。在外面，连接的两端是 ${OUTSIDE.client} 和 ${OUTSIDE.host}；在网桥上，则是 ${OUTSIDE.client} 和 ${server}。服务器以 ${server} 发出的 SYN-ACK，到客户端时来自 ${OUTSIDE.host}：怎么换的，连接跟踪的记录里写着。服务器看到的是真正的客户端，因为没有谁改写源地址。`,
+          en: `There is one rule that translates and no other, yet both directions are translated. Outside, the connection is between ${CLIENT} and ${OUTSIDE.host}; on the bridge it is between ${CLIENT} and ${server}. The SYN-ACK that the server sent as ${server} comes to the client from ${OUTSIDE.host}: the entry of connection tracking says how. The server sees the real client, since nothing rewrites the source.`,
+          zh: `做地址转换的规则只有这一条，两个方向却都转换了。在外面，连接的两端是 ${CLIENT} 和 ${OUTSIDE.host}；在网桥上，则是 ${CLIENT} 和 ${server}。服务器以 ${server} 发出的 SYN-ACK，到客户端时来自 ${OUTSIDE.host}：怎么换的，连接跟踪的记录里写着。服务器看到的是真正的客户端，因为没有谁改写源地址。`,
         },
         actions: [
           action.capture({ name: 'outside', netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
@@ -191,20 +171,20 @@ export default defineScenario({
           action.dnat({ destination: OUTSIDE.host, port, to: server, toPort: SERVER_PORT }),
         ],
         checks: [
-          check.served({ from: OUTSIDE.netns, ...published, client: OUTSIDE.client }),
+          check.served({ from: OUTSIDE.netns, ...published, client: CLIENT }),
           check.refused({ from: HOST, to: OUTSIDE.host, port }),
           check.natRules({ count: 1 }),
-          check.redirected({ client: OUTSIDE.client, to: OUTSIDE.host, port, server, serverPort: SERVER_PORT }),
+          check.redirected({ client: CLIENT, to: OUTSIDE.host, port, server, serverPort: SERVER_PORT }),
           check.captured({
             capture: 'outside',
-            on: `${OUTSIDE.dev} (${OUTSIDE.client}, ${OUTSIDE.host})`,
-            between: [OUTSIDE.client, OUTSIDE.host],
+            on: `${OUTSIDE.dev} (${CLIENT}, ${OUTSIDE.host})`,
+            between: [CLIENT, OUTSIDE.host],
             sees: ['tcp-syn', 'tcp-syn-ack'],
           }),
           check.captured({
             capture: 'bridge',
-            on: `${BRIDGE} (${OUTSIDE.client}, ${server})`,
-            between: [OUTSIDE.client, server],
+            on: `${BRIDGE} (${CLIENT}, ${server})`,
+            between: [CLIENT, server],
             sees: ['tcp-syn', 'tcp-syn-ack'],
           }),
         ],
@@ -231,9 +211,9 @@ export default defineScenario({
           action.countSources({ netns: OUTSIDE.netns, name: COUNTER }),
         ],
         checks: [
-          ...members.map(({ netns }) => check.reaches({ from: netns, to: OUTSIDE.client })),
+          ...members.map(({ netns }) => check.reaches({ from: netns, to: CLIENT })),
           check.sourceSeen({ netns: OUTSIDE.netns, counter: COUNTER, only: OUTSIDE.host }),
-          check.served({ from: OUTSIDE.netns, ...published, client: OUTSIDE.client }),
+          check.served({ from: OUTSIDE.netns, ...published, client: CLIENT }),
         ],
       },
     ];

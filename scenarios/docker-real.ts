@@ -1,7 +1,6 @@
 import { action, check, defineScenario, HOST, hostAt, parsePrefix } from '../src/authoring.ts';
+import { OUTSIDE, simulateOutside } from './parts/outside.ts';
 
-/** The outside, simulated: the host's own card and address, and the gateway behind it. */
-const OUTSIDE = { netns: 'outside', uplink: 'ens33', dev: 'eth0', host: '192.168.80.128', gateway: '192.168.80.2' };
 const COUNTER = 'pings';
 const IMAGE = 'busybox';
 
@@ -163,12 +162,7 @@ export default defineScenario({
         zh: `和教程里一样，主机有网卡 ${OUTSIDE.uplink}，地址 ${OUTSIDE.host}，网关是 ${OUTSIDE.gateway}。扮演网关的命名空间没有通往任何容器的路由，并统计是谁在 ping 它。`,
       },
       actions: [
-        action.netns({ name: OUTSIDE.netns }),
-        action.veth({ name: OUTSIDE.uplink, peer: OUTSIDE.dev, peerNetns: OUTSIDE.netns }),
-        action.address({ dev: OUTSIDE.uplink, address: `${OUTSIDE.host}/24` }),
-        action.up({ dev: OUTSIDE.uplink }),
-        action.address({ netns: OUTSIDE.netns, dev: OUTSIDE.dev, address: `${OUTSIDE.gateway}/24` }),
-        action.up({ netns: OUTSIDE.netns, dev: OUTSIDE.dev }),
+        ...simulateOutside(),
         action.route({ to: 'default', via: OUTSIDE.gateway }),
         action.countSources({ netns: OUTSIDE.netns, name: COUNTER }),
       ],

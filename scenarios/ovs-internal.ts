@@ -1,15 +1,5 @@
-import {
-  action,
-  check,
-  checksOf,
-  defineScenario,
-  formatPrefix,
-  membersOf,
-  pairsOf,
-  param,
-  prefixFor,
-  subnetFaults,
-} from '../src/authoring.ts';
+import { action, check, checksOf, defineScenario, formatPrefix, membersOf, pairsOf, prefixFor, subnetFaults } from '../src/authoring.ts';
+import { MANY_NAMESPACES } from './parts/many-namespaces.ts';
 
 const BRIDGE = 'ovs-br0';
 
@@ -26,22 +16,7 @@ export default defineScenario({
   },
   sources: ['S0', 'S3e'],
   tags: ['netns', 'ovs'],
-  params: {
-    namespaces: param.integer({
-      min: 2,
-      max: 500,
-      initial: 3,
-      about: { en: 'how many namespaces are joined', zh: '要连接多少个命名空间' },
-    }),
-    subnet: param.subnet({
-      initial: '10.10.10.0/24',
-      hosts: 3,
-      about: {
-        en: 'the network that they share; the default grows where more addresses are needed',
-        zh: '它们共用的网段；需要更多地址时，默认网段会自动扩大',
-      },
-    }),
-  },
+  params: MANY_NAMESPACES,
   errata: [
     {
       id: 'leftover-bridge-commands',
