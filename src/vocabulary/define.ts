@@ -214,3 +214,8 @@ export function defineCheck<const S extends ParamsSchema>(def: CheckDef<S>): Che
 export function devicesMade(netns: string, ...names: readonly string[]): readonly Made[] {
   return netns === HOST ? names.map((name) => ({ what: 'dev', name })) : [];
 }
+
+/** A rule that is made on the host, with a probe that finds it there. */
+export function ruleMade(netns: string, name: Text, probe: Shell): readonly Made[] {
+  return netns === HOST ? [{ what: 'rule', name, probe }] : [];
+}

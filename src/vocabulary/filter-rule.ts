@@ -3,6 +3,7 @@ import type { FilterRule } from '../model/firewall.ts';
 import { HOOKS } from '../model/firewall.ts';
 import { chainName, devName, place, prefix } from '../model/names.ts';
 import type { Text } from '../model/text.ts';
+import { IPTABLES } from './netfilter-notes.ts';
 import { type FlagNote, NETNS_EXEC, WHERE } from './notes.ts';
 
 const STATES = ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID'] as const;
@@ -46,11 +47,11 @@ export const RULE_ABOUT = {
 /** What the words of a rule mean (iptables(8), iptables-extensions(8)). */
 export const RULE_FLAGS: readonly FlagNote[] = [
   NETNS_EXEC,
-  { flag: '-s', means: { en: 'only packets from this network', zh: '只匹配来自这个网段的包' } },
+  IPTABLES.source,
   { flag: '-d', means: { en: 'only packets to this network', zh: '只匹配发往这个网段的包' } },
   { flag: '-i', means: { en: 'only packets that come in by this device', zh: '只匹配从这个设备进来的包' } },
   { flag: '-o', means: { en: 'only packets that leave by this device', zh: '只匹配从这个设备出去的包' } },
-  { flag: '! -o', means: { en: 'only packets that do not leave by this device', zh: '只匹配不从这个设备出去的包' } },
+  IPTABLES.exceptOut,
   { flag: '-m conntrack', means: { en: 'ask connection tracking about the packet', zh: '向连接跟踪查询这个包' } },
   { flag: '--ctstate', means: { en: 'the states of which one must be its own', zh: '状态必须是其中之一' } },
   { flag: '-j ACCEPT', means: { en: 'let it pass, and ask no more rules', zh: '放行，不再查后面的规则' } },

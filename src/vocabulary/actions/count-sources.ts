@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
-import { HOST, label, place } from '../../model/names.ts';
+import { label, place } from '../../model/names.ts';
 import { han } from '../../model/text.ts';
-import { defineAction } from '../define.ts';
+import { defineAction, ruleMade } from '../define.ts';
 import { tool } from '../needs.ts';
 import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { who } from '../where.ts';
@@ -22,15 +22,7 @@ export const countSources = defineAction({
   undo: 'count-sources-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ name, netns }) =>
-    netns === HOST
-      ? [
-          {
-            what: 'rule',
-            name: { en: `the nftables table ${name}`, zh: `nftables 表 ${name}` },
-            probe: { template: 'see-counters', data: { netns, name } },
-          },
-        ]
-      : [],
+    ruleMade(netns, { en: `the nftables table ${name}`, zh: `nftables 表 ${name}` }, { template: 'see-counters', data: { netns, name } }),
   effect: (network, { name, netns }) => [changeNetns(network, netns, ({ counters }) => ({ counters: [...counters, { name }] }))],
   needs: () => [tool('nft')],
   title: ({ netns }) => ({ en: `Count who pings ${netns}, by source address`, zh: han`按源地址统计谁在 ping ${who(netns).zh}` }),

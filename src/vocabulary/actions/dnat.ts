@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
-import { devName, HOST, ipv4, place, port } from '../../model/names.ts';
+import { devName, ipv4, place, port } from '../../model/names.ts';
 import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';
-import { defineAction } from '../define.ts';
+import { defineAction, ruleMade } from '../define.ts';
 import { tool } from '../needs.ts';
+import { IPTABLES, NFT } from '../netfilter-notes.ts';
 import { NETNS_EXEC, WHERE } from '../notes.ts';
 import { who } from '../where.ts';
 
@@ -44,24 +45,17 @@ export const dnat = defineAction({
       undo: 'dialect/nft-table-del',
       data: nftData,
       makes: (params) =>
-        params.netns === HOST
-          ? [
-              {
-                what: 'rule',
-                name: { en: `the rule for port ${params.port}`, zh: `端口 ${params.port} 的规则` },
-                probe: { template: 'dialect/nft-table-is', data: nftData(params) },
-              },
-            ]
-          : [],
+        ruleMade(
+          params.netns,
+          { en: `the rule for port ${params.port}`, zh: `端口 ${params.port} 的规则` },
+          { template: 'dialect/nft-table-is', data: nftData(params) },
+        ),
       needs: () => [tool('nft'), { kind: 'netfilter', part: 'dnat' }],
       flags: [
         NETNS_EXEC,
-        {
-          flag: 'add table ip',
-          means: { en: 'a table of its own, for IPv4; it is taken away as a whole', zh: '单独建一张 IPv4 表，撤销时整张删除' },
-        },
-        { flag: 'add chain ip', means: { en: 'a chain, a list of rules', zh: '链，即一组规则' } },
-        { flag: 'type nat', means: { en: 'rules that see the first packet of each connection', zh: '这类规则只看每个连接的第一个包' } },
+        NFT.table,
+        NFT.chain,
+        NFT.nat,
         { flag: 'hook prerouting', means: { en: 'where packets pass first, before routing', zh: '挂在最先经过的地方，在查路由之前' } },
         {
           flag: 'hook output',
@@ -74,7 +68,7 @@ export const dnat = defineAction({
             zh: '同一挂载点上各条链的先后：目的地址转换的位置',
           },
         },
-        { flag: 'add rule ip', means: { en: 'a rule at the end of the chain', zh: '在链尾加一条规则' } },
+        NFT.rule,
         { flag: 'ip daddr', means: { en: 'only packets to this address', zh: '只匹配发往这个地址的包' } },
         { flag: 'iifname !=', means: { en: 'only packets that do not come in by this device', zh: '只匹配不从这个设备进来的包' } },
         { flag: 'dport', means: { en: 'only to this port', zh: '只匹配发往这个端口的' } },
@@ -89,15 +83,11 @@ export const dnat = defineAction({
   data: dataOf,
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
-    params.netns === HOST
-      ? [
-          {
-            what: 'rule',
-            name: { en: `the rule for port ${params.port}`, zh: `端口 ${params.port} 的规则` },
-            probe: { template: 'dnat-is', data: dataOf(params) },
-          },
-        ]
-      : [],
+    ruleMade(
+      params.netns,
+      { en: `the rule for port ${params.port}`, zh: `端口 ${params.port} 的规则` },
+      { template: 'dnat-is', data: dataOf(params) },
+    ),
   effect(network, { port: dport, to, toPort, destination, exceptIn, protocol, chain, netns }) {
     if (destination === undefined && exceptIn === undefined)
       throw new RangeError(
@@ -145,10 +135,7 @@ export const dnat = defineAction({
   },
   flags: [
     NETNS_EXEC,
-    {
-      flag: '-t nat',
-      means: { en: 'the table whose rules see the first packet of each connection', zh: 'nat 表，它的规则只看每个连接的第一个包' },
-    },
+    IPTABLES.nat,
     {
       flag: '-A PREROUTING',
       means: { en: 'append to the chain that packets pass first, before routing', zh: '追加到最先经过的链，在查路由之前' },

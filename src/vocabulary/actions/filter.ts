@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
 import { type Filter, HOOKS, sameRule } from '../../model/firewall.ts';
-import { chainName, HOST, place } from '../../model/names.ts';
+import { chainName, place } from '../../model/names.ts';
 import { type Network, netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
-import { defineAction } from '../define.ts';
+import { defineAction, ruleMade } from '../define.ts';
 import { modelChain, modelRule, RULE, RULE_ABOUT, RULE_FLAGS, ruleData, ruleWords } from '../filter-rule.ts';
 import { type Need, tool } from '../needs.ts';
 import { NETNS_EXEC, WHERE } from '../notes.ts';
@@ -34,14 +34,12 @@ export const forwardPolicy = defineAction({
   undo: 'forward-policy-restore',
   goesWith: ({ netns }) => ({ netns }),
   makes: ({ netns, policy }) =>
-    netns === HOST && policy === 'DROP'
-      ? [
-          {
-            what: 'rule',
-            name: { en: 'the policy DROP of FORWARD', zh: 'FORWARD 的 DROP 策略' },
-            probe: { template: 'forward-policy-is', data: { netns } },
-          },
-        ]
+    policy === 'DROP'
+      ? ruleMade(
+          netns,
+          { en: 'the policy DROP of FORWARD', zh: 'FORWARD 的 DROP 策略' },
+          { template: 'forward-policy-is', data: { netns } },
+        )
       : [],
   effect(network, { policy, was, netns }) {
     const now = filterOf(network, netns).dropping.includes('forward') ? 'DROP' : 'ACCEPT';
@@ -91,15 +89,7 @@ export const filterChain = defineAction({
   undo: 'filter-chain-del',
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
-    params.netns === HOST
-      ? [
-          {
-            what: 'rule',
-            name: { en: `the chain ${params.name}`, zh: `链 ${params.name}` },
-            probe: { template: 'filter-chain-is', data: params },
-          },
-        ]
-      : [],
+    ruleMade(params.netns, { en: `the chain ${params.name}`, zh: `链 ${params.name}` }, { template: 'filter-chain-is', data: params }),
   effect(network, { name, netns }) {
     if (filterOf(network, netns).chains.includes(name))
       throw new RangeError(say({ en: `${netns} already has a chain '${name}'`, zh: `${netns} 已经有链 '${name}'` }));
@@ -129,15 +119,11 @@ export const filterRule = defineAction({
   data: ruleData,
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
-    params.netns === HOST
-      ? [
-          {
-            what: 'rule',
-            name: { en: `the rule ${ruleWords(params)} of ${params.chain}`, zh: `${params.chain} 的规则 ${ruleWords(params)}` },
-            probe: { template: 'filter-rule-is', data: ruleData(params) },
-          },
-        ]
-      : [],
+    ruleMade(
+      params.netns,
+      { en: `the rule ${ruleWords(params)} of ${params.chain}`, zh: `${params.chain} 的规则 ${ruleWords(params)}` },
+      { template: 'filter-rule-is', data: ruleData(params) },
+    ),
   effect(network, { first, ...params }) {
     const filter = filterOf(network, params.netns);
     refuseUnknown(filter, params.netns, params.chain);

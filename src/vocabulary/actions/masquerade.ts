@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
-import { devName, HOST, place, prefix } from '../../model/names.ts';
-import { defineAction } from '../define.ts';
+import { devName, place, prefix } from '../../model/names.ts';
+import { defineAction, ruleMade } from '../define.ts';
 import { tool } from '../needs.ts';
+import { IPTABLES, NFT } from '../netfilter-notes.ts';
 import { NETNS_EXEC, WHERE } from '../notes.ts';
 
 interface Params {
@@ -35,33 +36,23 @@ export const masquerade = defineAction({
       undo: 'dialect/nft-table-del',
       data: nftData,
       makes: (params) =>
-        params.netns === HOST
-          ? [
-              {
-                what: 'rule',
-                name: { en: `the rule for ${params.source}`, zh: `${params.source} 的规则` },
-                probe: { template: 'dialect/nft-table-is', data: nftData(params) },
-              },
-            ]
-          : [],
+        ruleMade(
+          params.netns,
+          { en: `the rule for ${params.source}`, zh: `${params.source} 的规则` },
+          { template: 'dialect/nft-table-is', data: nftData(params) },
+        ),
       needs: () => [tool('nft'), { kind: 'netfilter', part: 'nat' }],
       flags: [
         NETNS_EXEC,
-        {
-          flag: 'add table ip',
-          means: { en: 'a table of its own, for IPv4; it is taken away as a whole', zh: '单独建一张 IPv4 表，撤销时整张删除' },
-        },
-        { flag: 'add chain ip', means: { en: 'a chain, a list of rules', zh: '链，即一组规则' } },
-        {
-          flag: 'type nat',
-          means: { en: 'rules that see the first packet of each connection', zh: '这类规则只看每条连接的第一个包' },
-        },
+        NFT.table,
+        NFT.chain,
+        NFT.nat,
         { flag: 'hook postrouting', means: { en: 'where packets pass last, after routing', zh: '挂在路由之后、数据包离开前的最后一站' } },
         {
           flag: 'priority srcnat',
           means: { en: 'its place among other chains of the hook: that of source NAT', zh: '同一挂载点上各条链的先后：源地址转换的位置' },
         },
-        { flag: 'add rule ip', means: { en: 'a rule at the end of the chain', zh: '在链尾加一条规则' } },
+        NFT.rule,
         { flag: 'ip saddr', means: { en: 'only packets from this network', zh: '只匹配来自这个网段的包' } },
         { flag: 'oifname !=', means: { en: 'only packets that do not leave by this device', zh: '只匹配不从这个设备出去的包' } },
         {
@@ -79,15 +70,11 @@ export const masquerade = defineAction({
   },
   goesWith: ({ netns }) => ({ netns }),
   makes: (params) =>
-    params.netns === HOST
-      ? [
-          {
-            what: 'rule',
-            name: { en: `the rule for ${params.source}`, zh: `${params.source} 的规则` },
-            probe: { template: 'masquerade-is', data: params },
-          },
-        ]
-      : [],
+    ruleMade(
+      params.netns,
+      { en: `the rule for ${params.source}`, zh: `${params.source} 的规则` },
+      { template: 'masquerade-is', data: params },
+    ),
   effect: (network, { source, exceptOut, netns }) => [
     changeNetns(network, netns, ({ nat }) => ({ nat: [...nat, { chain: 'postrouting', source, exceptOut, target: 'masquerade' }] })),
   ],
@@ -99,16 +86,13 @@ export const masquerade = defineAction({
   },
   flags: [
     NETNS_EXEC,
-    {
-      flag: '-t nat',
-      means: { en: 'the table whose rules see the first packet of each connection', zh: '每个连接的第一个包要经过这张表的规则' },
-    },
+    IPTABLES.nat,
     {
       flag: '-A POSTROUTING',
       means: { en: 'append to the chain that packets pass last, after routing', zh: '追加到包在路由之后最后经过的链' },
     },
-    { flag: '-s', means: { en: 'only packets from this network', zh: '只匹配来自这个网段的包' } },
-    { flag: '! -o', means: { en: 'only packets that do not leave by this device', zh: '只匹配不从这个设备出去的包' } },
+    IPTABLES.source,
+    IPTABLES.exceptOut,
     {
       flag: '-j MASQUERADE',
       means: { en: "rewrite the source to the outgoing device's own address", zh: '把源地址改写成出口设备自己的地址' },
