@@ -1,10 +1,14 @@
 import { NetscenarioError } from '../model/errors.ts';
 import { addressOf } from '../model/inet.ts';
 import { HOST } from '../model/names.ts';
-import type { Link, Network } from '../model/network.ts';
+import { freshNetns, type Link, linkWith, type Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
+import { attachmentOf } from '../model/switches.ts';
 import { isForRootInSandbox, type Plan, type PlannedAction, type PlannedCheck, type PlannedStep } from '../plan/plan.ts';
-import { existing, held } from './requirements.ts';
+import type { Member } from '../vocabulary/checks/verdicts.ts';
+import { receiverOf } from './arrival.ts';
+import { inWords, wayOf } from './bound.ts';
+import { existing, held, onTheSwitch } from './requirements.ts';
 
 /** One thing that is graded. */
 export interface Item {
@@ -14,6 +18,8 @@ export interface Item {
   /** Ids of the items without which it says nothing. */
   readonly needs: readonly string[];
   readonly check: PlannedCheck;
+  /** The address that tells the device by which its pings must leave. */
+  readonly way?: Member | undefined;
   /** What the grader does for its sake before it looks. */
   readonly watch: readonly PlannedAction[];
 }
@@ -53,7 +59,9 @@ export function exerciseOf(plan: Plan): Exercise {
   ];
   const goal = all.at(-1)?.after ?? plan.before;
   const structure = structureItems(before, goal);
-  return { id: plan.id, plan, scene, steps, before, goal, items: [...structure, ...checkItems(steps, { before, goal }, structure)] };
+  const checks = checkItems(steps, { before, goal }, structure);
+  const items = [...structure, ...checks.flatMap((item) => [item, ...gatewayItems(item, checks, { before, goal })])];
+  return { id: plan.id, plan, scene, steps, before, goal, items };
 }
 
 /** Whether an action is the lab's to do: by its kind, or since it is done in a namespace that belongs to the scene. */
@@ -103,36 +111,94 @@ function fixedKind({ kind }: Link): 'bridge' | undefined {
   return kind === 'bridge' ? 'bridge' : undefined;
 }
 
+interface Ends {
+  readonly before: Network;
+  readonly goal: Network;
+}
+
+/** That an address which a bridge holds is on the bridge of a check that asks who is joined: two bridges would be another network. */
+function gatewayItems({ id, check }: Item, checks: readonly Item[], { before, goal }: Ends): readonly Item[] {
+  const members = joinedBy(check);
+  const [at] = members.map(({ netns, address }) => attachmentOf(goal, netns, address));
+  const isPart = checks.some((other) => joinedBy(other.check).length > members.length && members.every((one) => holdsMember(other, one)));
+  if (at?.by !== 'bridge' || isPart) return [];
+  const { netns, name } = at;
+  const addresses = goal.netns[netns]?.links[name]?.addresses.filter((own) => !isHeld(before, netns, own)) ?? [];
+  return addresses.map(addressOf).map((address) => ({
+    id: `${id}-${address}`,
+    points: POINTS.held,
+    needs: [id, heldId(netns, address)],
+    check: onTheSwitch({ netns, address, members }),
+    watch: [],
+  }));
+}
+
+function joinedBy({ kind, params }: PlannedCheck): readonly Member[] {
+  return kind === 'joined' ? (params as { readonly members: readonly Member[] }).members : [];
+}
+
+function holdsMember({ check }: Item, { netns, address }: Member): boolean {
+  return joinedBy(check).some((own) => own.netns === netns && own.address === address);
+}
+
+/** The network with all its namespaces, and nothing in them. */
+function bare({ before, goal }: Ends): Network {
+  const fresh = Object.keys(goal.netns).map((name) => [name, before.netns[name] ?? freshNetns()] as const);
+  return { ...before, netns: Object.fromEntries(fresh) };
+}
+
 /** The checks of the lesson whose claims are true of the goal, each once, with what they need to say anything. */
-function checkItems(
-  steps: readonly PlannedStep[],
-  { before, goal }: { readonly before: Network; readonly goal: Network },
-  structure: readonly Item[],
-): readonly Item[] {
-  const seen = new Set<string>();
+function checkItems(steps: readonly PlannedStep[], { before, goal }: Ends, structure: readonly Item[]): readonly Item[] {
+  const candidates = steps.flatMap((step) => step.checks.filter((check) => check.stands(goal)).map((check) => ({ step, check })));
+  const seen = new Map<string, PlannedCheck>();
+  // Where what arrives is counted, the pings that are to be counted must be sent after that, though they were asked for before.
+  for (const { step, check } of candidates)
+    if (!seen.has(sameClaim(check)) || watchesOf(step).length > 0) seen.set(sameClaim(check), check);
+  const nothing = bare({ before, goal });
   return steps.flatMap((step) => {
-    let watch = step.actions.filter(({ role }) => role === 'watch' && hasEffect(step));
+    let watch = watchesOf(step);
+    const built: string[] = [];
     return step.checks.flatMap((check, index): readonly Item[] => {
-      const key = JSON.stringify([check.kind, check.params]);
-      if (seen.has(key) || !check.stands(goal)) return [];
-      seen.add(key);
+      if (seen.get(sameClaim(check)) !== check || saysNothing(check, goal)) return [];
+      const way = before.netns[pinging(check)] && pinging(check) !== HOST ? undefined : wayOf(check, goal);
       // What holds before anything is built must hold still, but earns nothing by itself.
-      const needs = check.stands(before) ? structure.map(({ id }) => id) : needsOf(check, structure);
-      const item = { id: `${step.id}-${check.kind}-${index + 1}`, points: POINTS.check, needs, check, watch };
+      const holdsAnyway = check.stands(nothing);
+      const needs = holdsAnyway ? [...structure.map(({ id }) => id), ...built] : needsOf(check, structure, way);
+      // Two at once would count each other's pings.
+      const asked = { ...inWords(check, way), concurrent: check.concurrent && receiverOf(check, goal) === undefined };
+      const item = { id: `${step.id}-${check.kind}-${index + 1}`, points: POINTS.check, needs, check: asked, way, watch };
+      if (!holdsAnyway) built.push(item.id);
       watch = [];
       return [item];
     });
   });
 }
 
-/** Whether what a step watches is of use at the goal: one of its checks looks at it then. */
-function hasEffect({ checks }: PlannedStep): boolean {
-  return checks.some(({ kind }) => kind === 'source-seen' || kind === 'tracked');
+function sameClaim({ kind, params }: PlannedCheck): string {
+  return JSON.stringify([kind, params]);
+}
+
+function pinging({ params }: PlannedCheck): string {
+  return (params as { readonly from?: string }).from ?? HOST;
+}
+
+/** That a namespace reaches an address of its own proves a lesson's pings, and nothing about what it is wired to. */
+function saysNothing({ kind, params }: PlannedCheck, goal: Network): boolean {
+  if (kind !== 'reaches') return false;
+  const { from, to, dev } = params as { readonly from: string; readonly to: string; readonly dev?: string };
+  const link = dev === undefined ? linkWith(goal, from, to) : undefined;
+  return link !== undefined && link.kind !== 'loopback';
+}
+
+/** What the grader does in a step for one of its checks. */
+function watchesOf({ actions, checks }: PlannedStep): readonly PlannedAction[] {
+  const looked = checks.some(({ kind }) => kind === 'source-seen' || kind === 'tracked');
+  return looked ? actions.filter(({ role }) => role === 'watch') : [];
 }
 
 /** Structure that a check speaks of: the namespaces where it looks, and the addresses that its parameters name. */
-function needsOf(check: PlannedCheck, structure: readonly Item[]): readonly string[] {
-  const words = new Set(wordsIn(check.params));
+function needsOf(check: PlannedCheck, structure: readonly Item[], way: Member | undefined): readonly string[] {
+  const words = new Set([...wordsIn(check.params), ...(way ? [way.address] : [])]);
   const places = new Set(check.places.map(({ netns }) => netns));
   return structure.flatMap(({ id, check: { params } }) => {
     const { netns, address } = params as { readonly netns: string; readonly address?: string };

@@ -1,12 +1,12 @@
-import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
 import type { Lang } from '../model/text.ts';
-import { type Interest, Observer } from '../observe/observer.ts';
-import { renderScript } from '../render/templates.ts';
 import { runWave, wavesOf } from '../run/checker.ts';
 import type { CheckFinished } from '../run/events.ts';
 import type { Channel } from '../sandbox/channel.ts';
+import { withArrival } from './arrival.ts';
+import { boundTo } from './bound.ts';
 import type { Exercise, Item } from './exercise.ts';
+import { watchCell } from './watch.ts';
 
 /** How one thing that is graded came out. */
 export interface ItemGrade {
@@ -40,6 +40,9 @@ export interface GradeContext {
   readonly deadlineMs: number;
 }
 
+/** However late it is, a check has this long, in milliseconds. */
+const LEAST_MS = 300;
+
 /** Reads the network that was built in a sandbox's cell and grades it. */
 export async function gradeExercise(exercise: Exercise, context: GradeContext): Promise<Grade> {
   const { channel, lang, signal, deadlineMs } = context;
@@ -49,66 +52,75 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
     latest = await observe();
     return latest;
   };
-  const checker = { channel, signal, deadlineMs, lang, latest: () => latest, refresh, relieve: async () => undefined };
+  // All has been built by now and comes to rest together: what one check waits, the next need not wait again.
+  const end = performance.now() + deadlineMs;
+  const remaining = (): number => Math.max(LEAST_MS, end - performance.now());
+  const checker = { channel, signal, lang, latest: () => latest, refresh, relieve: async () => undefined };
   const graded = new Map<string, ItemGrade>();
-  const items = new Map(exercise.items.map((item) => [item.check, item]));
-  for (const wave of wavesOf(exercise.items.map(({ check }) => check))) {
-    const due = wave.flatMap((check) => items.get(check) ?? []).filter((item) => !skip(item, graded, exercise, lang));
+  for (const wave of wavesIn(exercise.items)) {
+    const due = wave.filter((item) => !skip(item, graded, exercise, lang));
     if (due.length === 0) continue;
+    // Taken away first: what was counted for an earlier grade would be counted again.
     for (const action of due.flatMap(({ watch }) => watch))
-      await channel.run(
-        action.commands.map(({ text }) => text),
-        { keepGoing: true },
-      );
+      await channel.run([...action.undo(), ...action.commands.map(({ text }) => text)], { keepGoing: true });
     if (due.some(({ check }) => check.probes.length === 0)) await refresh();
-    const events = await runWave(
-      due.map(({ check }) => check),
-      exercise.id,
-      checker,
-    );
+    const checks = due.map(({ check, way }) => withArrival(boundTo(check, way, latest), exercise.goal));
+    const events = await runWave(checks, exercise.id, { ...checker, deadlineMs: remaining() });
     for (const [index, item] of due.entries()) {
-      const event = events[index];
-      if (event) graded.set(item.id, gradeOf(item, event));
+      const [event, check] = [events[index], checks[index]];
+      if (event && check) graded.set(item.id, gradeOf(item, event, check.see));
     }
   }
+  lookAgain(exercise, graded, await refresh(), lang);
   const checks = exercise.items.flatMap(({ id }) => graded.get(id) ?? []);
   const sum = (of: (check: ItemGrade) => number): number => checks.reduce((total, check) => total + of(check), 0);
   const [score, maxScore] = [sum(({ points }) => points), sum(({ maxPoints }) => maxPoints)];
   return { lab: exercise.id, score, maxScore, passed: score === maxScore, checks };
 }
 
-/** Finds the namespaces that there are in a sandbox's cell, beside those of the scene; resolves to what reads the network in them. */
-export async function watchCell(exercise: Exercise, channel: Channel): Promise<() => Promise<Network>> {
-  channel.forget();
-  const [listed] = await channel.run([renderScript({ template: 'sandbox/cell-names', data: {} })]);
-  const named = (listed?.stdout ?? '').split('\n').filter((name) => name !== '');
-  const netnsNames = [...new Set([HOST, ...Object.keys(exercise.before.netns), ...named])];
-  const observer = new Observer(channel, Object.fromEntries(netnsNames.map((name) => [name, interestIn(exercise.goal, name)])));
-  return () => observer.observe(netnsNames, { ovs: exercise.goal.ovs !== undefined, fdb: true });
+/** Items that may be looked at together: none of them needs another. */
+function wavesIn(items: readonly Item[]): readonly (readonly Item[])[] {
+  const byCheck = new Map(items.map((item) => [item.check, item]));
+  return wavesOf(items.map(({ check }) => check)).flatMap((checks) => {
+    const waves: Item[][] = [[]];
+    for (const item of checks.flatMap((check) => byCheck.get(check) ?? [])) {
+      const last = waves.at(-1) ?? [];
+      if (last.some(({ id }) => item.needs.includes(id))) waves.push([item]);
+      else last.push(item);
+    }
+    return waves;
+  });
 }
 
-/** What has to be read in a namespace, whoever made it. */
-function interestIn(goal: Network, name: string): Interest {
-  const keys = new Set(Object.values(goal.netns).flatMap(({ sysctls }) => Object.keys(sysctls)));
-  const firewall = Object.values(goal.netns).some(({ nat, counters }) => nat.length > 0 || counters.length > 0);
-  return { sysctls: [...keys].filter((key) => goal.netns[name]?.sysctls[key] !== undefined), firewall, bridges: true };
+/** What was read must be so still once all is graded: something may change the network back and forth meanwhile. */
+function lookAgain({ items }: Exercise, graded: Map<string, ItemGrade>, network: Network, lang: Lang): void {
+  for (const { id, check } of items) {
+    const before = graded.get(id);
+    if (before?.status !== 'passed' || check.probes.length > 0) continue;
+    const verdict = check.judge({ network, results: [] });
+    if (verdict.holds) continue;
+    const reason = { en: 'it was so when it was first looked at, and did not stay so', zh: '第一次查看时是这样，但后来变了' }[lang];
+    const { expected, actual } = verdict;
+    graded.set(id, { ...before, points: 0, status: 'failed', expected: expected[lang], actual: actual[lang], reason });
+  }
 }
 
 /** Skips an item where one that it needs did not hold: what it would say was said there. */
-function skip({ id, points, needs, check }: Item, graded: Map<string, ItemGrade>, exercise: Exercise, lang: Lang): boolean {
+function skip({ id, points, needs, check }: Item, graded: Map<string, ItemGrade>, { items }: Exercise, lang: Lang): boolean {
   const missing = needs.find((need) => graded.get(need)?.status !== 'passed');
   if (missing === undefined) return false;
-  const title = exercise.items.find((item) => item.id === missing)?.check.claim[lang] ?? missing;
+  const first = items.find((item) => item.id === missing)?.check;
+  const title = first?.claim[lang] ?? missing;
   const reason = { en: `it takes first that ${title}`, zh: `前提未满足：${title}` }[lang];
-  graded.set(id, { id, title: check.claim[lang], points: 0, maxPoints: points, status: 'skipped', reason, see: check.see });
+  graded.set(id, { id, title: check.claim[lang], points: 0, maxPoints: points, status: 'skipped', reason, see: first?.see ?? check.see });
   return true;
 }
 
-function gradeOf({ id, points, check }: Item, event: CheckFinished): ItemGrade {
+function gradeOf({ id, points }: Item, event: CheckFinished, see: string): ItemGrade {
   const passed = event.status === 'passed';
   const { claim, expected, actual, seen, reason, evidence } = event;
   return {
-    ...{ id, title: claim, points: passed ? points : 0, maxPoints: points, status: passed ? 'passed' : 'failed', see: check.see },
+    ...{ id, title: claim, points: passed ? points : 0, maxPoints: points, status: passed ? 'passed' : 'failed', see },
     ...(expected === undefined ? {} : { expected }),
     ...((actual ?? seen) === undefined ? {} : { actual: actual ?? seen ?? '' }),
     ...(reason === undefined ? {} : { reason }),

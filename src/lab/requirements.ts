@@ -1,9 +1,10 @@
 import { HOST } from '../model/names.ts';
-import type { Link, Network } from '../model/network.ts';
+import { type Link, linkWith, type Netns, type Network } from '../model/network.ts';
+import { attachmentOf } from '../model/switches.ts';
 import { han, sameInAll, type Text } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
-import { fails, holds, noNetns } from '../vocabulary/checks/verdicts.ts';
+import { fails, holds, listMembers, type Member, noNetns } from '../vocabulary/checks/verdicts.ts';
 import type { Verdict } from '../vocabulary/define.ts';
 import type { Shell } from '../vocabulary/shell.ts';
 import { inside, who } from '../vocabulary/where.ts';
@@ -33,7 +34,16 @@ export function existing(netns: string): PlannedCheck {
     claim: { en: `there is a namespace ${netns}`, zh: `有一个名为 ${netns} 的网络命名空间` },
     see: { template: 'see-namespaces', data: {} },
     judge(network) {
-      if (network.netns[netns]) return holds(sameInAll(netns));
+      const state = network.netns[netns];
+      if (state) {
+        const [other] = Object.keys(network.netns).filter((name) => name !== netns && isSame(network.netns[name], state));
+        if (other === undefined) return holds(sameInAll(netns));
+        return fails({
+          expected: { en: `a namespace ${netns}`, zh: `命名空间 ${netns}` },
+          actual: { en: `${netns} is another name of ${other}`, zh: han`${netns} 只是${who(other).zh}的另一个名字` },
+          reason: { en: 'each must be a namespace of its own', zh: '每一个都必须是独立的命名空间' },
+        });
+      }
       const others = Object.keys(network.netns).filter((name) => name !== HOST);
       return fails({
         expected: { en: `a namespace ${netns}`, zh: `命名空间 ${netns}` },
@@ -42,6 +52,11 @@ export function existing(netns: string): PlannedCheck {
       });
     },
   });
+}
+
+/** Whether two names are of one namespace. */
+function isSame(one: Netns | undefined, other: Netns): boolean {
+  return other.inode !== undefined && one?.inode === other.inode;
 }
 
 interface Held {
@@ -110,4 +125,38 @@ function holdersOf(network: Network, address: string): readonly { readonly netns
       .filter(({ addresses }) => addresses.some((own) => own.split('/')[0] === address))
       .map((link) => ({ netns, link })),
   );
+}
+
+/** The bridge that holds an address is the one that the members are plugged into, and no other beside it. */
+export function onTheSwitch({ netns, address, members }: Member & { readonly members: readonly Member[] }): PlannedCheck {
+  const listed = listMembers(members);
+  const expected = { en: `${address} on the bridge of ${listed.en}`, zh: han`${address} 在 ${listed.zh} 所接的网桥上` };
+  return required({
+    kind: 'on-the-switch',
+    params: { netns, address, members },
+    claim: {
+      en: `the bridge that holds ${address} is the one that joins ${listed.en}`,
+      zh: han`持有 ${address} 的网桥就是连接 ${listed.zh} 的那一个`,
+    },
+    see: { template: 'see-bridge-ports', data: { netns } },
+    judge(network) {
+      const holder = linkWith(network, netns, address)?.name ?? '';
+      const stray = members.find((member) => {
+        const at = attachmentOf(network, member.netns, member.address);
+        return at?.by !== 'bridge' || at.netns !== netns || at.name !== holder;
+      });
+      if (!stray) return holds(sameInAll(holder));
+      const other = attachmentOf(network, stray.netns, stray.address);
+      return fails({
+        expected,
+        actual: other
+          ? {
+              en: `${stray.netns} is on ${other.name}, and ${holder} holds ${address}`,
+              zh: han`${stray.netns} 接在 ${other.name} 上，而 ${address} 由 ${holder} 持有`,
+            }
+          : { en: `${stray.netns} is on no switch`, zh: `${stray.netns} 没有接到任何交换机` },
+        reason: { en: 'they are two bridges, and the address must be on the same one', zh: '这是两个网桥，地址必须配在同一个上' },
+      });
+    },
+  });
 }

@@ -9,13 +9,14 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { Desk, type Request } from './desk.ts';
 import type { Exercise } from './exercise.ts';
-import { type Grade, gradeExercise, watchCell } from './grade.ts';
+import { type Grade, gradeExercise } from './grade.ts';
 import { firstFailure, type HintLevel, hintLines, LAST_LEVEL } from './hints.ts';
 import { openLab } from './open.ts';
 import { gradeLines } from './show.ts';
 import { referenceSolution } from './solution.ts';
 import { runSubmission } from './submission.ts';
 import { taskLines } from './task.ts';
+import { watchCell } from './watch.ts';
 
 /** The small commands inside a lab, in the order in which they are told. */
 export const LAB_COMMANDS = {

@@ -28,6 +28,8 @@ export interface Netns {
   readonly rulesBy?: 'docker';
   /** Sets of an nftables table that count packets by source address. */
   readonly counters: readonly SourceCounter[];
+  /** Only observed, and where several names may be of one namespace: its number (namespaces(7)). */
+  readonly inode?: string;
   /** Only observed. */
   readonly neigh?: readonly Neigh[];
   /** Only observed: what the namespace's Linux bridges have learnt. */

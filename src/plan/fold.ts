@@ -16,6 +16,7 @@ import type { Facts, Need } from '../vocabulary/needs.ts';
 import type { FlagNote } from '../vocabulary/notes.ts';
 import { parseCall } from './issues.ts';
 import type { OtherForm, PlannedAction, PlannedCheck, PlannedCommand, PlannedStep, PlanOptions } from './plan.ts';
+import { plannedCheck } from './planned-check.ts';
 import { isCall, isRecord } from './shape.ts';
 
 /** A lesson's steps with every choice made, and what is wrong with their calls. */
@@ -205,22 +206,7 @@ function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | 
       if (dev === undefined) netnsOf(folding.draft.network, netns);
       else linkOf(folding.draft.network, netns, dev);
     });
-  return {
-    kind: def.kind,
-    params,
-    claim,
-    probes: def.probe(params).flatMap(renderShell),
-    see: renderShell(def.see(params)).join(' && '),
-    shows: def.shows(params),
-    flags: def.flags,
-    concurrent: def.concurrent,
-    wait: def.wait,
-    fdb: def.fdb ?? false,
-    judge: (evidence) => def.judge(params, evidence),
-    stands: (network) =>
-      def.stands === 'as-judged' ? def.judge(params, { network, results: [] }).holds : (def.stands?.(params, network) ?? false),
-    places: def.places(params),
-  };
+  return plannedCheck(def, params);
 }
 
 /** The calls of a list that have the shape of one, each with its place. */

@@ -2,6 +2,9 @@ import * as assert from 'uvu/assert';
 import { failing, submit } from './submit.ts';
 import { suite } from './suite.ts';
 
+/** How long what is wrong is waited for to become right, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
 interface WrongAnswer {
   /** The id of the check that fails, as the first of all. */
   readonly fails: string;
@@ -27,7 +30,7 @@ export function testAnswers(lesson: string, { right, wrong }: Answers): void {
   }
   for (const [mistake, { fails, script }] of Object.entries(wrong)) {
     test(`wrong: ${mistake}`, async () => {
-      const { grade, ended } = await submit(lesson, `set -e\n${script}`);
+      const { grade, ended } = await submit(lesson, `set -e\n${script}`, { deadlineMs: PATIENCE_MS });
       assert.is(ended.exitCode, 0, ended.output);
       const first = grade.checks.find(({ status }) => status === 'failed');
       assert.is(first?.id, fails, failing(grade).join('\n'));

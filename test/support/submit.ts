@@ -16,13 +16,17 @@ export async function exercise(lesson: string): Promise<Exercise> {
 }
 
 /** Runs a script in a fresh lab and grades what it has built; fails where anything is left behind. */
-export async function submit(lesson: string, script: string, limits: Partial<Limits> = {}): Promise<{ grade: Grade; ended: Ended }> {
+export async function submit(
+  lesson: string,
+  script: string,
+  { deadlineMs = SETTLE_MS, ...limits }: Partial<Limits> & { readonly deadlineMs?: number } = {},
+): Promise<{ grade: Grade; ended: Ended }> {
   const task = await exercise(lesson);
   const sandbox = await openLab(task);
   try {
     const ended = await runSubmission(script, sandbox.channel, { ...LIMITS, ...limits });
     const signal = new AbortController().signal;
-    return { ended, grade: await gradeExercise(task, { channel: sandbox.channel, lang: 'en', signal, deadlineMs: SETTLE_MS }) };
+    return { ended, grade: await gradeExercise(task, { channel: sandbox.channel, lang: 'en', signal, deadlineMs }) };
   } finally {
     assert.equal((await sandbox.dispose()).leftovers, []);
   }

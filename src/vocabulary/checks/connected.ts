@@ -57,5 +57,6 @@ export const connected = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: 'as-judged',
   example: { netns: 'ns1', to: '10.0.0.0/24', source: '10.0.0.1' },
 });

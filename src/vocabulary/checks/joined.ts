@@ -16,6 +16,8 @@ const KIND = {
   'ovs-internal': { en: 'an OVS bridge through internal ports', zh: '通过内部端口连接的 OVS 网桥' },
 } as const;
 
+const NOTHING: Text = { en: '', zh: '' };
+
 /** Whether the switch passes frames of that port on; the reason where it does not. */
 function whyNotForwarding(network: Network, { by, netns, name, port, link }: Attachment): Text | undefined {
   if (!link.up) return { en: `${link.name} is down`, zh: han`${link.name} 处于 down 状态` };
@@ -25,10 +27,13 @@ function whyNotForwarding(network: Network, { by, netns, name, port, link }: Att
   }
   const state = network.netns[netns];
   if (!state?.links[name]?.up) return { en: `the bridge ${name} is down`, zh: `网桥 ${name} 处于 down 状态` };
-  if (state.links[name]?.stp) return { en: `spanning tree is on at ${name}`, zh: `${name} 开启了生成树` };
   const portState = state.links[port]?.portState;
   if (portState === 'forwarding') return undefined;
-  return { en: `the port ${port} is ${portState ?? 'in no state'}`, zh: han`端口 ${port} 的状态是 ${portState ?? '无'}` };
+  const stp = state.links[name]?.stp ? { en: `, and spanning tree is on at ${name}`, zh: han`，而且 ${name} 开启了生成树` } : NOTHING;
+  return {
+    en: `the port ${port} is ${portState ?? 'in no state'}${stp.en}`,
+    zh: han`端口 ${port} 的状态是 ${portState ?? '无'}${stp.zh}`,
+  };
 }
 
 /** The holders of the addresses are ports of one and the same switch, in the given way, and each port forwards. */

@@ -45,5 +45,6 @@ export const noRoute = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: 'as-judged',
   example: { netns: 'ns1', to: 'default' },
 });

@@ -79,5 +79,6 @@ export const onlyLoopback = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: 'as-judged',
   example: { netns: 'ns1' },
 });

@@ -66,6 +66,6 @@ export const sourceSeen = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
-  stands: ({ netns, only }, network) => sourcesOf(network, netns).join() === only,
+  stands: ({ netns, only }, network) => sourcesOf(network, netns).includes(only),
   example: { netns: 'ns1', counter: 'who', only: '10.0.0.2' },
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { baselineOf } from '../../model/baseline.ts';
 import { place, sysctlKey, sysctlValue } from '../../model/names.ts';
 import { han, sameInAll } from '../../model/text.ts';
 import { defineCheck } from '../define.ts';
@@ -40,6 +41,6 @@ export const sysctlIs = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: true,
   wait: 'until-holds',
-  stands: 'as-judged',
+  stands: ({ key, value, netns }, network) => (network.netns[netns]?.sysctls[key] ?? baselineOf(key)) === value,
   example: { key: 'net.ipv4.ip_forward', value: '1' },
 });

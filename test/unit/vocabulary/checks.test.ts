@@ -253,10 +253,16 @@ const EXAMPLES: readonly Example[] = [
     is: { actual: /the bridge br0 is down/, reason: /passes nothing on for ns1/ },
   },
   {
-    when: 'spanning tree is on',
+    when: 'spanning tree is on and lets all ports forward',
     check: joined('bridge'),
     network: withLink(bridged, 'host', 'br0', { stp: true }),
-    is: { actual: /spanning tree is on/, reason: /passes nothing on/ },
+    is: true,
+  },
+  {
+    when: 'spanning tree keeps a port back',
+    check: joined('bridge'),
+    network: withLink(withLink(bridged, 'host', 'br0', { stp: true }), 'host', 'port1', { portState: 'listening' }),
+    is: { actual: /port1 is listening, and spanning tree is on at br0/, reason: /passes nothing on/ },
   },
   {
     when: 'a port is disabled',

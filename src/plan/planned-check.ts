@@ -1,0 +1,31 @@
+import { renderShell } from '../render/templates.ts';
+import type { CheckDef } from '../vocabulary/define.ts';
+import { CHECKS } from '../vocabulary/index.ts';
+import type { PlannedCheck } from './plan.ts';
+
+/** A check with its probes rendered, of parameters as parsed. */
+export function plannedCheck(def: CheckDef, params: object): PlannedCheck {
+  return {
+    kind: def.kind,
+    params,
+    claim: def.claim(params),
+    probes: def.probe(params).flatMap(renderShell),
+    see: renderShell(def.see(params)).join(' && '),
+    shows: def.shows(params),
+    flags: def.flags,
+    concurrent: def.concurrent,
+    wait: def.wait,
+    fdb: def.fdb ?? false,
+    judge: (evidence) => def.judge(params, evidence),
+    stands: (network) =>
+      def.stands === 'as-judged' ? def.judge(params, { network, results: [] }).holds : (def.stands?.(params, network) ?? false),
+    places: def.places(params),
+  };
+}
+
+/** The same check of other things. */
+export function replanned({ kind, params }: PlannedCheck, changed: object): PlannedCheck {
+  const def = CHECKS.get(kind);
+  if (!def) throw new Error(`there is no kind of check ${kind}`);
+  return plannedCheck(def, { ...params, ...changed });
+}
