@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
 import { light } from './light.mjs';
-import { writeCodeCaches, writeProgram } from './program.mjs';
+import { CACHED_VERBS, writeProgram } from './program.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))
@@ -91,8 +91,11 @@ mkdirSync('dist');
 // Node starts a CommonJS module sooner.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 const declarations = writeDeclarations();
-await Promise.all([
-  build({ ...options, entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' }, outdir: 'dist', format: 'cjs' }),
-  writeProgram(options),
-]);
-await Promise.all([declarations, writeCodeCaches()]);
+await build({
+  ...options,
+  entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' },
+  outdir: 'dist',
+  format: 'cjs',
+  define: { CACHED_VERBS: JSON.stringify(CACHED_VERBS) },
+});
+await Promise.all([declarations, writeProgram(options)]);

@@ -12,7 +12,19 @@ const CHANGES = {
       `const claim = (same) => (one, other, message) => { if (Object.is(one, other) !== same) throw new Error(message); };
 const [strictEqual, notStrictEqual] = [claim(true), claim(false)];`,
     ],
+    // Nothing is found by the place of yargs, nor loaded by it: node:module brings the loader of ES modules along.
+    ["import { createRequire } from 'node:module';", ''],
+    ['const require = createRequire(import.meta.url);', 'const require = undefined;'],
+    ['const __dirname = fileURLToPath(import.meta.url);', "const __dirname = '';"],
   ],
+  'yargs-parser/build/lib/index.js': [
+    ["import { createRequire } from 'node:module';", ''],
+    ['createRequire ? createRequire(import.meta.url) : undefined', 'undefined'],
+  ],
+  // The program says its words itself (src/commands/parser.ts): there is no file of them to look for.
+  'y18n/build/lib/index.js': [['_readLocaleFile() {', '_readLocaleFile() { this.cache[this.locale] = {}; return;']],
+  // It would look for a package.json to find a version in, and is told ours.
+  'yargs/build/lib/yargs-factory.js': [['        yargs.version();\n', '']],
   // Whatever a command does, its help is laid out, lest it should fail and show it. Ours fail in words of their own.
   'yargs/build/lib/command.js': [['yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();', '']],
 };

@@ -1,10 +1,14 @@
-// Makes dist/program.js, the whole program as one script, and dist/code-cache/, what V8 has compiled of it once a verb
-// has run. src/start.ts puts the two together.
+// Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run.
+// src/program.ts puts the two together.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, transform } from 'esbuild';
 
+const PROGRAM = 'dist/program';
 const CACHES = 'dist/code-cache';
+/** Bundled from src/warm.ts; the program that it runs believes it to be dist/cli.js. */
+const WARM = 'dist/warm.js';
+const CHUNKS_RUN = 'node_modules/.cache/netscenario-chunks';
 
 /** A command line for each verb that is used often, by its first word; `other` serves all the rest. */
 const RUNS = {
@@ -19,61 +23,115 @@ const RUNS = {
   __complete: ['__complete', 'zsh', 'netscenario run ', ''],
 };
 
-/** What has not ended by then is told to, and has compiled enough. */
+/** What has not ended by then is told to, and has loaded and compiled enough. */
 const PATIENCE_MS = 60_000;
 
-/** Gives a chunk what it asks for: another chunk, which runs when it is first asked for, or a module of Node's or of a package. */
-const LOADER = `const modules = {};
-function load(name) {
-  if (!Object.hasOwn(chunks, name)) return require(name);
-  if (!Object.hasOwn(modules, name)) {
-    const module = { exports: {} };
-    modules[name] = module;
-    chunks[name](module, module.exports, load);
-  }
-  return modules[name].exports;
-}
-load("./cli.js");`;
+/** Packs smaller than this are not worth a file of their own where another is opened whenever they are. */
+const SMALL = 20_000;
 
-/** A chunk as a method of the table of chunks: V8 leaves what is in it alone until it is called. */
-async function packed({ path, text }) {
-  const options = { format: 'cjs', platform: 'node', target: 'node20', minifyWhitespace: true, supported: { 'dynamic-import': false } };
-  const { code } = await transform(text, options);
-  return `"./${path.split('/').at(-1)}"(module,exports,require){${code}}`;
-}
+/** The pack that the program begins with. */
+const FIRST = 'first';
 
-/**
- * Bundles src/cli.ts and all that it loads, one chunk for each verb and each lesson, and packs the chunks in one script.
- * That is a function of Node's `require` and of its own path.
- */
-export async function writeProgram(options) {
-  const { outputFiles } = await build({
+/** The chunks that esbuild makes of src/cli.ts and all that it loads: one for each verb and each lesson, and for what some share. */
+async function bundled(options) {
+  const { outputFiles, metafile } = await build({
     ...options,
     entryPoints: ['src/cli.ts'],
     outdir: 'dist',
     write: false,
+    metafile: true,
     splitting: true,
     format: 'esm',
-    define: { 'import.meta.url': '__url' },
+    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
   });
-  const chunks = await Promise.all(outputFiles.map(packed));
-  const text = `(function (require, path) {
-const __url = require("node:url").pathToFileURL(path).href;
-const chunks = {
-${chunks.join(',\n')}
-};
-${LOADER}
-})`;
-  // It is read as Latin-1, which is quick. esbuild leaves tagged templates as they are written.
-  const ascii = text.replace(/[^\t\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  writeFileSync('dist/program.js', ascii);
+  return Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const file = path.split('/').at(-1);
+      const [, id] = /^scenarios\/(.*)\.ts$/.exec(metafile.outputs[`dist/${file}`].entryPoint ?? '') ?? [];
+      return { name: `./${file}`, lesson: id, code: await packed(text) };
+    }),
+  );
 }
 
-/** Runs each verb once, one after the other, and keeps what V8 has compiled. */
-export async function writeCodeCaches() {
-  mkdirSync(CACHES);
-  for (const [name, words] of Object.entries(RUNS)) {
-    const child = spawn(process.execPath, ['warm.cjs', `${CACHES}/${name}`, ...words], { stdio: 'ignore', timeout: PATIENCE_MS });
-    await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+/** A chunk as the body of a function of `module`, `exports` and `require`. */
+async function packed(text) {
+  const options = { format: 'cjs', platform: 'node', target: 'node20', minifyWhitespace: true, supported: { 'dynamic-import': false } };
+  const { code } = await transform(text, options);
+  // It is read as Latin-1, which is quick. esbuild leaves tagged templates as they are written.
+  return code.replace(/[^\t\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Writes each pack as one script: chunks as methods of a table, which V8 leaves alone until they are called. */
+function writePacks(chunks, packOf) {
+  rmSync(PROGRAM, { recursive: true, force: true });
+  mkdirSync(PROGRAM);
+  const packs = Object.fromEntries(chunks.map(({ name }) => [name, packOf(name)]));
+  for (const pack of new Set(Object.values(packs))) {
+    const methods = chunks
+      .filter(({ name }) => packs[name] === pack)
+      .map(({ name, code }) => `${JSON.stringify(name)}(module,exports,require){${code}}`);
+    const table = pack === FIRST ? `packs:${JSON.stringify(packs)},` : '';
+    writeFileSync(`${PROGRAM}/${pack}.js`, `(function(__filename,__dirname){return{${table}chunks:{\n${methods.join(',\n')}\n}}})`);
   }
 }
+
+/** Which runs load each chunk, by its name. */
+async function runsOf(chunks) {
+  writePacks(chunks, () => FIRST);
+  rmSync(CHUNKS_RUN, { recursive: true, force: true });
+  mkdirSync(CHUNKS_RUN, { recursive: true });
+  await Promise.all(Object.entries(RUNS).map(([name, words]) => warm(['chunks', `${CHUNKS_RUN}/${name}`], words)));
+  const runs = Object.fromEntries(chunks.map(({ name }) => [name, []]));
+  for (const run of Object.keys(RUNS)) for (const name of readFileSync(`${CHUNKS_RUN}/${run}`, 'utf8').split('\n')) runs[name]?.push(run);
+  return runs;
+}
+
+/**
+ * Which pack each chunk goes to: to one with all those that the same runs load, a lesson to one of its own. What no run
+ * loads stays by itself. So few files are opened, and little is read that is not needed.
+ */
+function packsFor(chunks, runs) {
+  const groups = new Map();
+  for (const { name, lesson, code } of chunks) {
+    const key = lesson ?? (runs[name].length > 0 ? runs[name].join('+') : name.slice(2, -3));
+    const group = groups.get(key) ?? { key, runs: lesson ? [] : runs[name], names: [], size: 0 };
+    group.names.push(name);
+    group.size += code.length;
+    groups.set(key, group);
+  }
+  const all = [...groups.values()].sort((a, b) => a.size - b.size);
+  const packs = {};
+  for (const group of all) {
+    const larger = all.filter(({ key, size, runs }) => key !== group.key && size >= SMALL && group.runs.every((run) => runs.includes(run)));
+    const host = group.runs.length > 0 && group.size < SMALL ? larger.sort((a, b) => a.runs.length - b.runs.length)[0] : undefined;
+    for (const name of group.names) packs[name] = nameOf(host ?? group);
+  }
+  return packs;
+}
+
+function nameOf({ key, names }) {
+  return names.includes('./cli.js') ? FIRST : key.replaceAll('--', '');
+}
+
+/** Runs the program with these words to note something down: which chunks it loads, or what V8 has compiled. */
+async function warm(what, words) {
+  const child = spawn(process.execPath, [WARM, ...what, ...words], { stdio: 'ignore', timeout: PATIENCE_MS });
+  await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+}
+
+/** Bundles src/cli.ts and all that it loads, runs each verb to see what it takes, and writes the packs and their code caches. */
+export async function writeProgram(options) {
+  await build({ ...options, entryPoints: ['src/warm.ts'], outfile: WARM, format: 'cjs' });
+  const chunks = await bundled(options);
+  const packs = packsFor(chunks, await runsOf(chunks));
+  writePacks(chunks, (name) => packs[name]);
+  for (const [name, words] of Object.entries(RUNS)) {
+    mkdirSync(`${CACHES}/${name}`, { recursive: true });
+    // One after the other: what V8 compiles may depend on time.
+    await warm(['code', `${CACHES}/${name}`], words);
+  }
+  rmSync(WARM);
+}
+
+/** The verbs that have code caches of their own. */
+export const CACHED_VERBS = Object.keys(RUNS);

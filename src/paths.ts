@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 /** The project's root. This file stays at depth one, so that src/ and dist/ agree. */
-export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = join(import.meta.dirname, '..');

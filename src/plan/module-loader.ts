@@ -3,7 +3,7 @@ import * as netscenario from '../located.ts';
 
 /** Imports a TypeScript or JavaScript module; in it, `netscenario` means this package. Resolves to the default export, `undefined` without one. */
 export async function importModule(path: string): Promise<unknown> {
-  const jiti = createJiti(import.meta.url, {
+  const jiti = createJiti(import.meta.filename, {
     interopDefault: false,
     virtualModules: { netscenario },
     moduleCache: false,

@@ -104,7 +104,7 @@ async function loadedBy(...args: readonly string[]): Promise<readonly string[]> 
     const files = notes.flatMap(({ result }) => result).filter(({ url }) => url.startsWith('file:'));
     return files.flatMap(({ url, functions }) => {
       const text = readFileSync(new URL(url), 'utf8');
-      if (!url.endsWith('/dist/program.js')) return [`${url}\n${text}`];
+      if (!url.includes('/dist/program/')) return [`${url}\n${text}`];
       const chunks = functions.filter(({ functionName }) => functionName.startsWith('./'));
       return chunks.flatMap(({ ranges: [range] }) => (range && range.count > 0 ? [text.slice(range.startOffset, range.endOffset)] : []));
     });

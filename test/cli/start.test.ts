@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import * as assert from 'uvu/assert';
+import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import { accounts, installCopy } from '../support/installation.ts';
 import { suite } from '../support/suite.ts';
 
@@ -11,9 +12,12 @@ const installed = installCopy();
 test.after(() => installed.remove());
 
 const DIST = dirname(installed.cli);
-const PROGRAM = join(DIST, 'program.js');
+const PROGRAM = join(DIST, 'program');
 const CACHES = join(DIST, 'code-cache');
 const caches = readdirSync(CACHES);
+
+/** The script of a pack of chunks. */
+const pack = (name: string) => join(PROGRAM, `${name}.js`);
 
 function run(args: readonly string[], { uid, gid }: { uid?: number; gid?: number } = {}) {
   const identity = uid && gid ? { uid, gid } : {};
@@ -39,13 +43,15 @@ test('V8 takes every code cache that the build has kept', () => {
     ['--help', 'list', 'run', 'explain', 'render', 'other'].every((name) => caches.includes(name)),
     caches.join(' '),
   );
-  for (const name of caches) {
-    const script = new Script(readFileSync(PROGRAM, 'latin1'), { filename: PROGRAM, cachedData: readFileSync(join(CACHES, name)) });
-    assert.is(script.cachedDataRejected, false, name);
-  }
+  for (const verb of caches)
+    for (const name of readdirSync(join(CACHES, verb))) {
+      const cachedData = readFileSync(join(CACHES, verb, name));
+      const script = new Script(readFileSync(pack(name), 'latin1'), { filename: pack(name), cachedData });
+      assert.is(script.cachedDataRejected, false, `${name} of ${verb}`);
+    }
 });
 
-const cache = join(CACHES, 'list');
+const cache = join(CACHES, 'list/first');
 const whole = readFileSync(cache);
 const listed = list();
 
@@ -64,13 +70,32 @@ test('a code cache that was made with other flags of V8 is ignored', () => {
 
 test('a program that has changed since its code cache was made runs as it is now', () => {
   const title = 'Three namespaces on a Linux bridge';
-  const text = readFileSync(PROGRAM, 'utf8');
-  assert.ok(text.includes(title));
+  const index = readdirSync(join(CACHES, 'list'))
+    .map(pack)
+    .find((file) => readFileSync(file, 'utf8').includes(title));
+  assert.ok(index);
   withFile(
-    PROGRAM,
-    () => writeFileSync(PROGRAM, text.replaceAll(title, 'Changed')),
+    index,
+    () => writeFileSync(index, readFileSync(index, 'utf8').replaceAll(title, 'Changed')),
     () => assert.is(list().stdout, listed.stdout.replace(title, 'Changed')),
   );
+});
+
+test('a verb opens no lesson but the one that it is about, and what lists lessons opens none', () => {
+  const lessons = LESSON_IDS.map(pack);
+  const others = lessons.filter((file) => file !== pack('bridge-3ns'));
+  assert.ok(lessons.every((file) => existsSync(file)));
+  const without = (files: readonly string[], ...words: readonly string[]) => {
+    const whole = run([installed.cli, ...words]);
+    for (const file of files) renameSync(file, `${file}.away`);
+    try {
+      assert.equal(run([installed.cli, ...words]), whole);
+    } finally {
+      for (const file of files) renameSync(`${file}.away`, file);
+    }
+  };
+  for (const words of [['--help'], ['list'], ['mistyped'], ['__complete', 'zsh', 'netscenario run ', '']]) without(lessons, ...words);
+  for (const verb of ['explain', 'render', 'diagram', 'run']) without(others, verb, 'bridge-3ns', ...(verb === 'run' ? ['--dry-run'] : []));
 });
 
 test('it writes nothing where it is installed, and works where the user may not', () => {

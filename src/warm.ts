@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Script } from 'node:vm';
+import { startProgram } from './program.ts';
+
+// Runs the program with the words that it is given, as src/start.ts does, and notes something down at its end: which
+// chunks it has loaded, or what V8 has compiled of each pack. A part of the build.
+const [what, target = ''] = process.argv.splice(2, 2);
+const chunks: string[] = [];
+const scripts: Record<string, Script> = {};
+
+process.on('exit', () => {
+  if (what === 'chunks') writeFileSync(target, chunks.join('\n'));
+  else for (const [pack, script] of Object.entries(scripts)) writeFileSync(join(target, pack), script.createCachedData());
+});
+
+startProgram({
+  filename: join(__dirname, 'cli.js'),
+  require,
+  codeCache: () => undefined,
+  opened: (pack, script) => {
+    scripts[pack] = script;
+  },
+  loaded: (chunk) => {
+    chunks.push(chunk);
+  },
+});
