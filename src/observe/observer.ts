@@ -16,7 +16,8 @@ import {
   readRoute,
 } from './iproute.ts';
 import { hiddenTables, readNft } from './nft.ts';
-import { readOfports, readOvs, readOvsFdb } from './ovs.ts';
+import { listedTables, type OvsTables, readOfports, readOvs, readOvsFdb } from './ovs.ts';
+import { askFdb, askTables } from './ovs-sockets.ts';
 import { resolvePeers } from './peers.ts';
 
 /** What is worth reading in a namespace, known from the plan, so that nothing is read in vain. */
@@ -141,17 +142,27 @@ export class Observer {
   /** `undefined` where no switch answers. */
   async #readSwitches(fdb: boolean): Promise<Ovs | undefined> {
     const known = fdb ? Object.keys(this.#ovs?.bridges ?? {}) : [];
-    const [[tables], ...learnt] = await Promise.all([
-      this.#look('observe-ovs', {}),
-      ...known.map((bridge) => this.#look('see-ovs-fdb', { bridge })),
-    ]);
-    if (tables?.exitCode !== 0) return undefined;
-    const { bridges } = readOvs(tables.stdout);
-    const ports = readOfports(tables.stdout);
-    const fdbs = new Map(known.map((bridge, index) => [bridge, readOvsFdb(printed(learnt[index]?.[0]), ports)]));
+    const [tables, ...learnt] = await Promise.all([this.#tables(), ...known.map((bridge) => this.#fdb(bridge))]);
+    if (!tables) return undefined;
+    const ports = readOfports(tables);
+    const fdbs = new Map(known.map((bridge, index) => [bridge, readOvsFdb(learnt[index] ?? '', ports)]));
     return {
-      bridges: Object.fromEntries(Object.entries(bridges).map(([name, bridge]) => [name, { ...bridge, fdb: fdbs.get(name) ?? {} }])),
+      bridges: Object.fromEntries(
+        Object.entries(readOvs(tables).bridges).map(([name, bridge]) => [name, { ...bridge, fdb: fdbs.get(name) ?? {} }]),
+      ),
     };
+  }
+
+  /** From the daemon's own socket where that can be reached, or else by the command. */
+  async #tables(): Promise<OvsTables | undefined> {
+    const asked = await askTables(this.#channel);
+    if (asked) return asked;
+    const [listed] = await this.#look('observe-ovs', {});
+    return listed?.exitCode === 0 ? listedTables(listed.stdout) : undefined;
+  }
+
+  async #fdb(bridge: string): Promise<string> {
+    return (await askFdb(this.#channel, bridge)) ?? printed((await this.#look('see-ovs-fdb', { bridge }))[0]);
   }
 
   #network(): Network {

@@ -6,11 +6,28 @@ interface TableJson {
   readonly data: readonly (readonly unknown[])[];
 }
 
-type Row = Readonly<Record<string, unknown>>;
+/** One record of the database, its columns by name (RFC 7047 values). */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What is read of the database. */
+export interface OvsTables {
+  readonly bridges: readonly Row[];
+  readonly ports: readonly Row[];
+  readonly interfaces: readonly Row[];
+}
 
 function rowsOf(line: string): readonly Row[] {
   const { headings, data } = JSON.parse(line) as TableJson;
   return data.map((values) => Object.fromEntries(headings.map((heading, index) => [heading, values[index]])));
+}
+
+/** The three tables that `ovs-vsctl` lists in a row: Bridge, Port, Interface. */
+export function listedTables(stdout: string): OvsTables {
+  const [bridges = [], ports = [], interfaces = []] = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(rowsOf);
+  return { bridges, ports, interfaces };
 }
 
 /** A `["uuid", X]` or a `["set", [["uuid", X], …]]` as a list of X. */
@@ -23,12 +40,8 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Reads bridges with their ports from the three tables in the order Bridge, Port, Interface. */
-export function readOvs(stdout: string): Ovs {
-  const [bridges = [], ports = [], interfaces = []] = stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(rowsOf);
+/** Reads bridges with their ports. */
+export function readOvs({ bridges, ports, interfaces }: OvsTables): Ovs {
   const byUuid = (rows: readonly Row[]) => new Map(rows.map((row) => [uuids(row['_uuid'])[0] ?? '', row]));
   const portRows = byUuid(ports);
   const interfaceRows = byUuid(interfaces);
@@ -61,11 +74,6 @@ export function readOvsFdb(stdout: string, portNames: ReadonlyMap<string, string
 }
 
 /** OpenFlow port number to name, from the table Interface. */
-export function readOfports(stdout: string): ReadonlyMap<string, string> {
-  const rows =
-    stdout
-      .split('\n')
-      .filter((line) => line !== '')
-      .map(rowsOf)[2] ?? [];
-  return new Map(rows.map((row) => [String(row['ofport']), text(row['name']) ?? '']));
+export function readOfports({ interfaces }: OvsTables): ReadonlyMap<string, string> {
+  return new Map(interfaces.map((row) => [String(row['ofport']), text(row['name']) ?? '']));
 }

@@ -36,6 +36,8 @@ export interface Pipes {
   readonly stderrs: readonly Readable[];
   readonly lanes: readonly Readable[];
   readonly fifo: (number: number) => string;
+  /** The path from here of a file inside; missing where a cell shares that folder, whose links could lead elsewhere. */
+  readonly reach?: ((file: string) => string) | undefined;
 }
 
 /**
@@ -51,10 +53,13 @@ export class Channel {
   readonly #jobs: (Job | undefined)[] = [];
   readonly #sessions: IpSessions;
   readonly #broken: Promise<never>;
+  /** The path from here of a file inside, where there is one. */
+  readonly reach: Pipes['reach'];
 
-  constructor({ requests, stdouts, stderrs, lanes, fifo }: Pipes, broken: Promise<never>) {
+  constructor({ requests, stdouts, stderrs, lanes, fifo, reach }: Pipes, broken: Promise<never>) {
     this.#requests = requests;
     this.#broken = broken;
+    this.reach = reach;
     this.#sessions = new IpSessions({ request: (line) => requests.write(line), fifo, lanes });
     for (let slot = 0; slot < SLOTS; slot += 1) {
       this.#free.push(slot);

@@ -166,6 +166,7 @@ export class Sandbox {
         stderrs: slots.map((number) => fd(number + 1) as Readable),
         lanes: Array.from({ length: LANES }, (_, lane) => fd(FIRST_LANE_FD + lane) as Readable),
         fifo: (number) => `/proc/${pid}/root${FIFOS}/${number}`,
+        reach: options.cell ? undefined : (file) => `/proc/${pid}/root${file}`,
       },
       died,
     );

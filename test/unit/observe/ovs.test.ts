@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
-import { readOfports, readOvs, readOvsFdb } from '../../../src/observe/ovs.ts';
+import { listedTables, readOfports, readOvs, readOvsFdb } from '../../../src/observe/ovs.ts';
 import { recorded } from '../../support/recorded.ts';
 import { suite } from '../../support/suite.ts';
 
-const tables = recorded('ovs-tables');
+const tables = listedTables(recorded('ovs-tables'));
 
 const reading = suite('what Open vSwitch prints');
 
@@ -27,12 +27,14 @@ reading('a bridge of the kernel datapath, with one port', () => {
   ]
     .map((table) => JSON.stringify(table))
     .join('\n');
-  assert.equal(readOvs(text), { bridges: { br: { datapath: 'system', ports: { br: { type: 'internal', error: undefined } } } } });
+  assert.equal(readOvs(listedTables(text)), {
+    bridges: { br: { datapath: 'system', ports: { br: { type: 'internal', error: undefined } } } },
+  });
 });
 
 reading('no bridge at all', () => {
-  assert.equal(readOvs('{"headings":["name"],"data":[]}\n'), { bridges: {} });
-  assert.equal(readOvs(''), { bridges: {} });
+  assert.equal(readOvs(listedTables('{"headings":["name"],"data":[]}\n')), { bridges: {} });
+  assert.equal(readOvs(listedTables('')), { bridges: {} });
 });
 
 reading('MAC addresses behind the names of their ports', () => {
