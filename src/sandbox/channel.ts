@@ -4,7 +4,7 @@ import type { CommandResult } from '../vocabulary/define.ts';
 import type { IpLine } from './ip-line.ts';
 import { IpSessions, LANES } from './ip-sessions.ts';
 import { Job, type JobEvents } from './job.ts';
-import type { Answer } from './lane.ts';
+import { type Answer, LINES, PROGRAMS } from './lane.ts';
 import { partsOf, type SessionPart } from './parts.ts';
 import { SlotReader } from './stream.ts';
 
@@ -122,6 +122,7 @@ export class Channel {
   /** Lines are handed over together, since a session ends at the first that it refuses. */
   async #inSession({ netns, lines, does, commands }: SessionPart, options: JobOptions): Promise<readonly CommandResult[]> {
     const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    const dialogue = does === 'start' ? PROGRAMS : LINES;
     const results: CommandResult[] = [];
     const begin = (): void => {
       if (results.length < lines.length) options.onBegin?.(results.length);
@@ -139,7 +140,7 @@ export class Channel {
     };
     begin();
     while (results.length < lines.length) {
-      await Promise.race([this.#sessions.run(netns, lines.slice(results.length), { timeoutMs, onAnswer }), this.#broken]);
+      await Promise.race([this.#sessions.run(netns, lines.slice(results.length), { dialogue, timeoutMs, onAnswer }), this.#broken]);
       if (results.length === lines.length) break;
       // What a session refuses is done again as it stands, for the exit code and the words that are its own.
       const [again] = await this.#inShell([commands[results.length] ?? ''], { devicesStay: does !== 'change', timeoutMs });

@@ -1,6 +1,6 @@
 import { HOST } from '../model/names.ts';
 
-/** A command of iproute2 as a line for `ip -batch` (ip(8)) in a namespace. */
+/** A command of iproute2 as a line for a session: for its `ip -batch` (ip(8)), or for the shell that starts programs. */
 export interface IpLine {
   readonly netns: string;
   readonly line: string;
@@ -37,14 +37,19 @@ const CHANGE = new RegExp(
 /** Listings, which a session prints as JSON. */
 const READ = /^(?:link|address|route|neigh) show(?: |$)/;
 
-/** Programs in a namespace that read no input. */
-const START = /^netns exec (?<netns>\S+) (?:ping|sysctl) /;
+/** Programs in a namespace. */
+const START = /^netns exec (?<inside>\S+) (?<program>(?:ping|sysctl) .*)$/;
+
+/** What gives a new namespace its settings. */
+const SETTINGS = 'sysctl -qep /run/netscenario/baseline.conf';
 
 /** The line that does the same as a command of iproute2, `undefined` where the command is something else. */
 export function ipLineOf(command: string): IpLine | undefined {
   const { netns = HOST, json, line = '' } = COMMAND.exec(command)?.groups ?? {};
   if (json) return READ.test(line) ? { netns, line, does: 'read' } : undefined;
   if (CHANGE.test(line)) return { netns, line, does: 'change' };
-  const inside = netns === HOST ? START.exec(line)?.groups?.['netns'] : undefined;
-  return inside === undefined ? undefined : { netns: inside, line, does: 'start' };
+  const { inside, program } = (netns === HOST && START.exec(line)?.groups) || {};
+  if (inside === undefined || program === undefined) return undefined;
+  // The shell does that by itself, which spares a program for each namespace.
+  return { netns: inside, line: program === SETTINGS ? 'settings' : program, does: 'start' };
 }

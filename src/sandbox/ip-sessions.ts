@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
 import { HOST } from '../model/names.ts';
-import { Lane, type OnAnswer, Session } from './lane.ts';
+import { type ExchangeOptions, Inlet, Lane, LINES } from './lane.ts';
+
+/** What the name of a shell's FIFO ends in, behind that of its ip. */
+const SHELL = '-sh';
 
 /** How many sessions may be spoken to at once. */
 export const LANES = 4;
@@ -10,6 +13,15 @@ export const FIFOS_AT_A_TIME = 16;
 
 /** Lines handed over at a time; a FIFO takes 64 KiB (pipe(7)). */
 const PORTION = 100;
+
+/** What a session is spoken to by. */
+interface Session {
+  readonly lane: Lane;
+  /** Of its ip(8). */
+  readonly ip: Inlet;
+  /** Of the shell beside that, which starts programs; the host's has none. */
+  readonly shell: Inlet | undefined;
+}
 
 /**
  * Sessions of ip(8): for each namespace one process inside the sandbox that reads lines and does them (`ip -batch`), so that a
@@ -35,14 +47,15 @@ export class IpSessions {
   }
 
   /** Does lines in a namespace, one after the other; resolves to how many were done before one was refused, or to all. */
-  async run(netns: string, lines: readonly string[], options: { timeoutMs: number; onAnswer: OnAnswer }): Promise<number> {
+  async run(netns: string, lines: readonly string[], options: ExchangeOptions): Promise<number> {
     let done = 0;
     while (done < lines.length) {
       const session = await this.begin(netns);
-      if (!session) break;
+      const inlet = options.dialogue === LINES ? session?.ip : session?.shell;
+      if (!session || !inlet) break;
       const first = done;
       const portion = lines.slice(first, first + PORTION);
-      done += await session.lane.exchange(session, portion, {
+      done += await session.lane.exchange(inlet, portion, {
         ...options,
         onAnswer: (index, answer) => options.onAnswer(first + index, answer),
       });
@@ -89,7 +102,8 @@ export class IpSessions {
   }
 
   #opened(netns: string, number: number): Session {
-    const session = new Session(this.#fifo(number), this.#laneOf(number));
+    const shell = netns === HOST ? undefined : new Inlet(`${this.#fifo(number)}${SHELL}`);
+    const session = { lane: this.#laneOf(number), ip: new Inlet(this.#fifo(number)), shell };
     this.#open.set(netns, session);
     return session;
   }
@@ -110,6 +124,7 @@ export class IpSessions {
 
   #end(netns: string, session: Session): void {
     this.#open.delete(netns);
-    session.close();
+    session.ip.close();
+    session.shell?.close();
   }
 }

@@ -1,14 +1,28 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 
+/** How lines are handed to a process, and how its answers are told apart. */
+interface Dialogue {
+  /** A line as it is written. */
+  readonly ask: (line: string) => string;
+  /** What stands behind the answer to a line that was done. */
+  readonly end: RegExp;
+  /** What is said once a line is refused. The process ends then, so that nothing after it is done. */
+  readonly failed: RegExp;
+}
+
 /**
- * After each line: what it prints says that the line before is over, and looks like nothing else that a session is asked for. (Not
- * every listing will do: after an `ip link show`, `ip address show` prints other fields.) At the first line that is refused the
- * session says so and ends, so that nothing after it is done.
+ * Of ip(8) something more is asked after each line: what it prints says that the line is over, and looks like nothing else that
+ * a session is asked for. (Not every listing will do: after an `ip link show`, `ip address show` prints other fields.)
  */
-const END_LINE = 'netconf show dev lo';
-const END = /^\[\{"family":"inet","interface":"lo",[^\n]*\n/gm;
-const FAILED = /^Command failed -:\d+\n/m;
+export const LINES: Dialogue = {
+  ask: (line) => `${line}\nnetconf show dev lo\n`,
+  end: /^\[\{"family":"inet","interface":"lo",[^\n]*\n/gm,
+  failed: /^Command failed -:\d+\n/m,
+};
+
+/** A shell says the exit code of each program by itself (`templates/sandbox/session.sh.hbs`). */
+export const PROGRAMS: Dialogue = { ask: (line) => `${line}\n`, end: /\0{1}0\0/g, failed: /\0[1-9]\d*\0/ };
 
 /** How often to look whether a session that does not answer is still there, in milliseconds. */
 const PATIENCE_MS = 100;
@@ -20,15 +34,13 @@ export interface Answer {
   readonly durationMs: number;
 }
 
-/** The near end of a session's standard input. */
-export class Session {
-  readonly lane: Lane;
-  /** Held until the session has opened its end: a FIFO without a reader could not be opened, nor written to. */
+/** The near end of a FIFO from which a process of a session reads. */
+export class Inlet {
+  /** Held until the process has opened its end: a FIFO without a reader could not be opened, nor written to. */
   #reader: number | undefined;
   #writer: number | undefined;
 
-  constructor(fifo: string, lane: Lane) {
-    this.lane = lane;
+  constructor(fifo: string) {
     this.#reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
     this.#writer = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
   }
@@ -44,7 +56,7 @@ export class Session {
     }
   }
 
-  /** From now on a write tells whether the session is there. */
+  /** From now on a write tells whether the process is there. */
   letGo(): void {
     if (this.#reader !== undefined) closeSync(this.#reader);
     this.#reader = undefined;
@@ -59,9 +71,10 @@ export class Session {
 
 export type OnAnswer = (index: number, answer: Answer) => void;
 
-/** Lines that a session was given. */
+/** Lines that a process was given. */
 interface Exchange {
-  readonly session: Session;
+  readonly inlet: Inlet;
+  readonly dialogue: Dialogue;
   readonly lines: readonly string[];
   readonly onAnswer: OnAnswer;
   /** Called with the number of lines that were done. */
@@ -71,6 +84,12 @@ interface Exchange {
   /** How many lines are done, and when the one under way began. */
   done: number;
   sinceMs: number;
+}
+
+export interface ExchangeOptions {
+  readonly dialogue: Dialogue;
+  readonly timeoutMs: number;
+  readonly onAnswer: OnAnswer;
 }
 
 /** One pipe out of the sandbox, on which one session at a time answers. */
@@ -88,10 +107,10 @@ export class Lane {
     readable.setEncoding('utf8').on('data', (chunk: string) => this.#push(chunk));
   }
 
-  /** Gives a session lines when its turn has come; resolves to how many were done before one was refused, or the session ended. */
-  exchange(session: Session, lines: readonly string[], options: { timeoutMs: number; onAnswer: OnAnswer }): Promise<number> {
+  /** Gives a process lines when its turn has come; resolves to how many were done before one was refused, or the process ended. */
+  exchange(inlet: Inlet, lines: readonly string[], options: ExchangeOptions): Promise<number> {
     return new Promise((over) => {
-      this.#waiting.push({ session, lines, ...options, over, done: 0, sinceMs: 0 });
+      this.#waiting.push({ inlet, lines, ...options, over, done: 0, sinceMs: 0 });
       if (!this.#current) this.#begin();
     });
   }
@@ -104,14 +123,14 @@ export class Lane {
     this.#searched = 0;
     exchange.sinceMs = performance.now();
     this.#watch = setInterval(() => this.#look(exchange), PATIENCE_MS).unref();
-    if (this.#lost || !exchange.session.write(exchange.lines.map((line) => `${line}\n${END_LINE}\n`).join(''))) this.#finish(exchange);
+    if (this.#lost || !exchange.inlet.write(exchange.lines.map(exchange.dialogue.ask).join(''))) this.#finish(exchange);
   }
 
   #push(chunk: string): void {
     const exchange = this.#current;
     if (!exchange) return;
     this.#text += chunk;
-    for (let end = this.#nextEnd(); end; end = this.#nextEnd()) {
+    for (let end = this.#nextEnd(exchange); end; end = this.#nextEnd(exchange)) {
       const text = this.#text.slice(0, end.index);
       this.#text = this.#text.slice(end.index + end[0].length);
       this.#searched = 0;
@@ -122,23 +141,23 @@ export class Lane {
       exchange.sinceMs = nowMs;
       exchange.onAnswer(index, answer);
     }
-    exchange.session.letGo();
-    if (exchange.done === exchange.lines.length || FAILED.test(this.#text)) this.#finish(exchange);
+    exchange.inlet.letGo();
+    if (exchange.done === exchange.lines.length || exchange.dialogue.failed.test(this.#text)) this.#finish(exchange);
   }
 
-  #nextEnd(): RegExpExecArray | null {
-    END.lastIndex = this.#searched;
-    const end = END.exec(this.#text);
-    // It is a line of its own, so it begins behind the last newline, where it has not come whole yet.
+  #nextEnd({ dialogue: { end: pattern } }: Exchange): RegExpExecArray | null {
+    pattern.lastIndex = this.#searched;
+    const end = pattern.exec(this.#text);
+    // It holds no newline but its last character, so it begins behind the last one, where it has not come whole yet.
     this.#searched = this.#text.lastIndexOf('\n') + 1;
     return end;
   }
 
   /** Looks whether a session that does not answer is there at all, with an empty line, which it passes over. */
   #look(exchange: Exchange): void {
-    exchange.session.letGo();
+    exchange.inlet.letGo();
     this.#lost = performance.now() - exchange.sinceMs > exchange.timeoutMs;
-    if (this.#lost || !exchange.session.write('\n')) this.#finish(exchange);
+    if (this.#lost || !exchange.inlet.write('\n')) this.#finish(exchange);
   }
 
   #finish(exchange: Exchange): void {

@@ -25,6 +25,9 @@ const NAMESPACES = ['net', 'mnt'] as const;
 /** What a sandbox mounts; mount(8) reads it from a file only. */
 const FSTAB = join(ROOT, 'templates/sandbox/fstab');
 
+/** Where the agent writes the settings that a new namespace lacks, as sysctl(8) reads them. */
+const BASELINE = '/run/netscenario/baseline.conf';
+
 /** Where the agent puts the standard inputs of its sessions. */
 const FIFOS = '/run/netscenario/ip';
 
@@ -73,9 +76,10 @@ export function agentScript(options: SandboxOptions): string {
   // Namespaces may inherit what the lesson sets on the host; then none of the settings can be left out.
   const inherited = !['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '');
   const numbers = { laneFd: FIRST_LANE_FD, lastFifo: FIFOS_AT_A_TIME - 1 };
+  const session = renderScript({ template: 'sandbox/session', data: { baseline: BASELINE } });
   const agent = renderScript({
     template: 'sandbox/agent',
-    data: { links: options.links, pins: BASELINE_PINS, inherited, ...paths, ...numbers },
+    data: { links: options.links, pins: BASELINE_PINS, baseline: BASELINE, session, inherited, ...paths, ...numbers },
   });
   return options.cell ? cellScript(agent, { ...options.cell, root: isPrivileged(), pipes: PIPES, links: options.links }) : agent;
 }

@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { renderShell } from '../../../src/render/templates.ts';
 import { ipLineOf } from '../../../src/sandbox/ip-line.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -30,8 +31,13 @@ for (const line of [
   lines(`the same cut short: ${line}`, () => assert.equal(ipLineOf(`ip ${line}`), { netns: 'host', line, does: 'change' }));
 
 lines('programs in a namespace', () => {
-  const line = 'netns exec ns1 ping -c 1 -w 1 10.10.10.3';
-  assert.equal(ipLineOf(`ip ${line}`), { netns: 'ns1', line, does: 'start' });
+  const line = 'ping -c 1 -w 1 10.10.10.3';
+  assert.equal(ipLineOf(`ip netns exec ns1 ${line}`), { netns: 'ns1', line, does: 'start' });
+});
+
+lines('the settings of a new namespace, as the command that gives them is written', () => {
+  const [command = ''] = renderShell({ template: 'netns-pin', data: { name: 'ns1' } });
+  assert.equal(ipLineOf(command), { netns: 'ns1', line: 'settings', does: 'start' });
 });
 
 const OTHERS: readonly (readonly [why: string, command: string])[] = [
