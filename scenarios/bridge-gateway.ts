@@ -1,5 +1,6 @@
 import { action, check, defineScenario, formatPrefix, HOST, hostAt, param } from '../src/authoring.ts';
 import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
+import { pluggedIn } from './parts/plugged-in.ts';
 
 const BRIDGE = 'test-bridge';
 
@@ -122,14 +123,7 @@ export default defineScenario({
         actions: [
           action.bridge({ name: BRIDGE }),
           action.up({ dev: BRIDGE }),
-          ...members.flatMap(({ netns, dev, port, address }) => [
-            action.netns({ name: netns }),
-            action.veth({ name: port, peer: dev, peerNetns: netns }),
-            action.bridgePort({ dev: port, bridge: BRIDGE }),
-            action.up({ dev: port }),
-            action.address({ netns, dev, address: `${address}/${prefix.length}` }),
-            action.up({ netns, dev }),
-          ]),
+          ...members.flatMap((member) => pluggedIn(member, BRIDGE, prefix.length)),
         ],
         checks: [
           check.joined({ by: 'bridge', members: roles }),

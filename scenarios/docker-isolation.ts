@@ -1,5 +1,6 @@
 import { action, check, defineScenario, HOST, hostAt, param } from '../src/authoring.ts';
 import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
+import { pluggedIn } from './parts/plugged-in.ts';
 
 /** Who is heard outside, and in test2 before there are rules and after one is gone. */
 const COUNTER = { outside: 'heard', before: 'before', after: 'after' };
@@ -159,17 +160,12 @@ export default defineScenario({
           en: `\`docker network create\` makes a bridge with an address, and \`docker run --network\` a namespace with a cable to it and a default route. Docker names the bridge br- and twelve hexadecimal digits; here they are ${one.bridge} and ${two.bridge}.`,
           zh: `\`docker network create\` 建一个带地址的网桥，\`docker run --network\` 建一个命名空间，用一对 veth 接上网桥，并设好默认路由。Docker 给网桥起的名字是 br- 加十二位十六进制数；这里叫 ${one.bridge} 和 ${two.bridge}。`,
         },
-        actions: networks.flatMap(({ bridge, gateway, netns, port, dev, address }) => [
+        actions: networks.flatMap(({ bridge, gateway, ...member }) => [
           action.bridge({ name: bridge }),
           action.address({ dev: bridge, address: `${gateway}/${NETWORK_BITS}` }),
           action.up({ dev: bridge }),
-          action.netns({ name: netns }),
-          action.veth({ name: port, peer: dev, peerNetns: netns }),
-          action.bridgePort({ dev: port, bridge }),
-          action.up({ dev: port }),
-          action.address({ netns, dev, address: `${address}/${NETWORK_BITS}` }),
-          action.up({ netns, dev }),
-          action.route({ netns, to: 'default', via: gateway }),
+          ...pluggedIn(member, bridge, NETWORK_BITS),
+          action.route({ netns: member.netns, to: 'default', via: gateway }),
         ]),
         checks: networks.map(({ netns, gateway }) => check.reaches({ from: netns, to: gateway })),
       },

@@ -1,5 +1,6 @@
 import { action, check, defineScenario, formatPrefix, HOST, hostAt, param } from '../src/authoring.ts';
 import { OUTSIDE, outsideFaults, simulateOutside } from './parts/outside.ts';
+import { pluggedIn } from './parts/plugged-in.ts';
 
 const BRIDGE = 'br0';
 
@@ -118,14 +119,9 @@ export default defineScenario({
           action.bridge({ name: BRIDGE }),
           action.address({ dev: BRIDGE, address: `${gateway}/${prefix.length}` }),
           action.up({ dev: BRIDGE }),
-          ...members.flatMap(({ netns, dev, port: end, address }) => [
-            action.netns({ name: netns }),
-            action.veth({ name: end, peer: dev, peerNetns: netns }),
-            action.bridgePort({ dev: end, bridge: BRIDGE }),
-            action.up({ dev: end }),
-            action.address({ netns, dev, address: `${address}/${prefix.length}` }),
-            action.up({ netns, dev }),
-            action.route({ netns, to: 'default', via: gateway }),
+          ...members.flatMap((member) => [
+            ...pluggedIn(member, BRIDGE, prefix.length),
+            action.route({ netns: member.netns, to: 'default', via: gateway }),
           ]),
           action.sysctl({ key: 'net.ipv4.ip_forward', value: '1', was: '0' }),
         ],
