@@ -1,6 +1,6 @@
 import type { Dialect } from '../model/dialects.ts';
-import type { Network } from '../model/network.ts';
 import type { Packet } from '../model/hop.ts';
+import type { Network } from '../model/network.ts';
 import { pathOf } from '../model/path.ts';
 import { cleanProse } from '../model/prose.ts';
 import { describeSource } from '../model/sources.ts';

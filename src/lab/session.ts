@@ -8,6 +8,7 @@ import { renderScript } from '../render/templates.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { Desk, type Request } from './desk.ts';
+import { diagnoseInLab } from './diagnose.ts';
 import type { Exercise } from './exercise.ts';
 import { type Grade, gradeExercise } from './grade.ts';
 import { firstFailure, type HintLevel, hintLines, LAST_LEVEL } from './hints.ts';
@@ -23,6 +24,10 @@ export const LAB_COMMANDS = {
   task: { en: 'show the task again', zh: '再看一遍任务' },
   check: { en: 'check what is built, and say what is missing and why', zh: '检查已经搭好的部分，说明缺什么、为什么' },
   hint: { en: 'a hint; each further one says more', zh: '给一个提示，每次多说一点' },
+  diagnose: {
+    en: 'diagnose ns1 10.10.10.3: why ns1 does not reach that address, and what proves it',
+    zh: 'diagnose ns1 10.10.10.3：ns1 为什么到不了这个地址，有什么证据',
+  },
   diff: { en: 'what is built, as a picture, and what is missing, as a list', zh: '把已经搭好的画出来，并列出还缺什么' },
   solution: { en: "the lesson's own commands", zh: '课程自己的命令' },
   reset: { en: 'begin again', zh: '从头开始' },
@@ -114,6 +119,8 @@ export class Session {
       }
       case 'hint':
         return lines(...(await this.#hint()));
+      case 'diagnose':
+        return this.#sandbox ? diagnoseInLab(this.#exercise, this.#sandbox.channel, words) : lines();
       case 'diff':
         return lines(...(await this.#diff(columns)));
       case 'solution':

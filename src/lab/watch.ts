@@ -5,11 +5,21 @@ import { renderScript } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { Exercise } from './exercise.ts';
 
-/** Finds the namespaces that there are in a sandbox's cell, beside those of the scene; resolves to what reads the network in them. */
-export async function watchCell(exercise: Exercise, channel: Channel): Promise<() => Promise<Network>> {
+/** The namespaces that there are now and their numbers: the host, and what the cell has named, which can be joined by its name from then on. */
+async function namedIn(channel: Channel): Promise<ReadonlyMap<string, string>> {
   channel.forget();
   const [listed] = await channel.run([renderScript({ template: 'sandbox/cell-names', data: { host: HOST } })]);
-  const inodes = inodesIn(listed?.stdout ?? '');
+  return inodesIn(listed?.stdout ?? '');
+}
+
+/** The names of all namespaces that there are: the host, those of the scene, and what the cell has named. */
+export async function namesIn(exercise: Exercise, channel: Channel): Promise<readonly string[]> {
+  return [...new Set([HOST, ...Object.keys(exercise.before.netns), ...(await namedIn(channel)).keys()])];
+}
+
+/** Finds the namespaces that there are in a sandbox's cell, beside those of the scene; resolves to what reads the network in them. */
+export async function watchCell(exercise: Exercise, channel: Channel): Promise<() => Promise<Network>> {
+  const inodes = await namedIn(channel);
   const netnsNames = [...new Set([HOST, ...Object.keys(exercise.before.netns), ...inodes.keys()])];
   const observer = new Observer(channel, Object.fromEntries(netnsNames.map((name) => [name, interestIn(exercise.goal, name)])));
   return async () => withInodes(await observer.observe(netnsNames, { ovs: exercise.goal.ovs !== undefined, fdb: true }), inodes);

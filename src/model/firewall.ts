@@ -65,6 +65,18 @@ export interface Filter {
   readonly rules: readonly FilterRule[];
 }
 
+/** A chain that a hook asks, with all rules of its table, whose chains go by their own names. */
+export interface BaseChain {
+  readonly family: string;
+  readonly table: string;
+  readonly name: string;
+  readonly hook: string;
+  /** Chains with a lower one are asked earlier. */
+  readonly priority: number;
+  readonly policy: 'accept' | 'drop';
+  readonly rules: readonly NatRule[];
+}
+
 export const NO_FILTER: Filter = { dropping: [], chains: [], rules: [] };
 
 /** Whether there is anything in it. */
@@ -166,4 +178,18 @@ export function ruleText(rule: NatRule): string {
 /** Whether two rules say the same of the same chain, whatever they have counted. */
 export function sameRule(a: NatRule, b: NatRule): boolean {
   return a.chain === b.chain && ruleText(a) === ruleText(b);
+}
+
+/** What keeps a packet from passing a hook whose chains are known each by itself, and in which of them. */
+export function chainObstacle(
+  chains: readonly BaseChain[],
+  hook: string,
+  packet: Passing,
+): { readonly by: VerdictRule | 'policy'; readonly chain: BaseChain } | undefined {
+  for (const chain of chains.filter((one) => one.hook === hook)) {
+    const rule = decide(chain.rules, chain.name, packet);
+    if (rule?.target === 'drop' || rule?.target === 'reject') return { by: rule, chain };
+    if (!rule && chain.policy === 'drop') return { by: 'policy', chain };
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { End } from './end.ts';
-import type { FilterRule } from './firewall.ts';
+import type { BaseChain, FilterRule } from './firewall.ts';
 import type { Segment } from './segment.ts';
 
 /** What a route does that fits and lets nothing through (ip-route(8)). */
@@ -54,5 +54,12 @@ export type Loss =
   /** Strict rp_filter: the way back to the source is another device. */
   | { readonly cause: 'reverse-path'; readonly netns: string; readonly dev: string; readonly source: string }
   /** A rule of the chain of a hook, or of one that it jumps to, does not let it pass; or the end of that chain does not. */
-  | { readonly cause: 'filtered'; readonly netns: string; readonly hook: string; readonly by: FilterRule | 'policy' }
+  | {
+      readonly cause: 'filtered';
+      readonly netns: string;
+      readonly hook: string;
+      readonly by: FilterRule | 'policy';
+      /** Where the rule is, where that is known. */
+      readonly chain?: Pick<BaseChain, 'family' | 'table' | 'name'>;
+    }
   | { readonly cause: 'loop'; readonly netns: string };

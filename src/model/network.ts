@@ -1,4 +1,5 @@
-import { type Filter, type NatRule, NO_FILTER } from './firewall.ts';
+import { type BaseChain, type Filter, type NatRule, NO_FILTER } from './firewall.ts';
+import type { RouteAnswer } from './kernel-route.ts';
 import { HOST } from './names.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { say } from './say.ts';
@@ -32,6 +33,10 @@ export interface Netns {
   readonly inode?: string;
   /** Only observed. */
   readonly neigh?: readonly Neigh[];
+  /** Only observed where it is asked why packets are lost: the chains that hooks ask, in the order of their priorities. */
+  readonly hooks?: readonly BaseChain[];
+  /** Only observed where it is asked why packets are lost: the routes that its kernel takes, by question. */
+  readonly answers?: Readonly<Record<string, RouteAnswer>>;
   /** Only observed: what the namespace's Linux bridges have learnt. */
   readonly fdb?: readonly FdbEntry[];
 }
@@ -62,6 +67,8 @@ export interface Link {
   readonly portState?: string | undefined;
   /** What a Linux bridge does at this port. */
   readonly port?: BridgePort;
+  /** It neither asks by ARP nor answers (`ip link set … arp off`). */
+  readonly noarp?: boolean;
 }
 
 /** Settings of a port of a Linux bridge (bridge(8)). */
@@ -105,6 +112,8 @@ export interface FdbEntry {
   readonly bridge: string;
   /** Learnt from traffic, as opposed to a device's own address. */
   readonly learnt: boolean;
+  /** Somebody has put it there, and it is not a port's own address. */
+  readonly static?: boolean;
 }
 
 export interface Ovs {

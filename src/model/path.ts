@@ -1,10 +1,11 @@
 import { baselineOf } from './baseline.ts';
 import type { End } from './end.ts';
-import { type MasqueradeRule, NO_FILTER, obstacleOf, type Passing, translationOf } from './firewall.ts';
+import { chainObstacle, type MasqueradeRule, NO_FILTER, obstacleOf, type Passing, translationOf } from './firewall.ts';
 import type { Hop, Packet } from './hop.ts';
 import { contains, networkOf } from './inet.ts';
+import { chooseRoute, type RouteQuestion } from './kernel-route.ts';
 import type { Loss } from './loss.ts';
-import type { Netns, Network, Route } from './network.ts';
+import type { Network, Route } from './network.ts';
 import { resolveNeighbour } from './resolve.ts';
 import { localLink, routeTo, sourceFor } from './routing.ts';
 import { refusal } from './source-validation.ts';
@@ -41,6 +42,8 @@ interface Journey {
 /** Every namespace has these addresses for itself, on its lo. */
 const LOOPBACK = networkOf('127.0.0.0/8');
 
+const IP_FORWARD = 'net.ipv4.ip_forward';
+
 /** Namespaces that one packet may visit; a real one is dropped when its time to live ends. */
 const MOST_VISITS = 64;
 
@@ -72,33 +75,29 @@ interface Sent {
   readonly loss?: Loss;
 }
 
-/** Why a namespace has no way to an address. */
-function routelessness(netns: string, { links }: Netns, to: string): Loss {
-  const all = Object.values(links).filter(({ kind }) => kind !== 'loopback');
-  // With its device, the route to its network goes down.
-  const down = all.find(({ up, addresses }) => !up && addresses.some((own) => contains(networkOf(own), to)));
-  if (down) return { cause: 'down', netns, dev: down.name };
-  if (all.length === 0) return { cause: 'no-route', netns, to, lacks: 'device' };
-  const addressed = all.filter(({ addresses }) => addresses.length > 0);
-  const [only] = addressed;
-  if (only && addressed.every(({ up }) => !up)) return { cause: 'down', netns, dev: only.name };
-  return { cause: 'no-route', netns, to, lacks: only ? 'route' : 'address' };
+/** The route of a packet. A sender that is bound to a device needs none: the kernel then takes the address to be on its wire. */
+function routeFor(network: Network, { at: netns, to, dev, source, in: from }: Travelling, unanswered: RouteQuestion[]) {
+  const state = network.netns[netns];
+  if (!state) return { loss: { cause: 'no-netns', netns } as const };
+  if (dev === undefined) return chooseRoute(network, { netns, to, source, in: from }, unanswered);
+  if (!state.links[dev]) return { loss: { cause: 'no-device', netns, dev } as const };
+  const onLink: Route = { dst: `${to}/32`, dev, proto: 'boot' };
+  return { route: routeTo(state, to, dev) ?? onLink };
 }
 
 /** From the decision of one namespace over the wire to the next. `replying` packets belong to a connection and are not rewritten anew. */
-function send(network: Network, packet: Travelling, replying: boolean): Sent {
+function send(network: Network, packet: Travelling, replying: boolean, unanswered: RouteQuestion[]): Sent {
   const { at: netns, to, dev } = packet;
-  const state = network.netns[netns];
-  if (!state) return { hops: [], loss: { cause: 'no-netns', netns } };
-  if (dev !== undefined && !state.links[dev]) return { hops: [], loss: { cause: 'no-device', netns, dev } };
-  // A sender that is bound to a device needs no route: the kernel then takes the address to be on its wire (ip_route_output_key_hash_rcu).
-  const onLink: Route | undefined = dev === undefined ? undefined : { dst: `${to}/32`, dev, proto: 'boot' };
-  const route = routeTo(state, to, dev) ?? onLink;
-  const link = route && state.links[route.dev];
-  if (!route || !link) return { hops: [], loss: routelessness(netns, state, to) };
+  const chosen = routeFor(network, packet, unanswered);
+  if ('loss' in chosen) return { hops: [], loss: chosen.loss };
+  const { route } = chosen;
+  const link = network.netns[netns]?.links[route.dev];
+  if (!link) return { hops: [], loss: { cause: 'no-device', netns, dev: route.dev } };
   const nexthop = route.via ?? to;
   const source = packet.source ?? route.src ?? sourceFor(link, nexthop) ?? '0.0.0.0';
   const hops: Hop[] = [{ kind: 'route', netns, to, route, source, bound: dev !== undefined }];
+  const kept = leavingLoss(network, { ...packet, source }, link.name, replying);
+  if (kept) return { hops, loss: kept };
   const becomes = replying ? undefined : masqueraded(network, packet, link.name, source, nexthop);
   if (becomes !== undefined && becomes !== source) hops.push({ kind: 'rewrite', netns, dev: link.name, source, becomes });
   const spoken = becomes ?? source;
@@ -133,33 +132,40 @@ function turned(network: Network, packet: Travelling, known: readonly Translatio
   return { hops, packet: { ...packet, to: rule.to, port: toPort }, translation };
 }
 
-/** What keeps a namespace from passing a packet on, by its setting or by its rules. */
-function forwardingLoss(network: Network, packet: Travelling, replying: boolean): Loss | undefined {
-  const { at: netns, to } = packet;
-  const state = network.netns[netns];
-  const forwards = state?.sysctls['net.ipv4.ip_forward'] ?? baselineOf('net.ipv4.ip_forward');
-  if (!state || forwards !== '1') return { cause: 'no-forwarding', netns, to };
-  // Without a route it does not come to the forward chain.
-  const out = routeTo(state, to)?.dev;
-  return out === undefined ? undefined : filteringLoss(network, packet, 'forward', out, replying);
+/** What keeps a namespace from passing a packet on: no route, its setting or its rules. */
+function forwardingLoss(network: Network, packet: Travelling, replying: boolean, unanswered: RouteQuestion[]): Loss | undefined {
+  const { at: netns, to, source, in: from } = packet;
+  const { sysctls = {} } = network.netns[netns] ?? {};
+  const forwards = (sysctls[`net.ipv4.conf.${from}.forwarding`] ?? sysctls[IP_FORWARD] ?? baselineOf(IP_FORWARD)) === '1';
+  // Of a namespace that does not forward, the kernel tells no route for what comes in.
+  const chosen = chooseRoute(network, forwards ? { netns, to, source, in: from } : { netns, to }, unanswered);
+  if ('loss' in chosen) return chosen.loss;
+  return forwards ? filteringLoss(network, packet, 'forward', chosen.route.dev, replying) : { cause: 'no-forwarding', netns, to };
 }
 
-/** What the rules of a namespace keep out, of what it is to forward or of what is for itself. */
-function filteringLoss(
-  network: Network,
-  packet: Travelling,
-  hook: 'input' | 'forward',
-  out: string | undefined,
-  replying: boolean,
-): Loss | undefined {
+/** What the rules of a namespace keep from passing a hook. */
+function filteringLoss(network: Network, packet: Travelling, hook: string, out: string | undefined, replying: boolean): Loss | undefined {
   const { at: netns, to, source = to } = packet;
-  const { filter = NO_FILTER } = network.netns[netns] ?? {};
-  const by = obstacleOf(filter, hook, passing(network, packet, out, source, replying));
-  return by && { cause: 'filtered', netns, hook, by };
+  const { filter = NO_FILTER, hooks } = network.netns[netns] ?? {};
+  const seen = passing(network, packet, out, source, replying);
+  if (!hooks) {
+    const by = obstacleOf(filter, hook, seen);
+    return by && { cause: 'filtered', netns, hook, by };
+  }
+  const obstacle = chainObstacle(hooks, hook, seen);
+  if (!obstacle) return undefined;
+  const { family, table, name } = obstacle.chain;
+  return { cause: 'filtered', netns, hook, by: obstacle.by, chain: { family, table, name } };
+}
+
+/** What the rules of a namespace keep from leaving it: of its own packets by the chain output, of all by postrouting. */
+function leavingLoss(network: Network, packet: Travelling, out: string, replying: boolean): Loss | undefined {
+  const own = packet.in === undefined ? filteringLoss(network, packet, 'output', out, replying) : undefined;
+  return own ?? filteringLoss(network, packet, 'postrouting', out, replying);
 }
 
 /** Follows a packet until it arrives or is lost; with `known` it is an answer, of which that is remembered on the way. */
-function travel(network: Network, start: Travelling, known?: readonly Translation[]): Journey {
+function travel(network: Network, start: Travelling, unanswered: RouteQuestion[], known?: readonly Translation[]): Journey {
   const hops: Hop[] = [];
   let packet = start;
   const translations: Translation[] = [];
@@ -169,18 +175,24 @@ function travel(network: Network, start: Travelling, known?: readonly Translatio
     if (own && (packet.dev === undefined || own.name === packet.dev)) {
       if (network.netns[at]?.links['lo']?.up !== true) return { hops, loss: { cause: 'down', netns: at, dev: 'lo' } };
       hops.push({ kind: 'local', netns: at, to });
-      const kept = filteringLoss(network, { ...packet, in: 'lo' }, 'input', undefined, known !== undefined);
+      const own = { ...packet, source: packet.source ?? to };
+      const kept =
+        leavingLoss(network, own, 'lo', known !== undefined) ??
+        filteringLoss(network, { ...own, in: 'lo' }, 'input', undefined, known !== undefined);
       if (kept) return { hops, loss: kept };
       return { hops, arrived: { at: { netns: at, dev: 'lo' }, source: packet.source ?? to, translations } };
     }
     const lo = network.netns[at]?.links['lo'];
     if (lo?.up === false && contains(LOOPBACK, to)) return { hops, loss: { cause: 'down', netns: at, dev: 'lo' } };
-    const sent = send(network, packet, known !== undefined);
+    const sent = send(network, packet, known !== undefined, unanswered);
     hops.push(...sent.hops);
     if (!sent.taken) return { hops, ...(sent.loss ? { loss: sent.loss } : {}) };
     const { by, source } = sent.taken;
     if (sent.taken.rewritten) translations.push({ netns: at, of: 'source', was: packet.source ?? '', becomes: source });
-    const come = turned(network, { ...packet, at: by.netns, source, dev: undefined, in: by.dev }, known);
+    const incoming = { ...packet, at: by.netns, source, dev: undefined, in: by.dev };
+    const barred = filteringLoss(network, incoming, 'prerouting', undefined, known !== undefined);
+    if (barred) return { hops, loss: barred };
+    const come = turned(network, incoming, known);
     hops.push(...come.hops);
     if (come.translation) translations.push(come.translation);
     packet = come.packet;
@@ -190,7 +202,7 @@ function travel(network: Network, start: Travelling, known?: readonly Translatio
       hops.push({ kind: 'arrive', netns: by.netns, dev: by.dev, to: packet.to, source: packet.source ?? '' });
       return { hops, arrived: { at: by, source: packet.source ?? '', translations } };
     }
-    const loss = forwardingLoss(network, packet, known !== undefined);
+    const loss = forwardingLoss(network, packet, known !== undefined, unanswered);
     if (loss) return { hops, loss };
     hops.push({ kind: 'forward', netns: by.netns, dev: by.dev, to: packet.to });
   }
@@ -210,24 +222,42 @@ function devicesOf(hops: readonly Hop[]): readonly End[] {
   return hops.flatMap(endsOf).filter((end, index, all) => end.netns !== all[index - 1]?.netns || end.dev !== all[index - 1]?.dev);
 }
 
-/**
- * The way of a packet through a network, as the kernel would take it there, and that of its answer in short. It ends
- * with the hop `lost` where the packet or its answer would get no further, and says why.
- */
-export function pathOf(network: Network, { from, to, dev, port }: Packet): readonly Hop[] {
-  if (!network.netns[from]) return [{ kind: 'lost', direction: 'there', loss: { cause: 'no-netns', netns: from } }];
+/** The way of a packet and that of its answer, each thing that happens to them in order, and where either is lost. */
+export interface Way {
+  readonly there: readonly Hop[];
+  /** Empty where there is no answer, or where it never leaves its namespace. */
+  readonly back: readonly Hop[];
+  readonly lost: Extract<Hop, { kind: 'lost' }> | undefined;
+  /** The routes that were read from tables, since the kernel was not asked for them. */
+  readonly unanswered: readonly RouteQuestion[];
+}
+
+/** Walks the way of a packet through a network as the kernel would take it, and that of its answer. */
+export function walkWay(network: Network, { from, to, dev, port }: Packet): Way {
+  const unanswered: RouteQuestion[] = [];
+  const ends = (there: readonly Hop[], back: readonly Hop[], direction: 'there' | 'back', loss: Loss | undefined): Way => ({
+    ...{ there, back, unanswered },
+    lost: loss && { kind: 'lost', direction, loss },
+  });
+  if (!network.netns[from]) return ends([], [], 'there', { cause: 'no-netns', netns: from });
   const protocol = port === undefined ? 'icmp' : 'tcp';
-  const there = travel(network, { at: from, to, source: undefined, dev, protocol, port, in: undefined });
+  const there = travel(network, { at: from, to, source: undefined, dev, protocol, port, in: undefined }, unanswered);
   const { arrived } = there;
-  if (!arrived) return [...there.hops, ...(there.loss ? [{ kind: 'lost', direction: 'there', loss: there.loss } as const] : [])];
-  if (arrived.at.dev === 'lo') return there.hops;
+  if (!arrived || arrived.at.dev === 'lo') return ends(there.hops, [], 'there', there.loss);
   // It answers with the address that it was reached by, which a rule on the way may have put there.
   const source = arrived.translations.reduce((sent, { of, was, becomes }) => (of === 'destination' && sent === was ? becomes : sent), to);
   const nowhere = { dev: undefined, port: undefined, in: undefined };
   const answer: Travelling = { at: arrived.at.netns, to: arrived.source, source, protocol, ...nowhere };
-  const back = travel(network, answer, arrived.translations);
-  const restored = back.hops.find((hop) => hop.kind === 'restore');
-  const disguised = back.hops.find((hop) => hop.kind === 'disguise');
-  const short: Hop = { kind: 'back', devices: devicesOf(back.hops), restored, disguised };
-  return [...there.hops, short, ...(back.loss ? [{ kind: 'lost', direction: 'back', loss: back.loss } as const] : [])];
+  const back = travel(network, answer, unanswered, arrived.translations);
+  return ends(there.hops, back.hops, 'back', back.loss);
+}
+
+/** The same, with the way back in short. It ends with the hop `lost` where the packet or its answer would get no further, and says why. */
+export function pathOf(network: Network, packet: Packet): readonly Hop[] {
+  const { there, back, lost } = walkWay(network, packet);
+  const restored = back.find((hop) => hop.kind === 'restore');
+  const disguised = back.find((hop) => hop.kind === 'disguise');
+  const answers = back.length > 0 || lost?.direction === 'back';
+  const short: readonly Hop[] = answers ? [{ kind: 'back', devices: devicesOf(back), restored, disguised }] : [];
+  return [...there, ...short, ...(lost ? [lost] : [])];
 }

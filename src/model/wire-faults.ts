@@ -11,9 +11,10 @@ function down(network: Network, end: End): WireLoss | undefined {
   return linkAt(network, end)?.up === false ? { cause: 'down', netns: end.netns, dev: end.dev } : undefined;
 }
 
-/** A port of a bridge passes frames in the state `forwarding` alone. */
-function portState(link: Link, netns: string, bridge: string): WireLoss | undefined {
-  const { name, portState: state = 'forwarding' } = link;
+/** A port of a bridge passes frames in the state `forwarding` alone; without a carrier it is disabled. */
+function portState(network: Network, link: Link, netns: string, bridge: string): WireLoss | undefined {
+  const { name, portState: state = 'forwarding', peer } = link;
+  if (peer && linkAt(network, peer)?.up === false) return { cause: 'down', ...peer, otherEndOf: name };
   return state === 'forwarding' ? undefined : { cause: 'port-state', netns, dev: name, bridge, state };
 }
 
@@ -21,7 +22,7 @@ function portState(link: Link, netns: string, bridge: string): WireLoss | undefi
 function bridgeFault(network: Network, { netns, name, in: from, out }: Extract<Passage, { kind: 'switch' }>): WireLoss | undefined {
   const [entry, exit] = [from, out].map((port) => (port === name ? undefined : linkAt(network, { netns, dev: port })));
   const dead = down(network, { netns, dev: name }) ?? (exit && down(network, { netns, dev: out }));
-  const stuck = dead ?? (entry && portState(entry, netns, name)) ?? (exit && portState(exit, netns, name));
+  const stuck = dead ?? (entry && portState(network, entry, netns, name)) ?? (exit && portState(network, exit, netns, name));
   if (stuck || !exit) return stuck;
   if (entry?.port?.isolated && exit.port?.isolated) return { cause: 'isolated', netns, dev: out, bridge: name, other: from };
   if (exit.port?.broadcastFlood === false) return { cause: 'no-flood', netns, dev: out, bridge: name, kind: 'broadcast' };

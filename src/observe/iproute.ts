@@ -1,4 +1,12 @@
-import type { FdbEntry, Link, LinkKind, Neigh, Route } from '../model/network.ts';
+import type { BridgePort, FdbEntry, Link, LinkKind, Neigh, Route } from '../model/network.ts';
+
+interface BridgePortJson {
+  readonly state?: string;
+  readonly isolated?: boolean;
+  readonly learning?: boolean;
+  readonly flood?: boolean;
+  readonly bcast_flood?: boolean;
+}
 
 /** What iproute2's JSON says of the parts that a lesson may touch (`ip -j -d address|route|neigh`, `bridge -j fdb`). */
 export interface IpAddressJson {
@@ -16,7 +24,7 @@ export interface IpAddressJson {
     readonly info_kind?: string;
     readonly info_data?: { readonly stp_state?: number };
     readonly info_slave_kind?: string;
-    readonly info_slave_data?: { readonly state?: string };
+    readonly info_slave_data?: BridgePortJson;
   };
   readonly addr_info?: readonly { readonly family: string; readonly local: string; readonly prefixlen: number }[];
 }
@@ -55,6 +63,10 @@ export interface ReadLink {
 /** The kernel's own datapath device; it is no part of any lesson. */
 const OVS_SYSTEM = 'ovs-system';
 
+function readPort({ isolated = false, learning = true, flood = true, bcast_flood: broadcastFlood = true }: BridgePortJson): BridgePort {
+  return { isolated, learning, flood, broadcastFlood };
+}
+
 export function readLink(json: IpAddressJson): ReadLink {
   const { linkinfo } = json;
   const kind = json.flags.includes('LOOPBACK') ? 'loopback' : (KINDS[linkinfo?.info_kind ?? ''] ?? 'other');
@@ -70,6 +82,8 @@ export function readLink(json: IpAddressJson): ReadLink {
     peerIndex: kind === 'veth' ? json.link_index : undefined,
     ...(json.address ? { mac: json.address } : {}),
     portState: linkinfo?.info_slave_kind === 'bridge' ? linkinfo.info_slave_data?.state : undefined,
+    ...(linkinfo?.info_slave_kind === 'bridge' && linkinfo.info_slave_data ? { port: readPort(linkinfo.info_slave_data) } : {}),
+    ...(json.flags.includes('NOARP') ? { noarp: true } : {}),
   };
   return { link, peerName: kind === 'veth' ? (json.link ?? undefined) : undefined, peerNetnsId: json.link_netnsid };
 }

@@ -1,4 +1,4 @@
-import type { Filter, FilterRule, NatRule, PacketMatch } from '../model/firewall.ts';
+import type { BaseChain, Filter, FilterRule, NatRule, PacketMatch } from '../model/firewall.ts';
 import type { SourceCounter } from '../model/network.ts';
 import { asPrefix, type ReadRule, readIptables } from './iptables.ts';
 
@@ -18,6 +18,7 @@ interface NftChain {
   readonly type?: string;
   readonly hook?: string;
   readonly policy?: string;
+  readonly prio?: number | string;
 }
 
 type NftElem = string | { readonly elem: { readonly val: unknown; readonly counter?: { readonly packets: number } } };
@@ -145,28 +146,49 @@ export interface ReadRuleset {
   readonly counters: readonly SourceCounter[];
 }
 
+interface PlacedRule {
+  readonly family: string;
+  readonly table: string;
+  readonly chain: string;
+  readonly read: ReadRule;
+  readonly packets: number | undefined;
+}
+
+const FAMILIES: readonly string[] = ['ip', 'inet'];
+
+function chainsOf(nftables: NftJson['nftables']): readonly NftChain[] {
+  return nftables.flatMap(({ chain }) => (chain && FAMILIES.includes(chain.family) ? [chain] : []));
+}
+
+/** The rules that decide something, in order; those that nft cannot tell are taken from the listings of iptables. */
+function rulesOf(nftables: NftJson['nftables'], listings: ReadonlyMap<string, string>): readonly PlacedRule[] {
+  const listed = new Map([...listings].map(([table, listing]) => [table, readIptables(listing)]));
+  const counts = new Map<string, number>();
+  return nftables.flatMap(({ rule }): readonly PlacedRule[] => {
+    if (!rule || !FAMILIES.includes(rule.family)) return [];
+    const { family, table, chain, expr } = rule;
+    const place = `${placeOf(rule)} ${chain}`;
+    const index = counts.get(place) ?? 0;
+    counts.set(place, index + 1);
+    const read = expr.some(isHidden) ? (listed.get(table)?.get(chain)?.[index] ?? readRule(expr)) : readRule(expr);
+    const packets = expr.find(({ counter }) => counter)?.counter?.packets;
+    return read ? [{ family, table, chain, read, packets }] : [];
+  });
+}
+
 /**
  * Reads translation, filtering and counting sets from a ruleset, whether iptables-nft or nft made it. `listings` holds
  * what `iptables -S` prints of the tables that `hiddenTables` names.
  */
 export function readNft(text: string, listings: ReadonlyMap<string, string> = new Map()): ReadRuleset {
   const { nftables } = JSON.parse(text) as NftJson;
-  const chains = nftables.flatMap(({ chain }) => (chain && ['ip', 'inet'].includes(chain.family) ? [chain] : []));
+  const chains = chainsOf(nftables);
   const nameOf = namesOf(chains);
   const translating = natPlaces(chains);
-  const listed = new Map([...listings].map(([table, listing]) => [table, readIptables(listing)]));
-  const counts = new Map<string, number>();
   const nat: NatRule[] = [];
   const rules: FilterRule[] = [];
-  for (const { rule } of nftables) {
-    if (!rule || !['ip', 'inet'].includes(rule.family)) continue;
-    const place = `${placeOf(rule)} ${rule.chain}`;
-    const index = counts.get(place) ?? 0;
-    counts.set(place, index + 1);
-    const read = rule.expr.some(isHidden) ? (listed.get(rule.table)?.get(rule.chain)?.[index] ?? readRule(rule.expr)) : readRule(rule.expr);
-    if (!read) continue;
-    const packets = rule.expr.find(({ counter }) => counter)?.counter?.packets;
-    const said = natRule(nameOf(rule), read, packets);
+  for (const rule of rulesOf(nftables, listings)) {
+    const said = natRule(nameOf(rule), rule.read, rule.packets);
     const base = chains.find((chain) => placeOf(chain) === placeOf(rule) && chain.name === rule.chain);
     if (base?.type === 'nat' || (!base?.type && translating.has(placeOf(rule)))) nat.push(said);
     else if (said.target !== 'masquerade' && said.target !== 'dnat') rules.push(said);
@@ -175,6 +197,20 @@ export function readNft(text: string, listings: ReadonlyMap<string, string> = ne
   const dropping = filters.flatMap(({ type, hook, policy }) => (type === 'filter' && hook && policy === 'drop' ? [hook] : []));
   const made = filters.flatMap(({ hook, name }) => (hook ? [] : [name]));
   return { nat, filter: { dropping: [...new Set(dropping)], chains: made, rules }, counters: countersOf(nftables) };
+}
+
+/** Reads the chains that hooks ask, each by itself, in the order in which they are asked. */
+export function readBaseChains(text: string, listings: ReadonlyMap<string, string> = new Map()): readonly BaseChain[] {
+  const { nftables } = JSON.parse(text) as NftJson;
+  const rules = rulesOf(nftables, listings);
+  return chainsOf(nftables)
+    .flatMap(({ family, table, name, hook, policy, prio }): readonly BaseChain[] => {
+      if (hook === undefined) return [];
+      const own = rules.filter((rule) => rule.family === family && rule.table === table);
+      const said = own.map(({ chain, read, packets }) => natRule(chain, read, packets));
+      return [{ family, table, name, hook, priority: Number(prio) || 0, policy: policy === 'drop' ? 'drop' : 'accept', rules: said }];
+    })
+    .sort((a, b) => a.priority - b.priority);
 }
 
 function countersOf(nftables: NftJson['nftables']): readonly SourceCounter[] {

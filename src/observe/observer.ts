@@ -15,7 +15,7 @@ import {
   readNeigh,
   readRoute,
 } from './iproute.ts';
-import { hiddenTables, readNft } from './nft.ts';
+import { hiddenTables, type ReadRuleset, readBaseChains, readNft } from './nft.ts';
 import { listedTables, type OvsTables, readOfports, readOvs, readOvsFdb } from './ovs.ts';
 import { askFdb, askTables } from './ovs-sockets.ts';
 import { resolvePeers } from './peers.ts';
@@ -52,12 +52,15 @@ const NOTHING: Interest = { sysctls: [], firewall: false, bridges: false };
 export class Observer {
   readonly #channel: Channel;
   readonly #interests: Readonly<Record<string, Interest>>;
+  readonly #whole: boolean;
   readonly #readings = new Map<string, Reading>();
   #ovs: Ovs | undefined;
 
-  constructor(channel: Channel, interests: Readonly<Record<string, Interest>>) {
+  /** `whole` where every chain of the firewall is wanted by itself. */
+  constructor(channel: Channel, interests: Readonly<Record<string, Interest>>, { whole = false }: { readonly whole?: boolean } = {}) {
     this.#channel = channel;
     this.#interests = interests;
+    this.#whole = whole;
   }
 
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
@@ -126,9 +129,13 @@ export class Observer {
         ),
         ...(printed(rules) === ''
           ? { nat: [], filter: NO_FILTER, counters: [] }
-          : readNft(printed(rules), await this.#listings(netns, printed(rules)))),
+          : this.#rules(printed(rules), await this.#listings(netns, printed(rules)))),
       },
     };
+  }
+
+  #rules(text: string, listings: ReadonlyMap<string, string>): ReadRuleset & Pick<Netns, 'hooks'> {
+    return { ...readNft(text, listings), ...(this.#whole ? { hooks: readBaseChains(text, listings) } : {}) };
   }
 
   /** What iptables says of the tables whose rules nft cannot tell in full. */

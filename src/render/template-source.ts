@@ -29,6 +29,7 @@ function readAll(folder: string, prefix = ''): Record<string, object> {
 export const TEMPLATES: Readonly<Record<string, object>> = {
   ...readAll('templates'),
   ...readAll('templates/dialect', 'dialect/'),
+  ...readAll('templates/diagnose', 'diagnose/'),
   ...readAll('templates/sandbox', 'sandbox/'),
   ...readAll('templates/script', 'script/'),
 };

@@ -114,7 +114,7 @@ for (const [when, network, from, to, says] of [
     '10.0.0.2',
     /nobody on the wire behind veth1 in ns1 holds 10\.0\.0\.2/,
   ],
-  ["the target's device is down", down(bridged, 'ns2', 'veth2'), 'ns1', '10.0.0.2', /veth2 in ns2 is down/],
+  ["the target's device is down", down(bridged, 'ns2', 'veth2'), 'ns1', '10.0.0.2', /veth2 in ns2, the other end of port2, is down/],
   ["the target's port is down", down(bridged, 'host', 'port2'), 'ns1', '10.0.0.2', /port2 on the host is down/],
   [
     'each is on a bridge of its own',

@@ -1,0 +1,60 @@
+import type { Packet } from '../model/hop.ts';
+import { questionKey } from '../model/kernel-route.ts';
+import type { Network } from '../model/network.ts';
+import { type Way, walkWay } from '../model/path.ts';
+import { renderShell } from '../render/templates.ts';
+import type { Channel } from '../sandbox/channel.ts';
+import { askKernel } from './ask-kernel.ts';
+import { type Inspection, inspect } from './inspect.ts';
+import { type Proof, Prover } from './proof.ts';
+import { type Remedy, remedyFor } from './remedies.ts';
+
+/** What has become of a packet, where it was lost and what shows it. */
+export interface Diagnosis {
+  readonly packet: Packet;
+  readonly network: Network;
+  readonly way: Way;
+  /** Whether it was answered when it was tried. */
+  readonly answered: boolean;
+  readonly proofs: readonly Proof[];
+  /** Commands that mend it, or with which one looks for what does. */
+  readonly mend: readonly string[];
+}
+
+/** A path has no more decisions than that. */
+const ROUNDS = 16;
+
+/** Walks the way of a packet, and asks the kernel for each route on it. */
+async function walkWithKernel(channel: Channel, observed: Network, packet: Packet): Promise<{ network: Network; way: Way }> {
+  let network = observed;
+  const asked = new Set<string>();
+  for (let round = 0; ; round += 1) {
+    const way = walkWay(network, packet);
+    const questions = way.unanswered.filter((question) => !asked.has(`${question.netns} ${questionKey(question)}`));
+    if (questions.length === 0 || round === ROUNDS) return { network, way };
+    for (const question of questions) asked.add(`${question.netns} ${questionKey(question)}`);
+    network = await askKernel(channel, network, questions);
+  }
+}
+
+/** Sends the packet once; resolves to whether it is answered. */
+async function tryOnce(channel: Channel, { from, to, dev, port }: Packet): Promise<boolean> {
+  const shell =
+    port === undefined
+      ? { template: 'diagnose/ping', data: { netns: from, to, dev } }
+      : { template: 'diagnose/connect', data: { netns: from, to, port } };
+  const [result] = await channel.run(renderShell(shell), { devicesStay: true, mayFail: true });
+  return result?.exitCode === 0;
+}
+
+/** Finds the first thing on the way of a packet that keeps it, or its answer, from arriving, and what proves it. */
+export async function diagnose(packet: Packet, inspection: Inspection): Promise<Diagnosis> {
+  const { channel } = inspection;
+  const { network, way } = await walkWithKernel(channel, await inspect(inspection), packet);
+  const remedy: Remedy = way.lost ? remedyFor(network, packet, way) : { proofs: [], mend: () => [] };
+  const prover = new Prover(channel, remedy.proofs);
+  await prover.before();
+  const answered = network.netns[packet.from] !== undefined && (await tryOnce(channel, packet));
+  const proofs = answered ? [] : await prover.after();
+  return { packet, network, way, answered, proofs, mend: answered ? [] : remedy.mend(proofs) };
+}
