@@ -85,6 +85,7 @@ export default defineScenario({
     return [
       {
         id: 'strict',
+        scene: true,
         title: { en: 'Start from a host that filters strictly', zh: '从严格过滤的主机开始' },
         why: {
           en: 'Distributions start with different rp_filter values, so the lesson sets its own: 1, strict, for the host and for every device to come.',
