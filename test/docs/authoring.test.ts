@@ -1,6 +1,6 @@
 // guard: deadline 240 s
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { type CliResult, cli } from '../support/cli.ts';
 import { type Block, fencesOf, readPage } from '../support/markdown.ts';
@@ -46,6 +46,7 @@ page('it has examples of all sorts', () => {
     [
       ['a-bridge', 1],
       ['a-router', 0],
+      ['a-guest', 0],
       ['a-mistake', 1],
     ],
   );
@@ -67,6 +68,20 @@ for (const example of examples) {
     assert.is(proved.code, 0, proved.stdout + proved.stderr);
   });
 }
+
+page('the lesson with a scene and a goal is an exercise between the two', async () => {
+  const file = examples.find(({ id }) => id === 'a-guest')?.file ?? '';
+  const graded = (script: string): Promise<CliResult> => {
+    const solution = join(dirname(file), 'mine.sh');
+    writeFileSync(solution, script);
+    return cli(['lab', 'grade', file, '--solution', solution]);
+  };
+  const nothing = await graded('');
+  assert.match(nothing.stdout, 'a-guest: 0 of 3 points');
+  const right = await graded('ip address replace 192.0.2.2/24 dev to-server\nip link set to-server up\n');
+  assert.match(right.stdout, 'a-guest: 3 of 3 points');
+  assert.is(right.code, 0);
+});
 
 page('the smallest lesson holds, even if it is not proved', async () => {
   const { code, stdout } = await cli(['run', examples[0]?.file ?? '']);
