@@ -14,7 +14,7 @@ const LESSONS = readdirSync('scenarios')
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|page|catalogue|index)-source\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /\/(template|page|catalogue|index|help)-source\.ts$/ }, ({ path }) => ({
       path: path.split('/').at(-1),
       namespace: 'frozen',
     }));
@@ -23,6 +23,7 @@ const frozen = {
     onLoad({ filter: /^index-source/, namespace: 'frozen' }, async () => ({
       contents: `export const lessonIndex = async () => ${JSON.stringify(await lessonIndex())};`,
     }));
+    onLoad({ filter: /^help-source/, namespace: 'frozen' }, () => ({ contents: "export const HELP_FOLDER = __dirname + '/help';" }));
     onLoad({ filter: /^catalogue-source/, namespace: 'frozen' }, () => ({
       contents: `export const LESSONS = {${LESSONS.map((file) => `'${file.slice(0, -3)}': () => import('./scenarios/${file}')`)}};`,
       resolveDir: '.',
@@ -98,4 +99,6 @@ await build({
   format: 'cjs',
   define: { CACHED_VERBS: JSON.stringify(CACHED_VERBS) },
 });
-await Promise.all([declarations, writeProgram(options)]);
+const { VERBS: verbs } = await built('src/verbs/flags.ts');
+const { LANGUAGES: languages } = await built('src/model/say.ts');
+await Promise.all([declarations, writeProgram(options, { verbs, languages })]);

@@ -1,11 +1,13 @@
-// Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run.
-// src/program.ts puts the two together.
-import { spawn } from 'node:child_process';
+// Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run, which
+// src/program.ts puts together; and dist/help/, what the program says of itself.
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
 
 const PROGRAM = 'dist/program';
 const CACHES = 'dist/code-cache';
+const HELP = 'dist/help';
 /** Bundled from src/warm.ts; the program that it runs believes it to be dist/cli.js. */
 const WARM = 'dist/warm.js';
 const CHUNKS_RUN = 'node_modules/.cache/netscenario-chunks';
@@ -75,9 +77,20 @@ function writePacks(chunks, packOf) {
   }
 }
 
+/** Keeps the help of the program and of each verb, in each language, as the program prints it. */
+async function writeHelp({ verbs, languages }) {
+  const run = promisify(execFile);
+  const asked = languages.flatMap((lang) => ['--help', ...verbs].map((name) => ({ lang, name })));
+  const answers = await Promise.all(
+    asked.map(({ lang, name }) => run(process.execPath, ['dist/cli.js', ...new Set([name, '--help']), '--lang', lang])),
+  );
+  // Only now, lest the program should answer with what is there already.
+  for (const lang of languages) mkdirSync(`${HELP}/${lang}`, { recursive: true });
+  for (const [index, { lang, name }] of asked.entries()) writeFileSync(`${HELP}/${lang}/${name}`, answers[index].stdout);
+}
+
 /** Which runs load each chunk, by its name. */
 async function runsOf(chunks) {
-  writePacks(chunks, () => FIRST);
   rmSync(CHUNKS_RUN, { recursive: true, force: true });
   mkdirSync(CHUNKS_RUN, { recursive: true });
   await Promise.all(Object.entries(RUNS).map(([name, words]) => warm(['chunks', `${CHUNKS_RUN}/${name}`], words)));
@@ -119,10 +132,12 @@ async function warm(what, words) {
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
 }
 
-/** Bundles src/cli.ts and all that it loads, runs each verb to see what it takes, and writes the packs and their code caches. */
-export async function writeProgram(options) {
+/** Bundles src/cli.ts and all that it loads, runs each verb to see what it takes, and writes the packs, their code caches and help. */
+export async function writeProgram(options, words) {
   await build({ ...options, entryPoints: ['src/warm.ts'], outfile: WARM, format: 'cjs' });
   const chunks = await bundled(options);
+  writePacks(chunks, () => FIRST);
+  await writeHelp(words);
   const packs = packsFor(chunks, await runsOf(chunks));
   writePacks(chunks, (name) => packs[name]);
   for (const [name, words] of Object.entries(RUNS)) {

@@ -8,6 +8,7 @@ import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
 import type { EarlySandbox } from './run/early-sandbox.ts';
 import { languageOf, partLanguage, wishedLanguage } from './verbs/language.ts';
+import { readyHelp } from './verbs/ready-help.ts';
 import { assertWords } from './verbs/usage.ts';
 
 /** What a shell's completion script calls (src/completion/shells.ts); no verb that a person would use. */
@@ -59,6 +60,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   assertWords(argv);
   const early = await beginEarly(argv);
   const terminal = terminalFor(argv[0]);
+  const help = readyHelp(argv, terminal.columns);
+  if (help !== undefined) {
+    terminal.write(help);
+    return EXIT.ok;
+  }
   let code: ExitCode = EXIT.ok;
   const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
   const context: CommandContext = {

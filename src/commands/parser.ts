@@ -1,12 +1,10 @@
 import yargs, { type Argv } from 'yargs';
 import { language, say, type Words } from '../model/say.ts';
 import { GLOBAL, spoken } from '../verbs/flags.ts';
+import { HELP_COLUMNS } from '../verbs/ready-help.ts';
 import { explainUsage } from '../verbs/usage.ts';
 import { COMMANDS } from './all.ts';
 import type { CommandContext } from './context.ts';
-
-/** Columns of help, where the terminal has as many. */
-const COLUMNS = 80;
 
 const EXIT_CODES: Words = {
   en: 'Exit codes: 0 all holds, 1 a check failed, 2 bad input, 3 a command failed, 4 skipped, 5 something was left behind, 70 a bug.',
@@ -52,7 +50,7 @@ export function makeParser(argv: readonly string[], context: CommandContext, ver
       'dot-notation': false,
       'camel-case-expansion': false,
     })
-    .wrap(Math.min(context.terminal.columns ?? COLUMNS, COLUMNS))
+    .wrap(Math.min(context.terminal.columns ?? HELP_COLUMNS, HELP_COLUMNS))
     .usage(`$0 VERB\n\n${say(ABOUT)}`)
     .options(spoken(GLOBAL))
     .epilogue(say(EXIT_CODES));

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import * as assert from 'uvu/assert';
+import { LANGUAGES } from '../../src/model/say.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
+import { VERBS } from '../../src/verbs/flags.ts';
 import { accounts, installCopy } from '../support/installation.ts';
 import { suite } from '../support/suite.ts';
 
@@ -96,6 +98,22 @@ test('a verb opens no lesson but the one that it is about, and what lists lesson
   };
   for (const words of [['--help'], ['list'], ['mistyped'], ['__complete', 'zsh', 'netscenario run ', '']]) without(lessons, ...words);
   for (const verb of ['explain', 'render', 'diagram', 'run']) without(others, verb, 'bridge-3ns', ...(verb === 'run' ? ['--dry-run'] : []));
+});
+
+test('help that the build has kept is what the parser lays out', () => {
+  const kept = join(DIST, 'help');
+  for (const lang of LANGUAGES)
+    for (const words of [['--help'], ['help'], ...VERBS.map((verb) => [verb, '--help'])]) {
+      const asked = [installed.cli, ...words, '--lang', lang];
+      const [ready, file] = [run(asked), join(kept, lang, words.length === 2 ? (words[0] ?? '') : '--help')];
+      assert.is(ready.stdout, readFileSync(file, 'utf8'));
+      renameSync(kept, `${kept}.away`);
+      try {
+        assert.equal(run(asked), ready, words.join(' '));
+      } finally {
+        renameSync(`${kept}.away`, kept);
+      }
+    }
 });
 
 test('it writes nothing where it is installed, and works where the user may not', () => {
