@@ -1,9 +1,11 @@
+import type { LabKind } from '../lab/kinds.ts';
 import { FLAGS, spoken } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { once } from '../verbs/usage.ts';
 import type { Register } from './context.ts';
 import { secondsMs } from './deadline.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const registerLab: Register = (parser, context) => {
   const { terminal, typing, lang, done } = context;
@@ -20,6 +22,9 @@ export const registerLab: Register = (parser, context) => {
         const options = {
           lesson: once(args.lesson, 'lesson'),
           lab: once(args.lab, 'lab'),
+          kind: once(args.kind, 'kind') as LabKind,
+          from: wholeNumber('from', once(args.from, 'from')),
+          seed: wholeNumber('seed', once(args.seed, 'seed')),
           set: args.set ?? [],
           solution: once(args.solution, 'solution'),
           timeoutMs: secondsMs('timeout', once(args.timeout, 'timeout') ?? '30'),

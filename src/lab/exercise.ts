@@ -8,6 +8,8 @@ import { isForRootInSandbox, type Plan, type PlannedAction, type PlannedCheck, t
 import type { Member } from '../vocabulary/checks/verdicts.ts';
 import { receiverOf } from './arrival.ts';
 import { inWords, wayOf } from './bound.ts';
+import type { Fault } from './faults/define.ts';
+import type { LabKind } from './kinds.ts';
 import { existing, held, onTheSwitch } from './requirements.ts';
 
 /** One thing that is graded. */
@@ -22,17 +24,24 @@ export interface Item {
   readonly way?: Member | undefined;
   /** What the grader does for its sake before it looks. */
   readonly watch: readonly PlannedAction[];
+  /** It holds when the learner begins: it must go on to hold, and is worth its points only once the rest holds too. */
+  readonly given?: boolean;
 }
 
 /** A lesson as a task: what is there at the beginning, what is to be there at the end, and what is graded. */
 export interface Exercise {
   readonly id: string;
+  readonly kind: LabKind;
   readonly plan: Plan;
   /** What is ready before the learner begins. */
   readonly scene: readonly PlannedAction[];
-  /** The steps that are the learner's. */
+  /** The steps of the lesson, without the scene. */
   readonly steps: readonly PlannedStep[];
-  /** The network at the beginning, and as it is to be. */
+  /** How many of them are done when the learner begins; the rest is the learner's. */
+  readonly done: number;
+  /** What is put in when they are done, where there is something to repair, and by which number it comes again. */
+  readonly fault: { readonly seed: number; readonly fault: Fault } | undefined;
+  /** The network before the first of them, and as it is to be. */
   readonly before: Network;
   readonly goal: Network;
   readonly items: readonly Item[];
@@ -61,7 +70,7 @@ export function exerciseOf(plan: Plan): Exercise {
   const structure = structureItems(before, goal);
   const checks = checkItems(steps, { before, goal }, structure);
   const items = [...structure, ...checks.flatMap((item) => [item, ...gatewayItems(item, checks, { before, goal })])];
-  return { id: plan.id, plan, scene, steps, before, goal, items };
+  return { id: plan.id, kind: 'build', plan, scene, steps, done: 0, fault: undefined, before, goal, items };
 }
 
 /** Whether an action is the lab's to do: by its kind, or since it is done in a namespace that belongs to the scene. */
@@ -79,7 +88,9 @@ export function learnersActions({ actions }: PlannedStep, { before }: Exercise):
 function structureItems(before: Network, goal: Network): readonly Item[] {
   const names = Object.keys(goal.netns);
   const own = names.filter((netns) => before.netns[netns] === undefined);
-  const exists = own.map((netns): Item => ({ id: existsId(netns), points: POINTS.exists, needs: [], check: existing(netns), watch: [] }));
+  const exists = own.map(
+    (netns): Item => ({ id: existsId(netns), points: POINTS.exists, needs: [], check: existing(netns), watch: [] }),
+  );
   const addresses = names.flatMap((netns) =>
     Object.values(goal.netns[netns]?.links ?? {}).flatMap((link) =>
       link.kind === 'loopback'

@@ -1,4 +1,5 @@
 import type { Network } from '../model/network.ts';
+import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import { runWave, wavesOf } from '../run/checker.ts';
 import type { CheckFinished } from '../run/events.ts';
@@ -6,6 +7,7 @@ import type { Channel } from '../sandbox/channel.ts';
 import { withArrival } from './arrival.ts';
 import { boundTo } from './bound.ts';
 import type { Exercise, Item } from './exercise.ts';
+import type { LabKind } from './kinds.ts';
 import { watchCell } from './watch.ts';
 
 /** How one thing that is graded came out. */
@@ -26,6 +28,9 @@ export interface ItemGrade {
 
 export interface Grade {
   readonly lab: string;
+  readonly kind: LabKind;
+  /** By which number the same fault comes again, where there is one. */
+  readonly seed?: number;
   readonly score: number;
   readonly maxScore: number;
   readonly passed: boolean;
@@ -72,10 +77,22 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
     }
   }
   lookAgain(exercise, graded, await refresh(), lang);
-  const checks = exercise.items.flatMap(({ id }) => graded.get(id) ?? []);
+  const checks = withGiven(exercise, graded);
   const sum = (of: (check: ItemGrade) => number): number => checks.reduce((total, check) => total + of(check), 0);
   const [score, maxScore] = [sum(({ points }) => points), sum(({ maxPoints }) => maxPoints)];
-  return { lab: exercise.id, score, maxScore, passed: score === maxScore, checks };
+  const { id, kind, fault } = exercise;
+  return { lab: id, kind, ...(fault ? { seed: fault.seed } : {}), score, maxScore, passed: score === maxScore, checks };
+}
+
+/** The grades in the order of the items. What held at the beginning is worth its points only once the rest holds too. */
+function withGiven({ items }: Exercise, graded: ReadonlyMap<string, ItemGrade>): readonly ItemGrade[] {
+  const done = items.every(({ id, given }) => given || graded.get(id)?.status === 'passed');
+  const reason = say({ en: 'it held from the beginning, and counts once the rest holds', zh: '一开始就成立，其余都成立后才计分' });
+  return items.flatMap(({ id, given }): readonly ItemGrade[] => {
+    const grade = graded.get(id);
+    if (!grade) return [];
+    return [given && !done && grade.status === 'passed' ? { ...grade, points: 0, status: 'skipped', reason } : grade];
+  });
 }
 
 /** Items that may be looked at together: none of them needs another. */

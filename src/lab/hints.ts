@@ -1,6 +1,6 @@
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
-import { type Exercise, type Item, learnersActions } from './exercise.ts';
+import { type Exercise, learnersActions } from './exercise.ts';
 import type { Grade, ItemGrade } from './grade.ts';
 
 /** How much is told: what to look at, then what is wrong, then the command. */
@@ -24,9 +24,10 @@ export function hintLines(exercise: Exercise, failure: ItemGrade, level: HintLev
 
 /** The commands of the lesson's step that makes it hold. */
 function commandsFor(exercise: Exercise, id: string, lang: Lang): readonly string[] {
-  const { items, steps } = exercise;
+  const { items, steps, fault } = exercise;
+  if (fault) return [say(fault.fault.what), ...fault.fault.mend.map((command) => `  $ ${command}`)];
   const item = items.find((candidate) => candidate.id === id);
-  const step = item && steps.find(({ after }) => holdsIn(item, after));
+  const step = item && steps.find(({ after }) => item.check.stands(after));
   if (!step) return [];
   const commands = learnersActions(step, exercise).flatMap((action) =>
     action.commands.flatMap(({ text, housekeeping }) => (housekeeping ? [] : [`  $ ${text}`])),
@@ -35,10 +36,4 @@ function commandsFor(exercise: Exercise, id: string, lang: Lang): readonly strin
     say({ en: `in the lesson, the step "${step.title[lang]}" does it:`, zh: `课程里由“${step.title[lang]}”这一步完成：` }),
     ...commands,
   ];
-}
-
-function holdsIn({ check }: Item, network: Exercise['goal']): boolean {
-  return check.probes.length === 0 && check.kind !== 'joined' && check.kind !== 'learnt'
-    ? check.judge({ network, results: [] }).holds
-    : check.stands(network);
 }

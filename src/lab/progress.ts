@@ -3,11 +3,12 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { Grade } from './grade.ts';
+import { labName } from './kinds.ts';
 
 const entry = v.object({ score: v.number(), maxScore: v.number(), times: v.number(), at: v.string() });
 const file = v.record(v.string(), entry);
 
-/** The best grade of each lab, how often it was done, and when last (ISO 8601). */
+/** The best grade of each lab by its name and kind, how often it was done, and when last (ISO 8601). */
 export type Progress = v.InferOutput<typeof file>;
 
 /** Where it is kept (XDG Base Directory Specification). */
@@ -26,8 +27,10 @@ export function readProgress(path: string): Progress {
   }
 }
 
-/** Keeps a grade where it is the best of its lab, and that the lab was done once more. Throws where the file cannot be written. */
-export function keepProgress(path: string, { lab, score, maxScore }: Grade, now: Date): void {
+/** Keeps a grade where it is the best of its lab and kind, and that the lab was done once more. Throws where the file cannot be written. */
+export function keepProgress(path: string, grade: Pick<Grade, 'lab' | 'kind' | 'score' | 'maxScore'>, now: Date): void {
+  const { score, maxScore } = grade;
+  const lab = labName({ id: grade.lab, kind: grade.kind });
   const progress = readProgress(path);
   const before = progress[lab];
   const best = before !== undefined && before.maxScore === maxScore ? Math.max(before.score, score) : score;

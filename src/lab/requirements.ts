@@ -21,7 +21,8 @@ interface Requirement {
 function required({ kind, params, claim, see, judge }: Requirement): PlannedCheck {
   return {
     ...{ kind, params, claim, probes: [], see: renderShell(see).join(' && '), shows: sameInAll(''), flags: [], places: [] },
-    ...{ concurrent: false, wait: 'once', fdb: false, stands: () => true },
+    ...{ concurrent: false, wait: 'once', fdb: false },
+    stands: (network) => judge(network).holds,
     judge: ({ network }) => judge(network),
   };
 }

@@ -7,15 +7,15 @@ import { quoteWord } from '../render/quote.ts';
 import { renderScript } from '../render/templates.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
+import { type Beginning, beginLab, beginningOf, openAt } from './begin.ts';
 import { Desk, type Request } from './desk.ts';
 import { diagnoseInLab } from './diagnose.ts';
 import type { Exercise } from './exercise.ts';
 import { type Grade, gradeExercise } from './grade.ts';
 import { firstFailure, type HintLevel, hintLines, LAST_LEVEL } from './hints.ts';
-import { openLab } from './open.ts';
+import { labName } from './kinds.ts';
 import { gradeLines } from './show.ts';
-import { referenceSolution } from './solution.ts';
-import { runSubmission } from './submission.ts';
+import { ownSolution } from './solution.ts';
 import { taskLines } from './task.ts';
 import { watchCell } from './watch.ts';
 
@@ -29,7 +29,7 @@ export const LAB_COMMANDS = {
     zh: 'diagnose ns1 10.10.10.3：ns1 为什么到不了这个地址，有什么证据',
   },
   diff: { en: 'what is built, as a picture, and what is missing, as a list', zh: '把已经搭好的画出来，并列出还缺什么' },
-  solution: { en: "the lesson's own commands", zh: '课程自己的命令' },
+  solution: { en: 'the commands that do it', zh: '能完成任务的命令' },
   reset: { en: 'begin again', zh: '从头开始' },
   goto: { en: 'goto N: everything as it is after step N of the lesson', zh: 'goto N：变成课程第 N 步之后的样子' },
   quit: { en: 'end the lab', zh: '结束实验' },
@@ -57,24 +57,27 @@ export interface SessionOptions {
   onGrade(grade: Grade): void;
 }
 
-/** What the shell is to begin with: nothing, or the steps of the lesson up to that many. */
-interface Beginning {
-  readonly steps: number;
-}
-
 /** A lab as its learner does it: a sandbox with a cell, and a desk that answers the commands inside. */
 export class Session {
-  readonly #exercise: Exercise;
+  #exercise: Exercise;
+  /** Whether it was begun, so that it is known what holds at the beginning. */
+  #begun = false;
   readonly #options: SessionOptions;
   #sandbox: Sandbox | undefined;
   #desk: Desk | undefined;
-  #next: Beginning | undefined = { steps: 0 };
+  #next: Beginning | undefined;
   /** How often a hint was given for what fails now. */
   #hinted: { id: string; level: HintLevel } | undefined;
 
   constructor(exercise: Exercise, options: SessionOptions) {
     this.#exercise = exercise;
     this.#options = options;
+    this.#next = beginningOf(exercise);
+  }
+
+  /** The exercise, with what holds at its beginning once it was begun. */
+  get exercise(): Exercise {
+    return this.#exercise;
   }
 
   /** Opens the lab, and anew after a reset, with a shell each time, until the learner is done. */
@@ -96,15 +99,22 @@ export class Session {
     return cleanup?.leftovers ?? [];
   }
 
-  async #open({ steps }: Beginning): Promise<void> {
-    const sandbox = await openLab(this.#exercise, { found: true });
+  async #open(beginning: Beginning): Promise<void> {
+    const sandbox = this.#begun ? await openAt(this.#exercise, beginning, true) : await this.#begin();
     this.#sandbox = sandbox;
     const prompt = `PS1='[${this.#exercise.id} $(name=$(ip netns identify 2>/dev/null); echo "\${name:-host}")] # '`;
     const desk = renderScript({ template: 'sandbox/cell-desk', data: { commands: Object.keys(LAB_COMMANDS), prompt } });
     const made = await this.#inside(desk);
     if (made?.exitCode !== 0) throw new Error(`the commands of the lab cannot be made: ${made?.stderr ?? ''}`);
-    if (steps > 0) await runSubmission(referenceSolution(this.#exercise, steps), sandbox.channel);
     this.#desk = new Desk(sandbox.place, (request) => this.answer(request));
+  }
+
+  async #begin(): Promise<Sandbox> {
+    const { lang, signal } = this.#options;
+    const { sandbox, exercise } = await beginLab(this.#exercise, { lang, signal, found: true });
+    this.#exercise = exercise;
+    this.#begun = true;
+    return sandbox;
   }
 
   /** Does what one of the commands inside asks. */
@@ -124,17 +134,16 @@ export class Session {
       case 'diff':
         return lines(...(await this.#diff(columns)));
       case 'solution':
-        return lines(referenceSolution(this.#exercise).trimEnd());
+        return lines(ownSolution(this.#exercise).trimEnd());
       case 'status': {
         const { score, maxScore } = await this.grade();
-        return lines(
-          say({ en: `${this.#exercise.id}: ${score} of ${maxScore} points`, zh: `${this.#exercise.id}：${maxScore} 分中得 ${score} 分` }),
-        );
+        const name = labName(this.#exercise);
+        return lines(say({ en: `${name}: ${score} of ${maxScore} points`, zh: `${name}：${maxScore} 分中得 ${score} 分` }));
       }
       case 'state':
         return lines(await this.#state());
       case 'reset':
-        return this.#again({ steps: 0 });
+        return this.#again(beginningOf(this.#exercise));
       case 'goto':
         return this.#goto(words);
       case 'quit':
@@ -191,7 +200,7 @@ export class Session {
   #goto(words: string): { exitCode: number; text: string } {
     const steps = Number(words);
     const most = this.#exercise.steps.length;
-    if (Number.isInteger(steps) && steps >= 0 && steps <= most && words.trim() !== '') return this.#again({ steps });
+    if (Number.isInteger(steps) && steps >= 0 && steps <= most && words.trim() !== '') return this.#again({ steps, fault: false });
     return { exitCode: 2, text: `${say({ en: `goto takes a number from 0 to ${most}`, zh: `goto 后面写 0 到 ${most} 的数字` })}\n` };
   }
 

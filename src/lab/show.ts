@@ -1,10 +1,11 @@
 import { say } from '../model/say.ts';
 import type { Grade } from './grade.ts';
+import { labName } from './kinds.ts';
 
 const MARKS = { passed: 'ok     ', failed: 'FAILED ', skipped: 'skipped' } as const;
 
 /** A grade as lines: each thing with its points, what failed with what is wrong and how to see it, and the score. */
-export function gradeLines({ lab, score, maxScore, checks }: Grade): readonly string[] {
+export function gradeLines({ lab, kind, score, maxScore, checks }: Grade): readonly string[] {
   const lines = checks.flatMap(({ title, points, maxPoints, status, expected, actual, reason, evidence = [], see }) => [
     `${MARKS[status]} ${points}/${maxPoints}  ${title}${status === 'skipped' ? `: ${reason ?? ''}` : ''}`,
     ...(status === 'failed'
@@ -17,5 +18,6 @@ export function gradeLines({ lab, score, maxScore, checks }: Grade): readonly st
         ]
       : []),
   ]);
-  return [...lines, '', say({ en: `${lab}: ${score} of ${maxScore} points`, zh: `${lab}：${maxScore} 分中得 ${score} 分` })];
+  const name = labName({ id: lab, kind });
+  return [...lines, '', say({ en: `${name}: ${score} of ${maxScore} points`, zh: `${name}：${maxScore} 分中得 ${score} 分` })];
 }

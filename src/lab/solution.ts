@@ -1,9 +1,18 @@
+import { say } from '../model/say.ts';
+import { commentLines } from '../render/comment.ts';
 import { type Exercise, learnersActions } from './exercise.ts';
 
-/** The commands of a lesson that are the learner's, of the first so many steps or of all, as a script that stops at the first that fails. */
-export function referenceSolution(exercise: Exercise, upTo: number = exercise.steps.length): string {
+/** The commands of a lesson that are the learner's, of the steps from one to another, as a script that stops at the first that fails. */
+export function referenceSolution(exercise: Exercise, from = 0, to: number = exercise.steps.length): string {
   const commands = exercise.steps
-    .slice(0, upTo)
+    .slice(from, to)
     .flatMap((step) => learnersActions(step, exercise).flatMap((action) => action.commands.filter(({ housekeeping }) => !housekeeping)));
   return ['set -e', ...commands.map(({ text }) => text), ''].join('\n');
+}
+
+/** What does what is left to the learner: the commands of the remaining steps, or those that mend the fault. */
+export function ownSolution(exercise: Exercise): string {
+  const { fault, done } = exercise;
+  if (!fault) return referenceSolution(exercise, done);
+  return ['set -e', commentLines(say(fault.fault.what)), ...fault.fault.mend, ''].join('\n');
 }

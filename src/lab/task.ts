@@ -1,31 +1,79 @@
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
-import type { Exercise } from './exercise.ts';
+import type { Exercise, Item } from './exercise.ts';
+import { LAB_KINDS } from './kinds.ts';
+
+const claims = (items: readonly Item[], lang: Lang): readonly string[] =>
+  items.map(({ check, points }) => `  - ${check.claim[lang]} (${points})`);
 
 /** The task in words, a line each: every thing that is graded is in it, since it is made of them. */
-export function taskLines({ plan, steps, scene, items }: Exercise, lang: Lang): readonly string[] {
-  const points = items.reduce((sum, item) => sum + item.points, 0);
-  const scenery = plan.steps.filter(({ scene: isScene }) => isScene);
-  const ready = scenery.map(({ why }) => why[lang]);
-  const daemons = scene.filter(({ title }) => steps.some(({ actions }) => actions.some((action) => action.title === title)));
+export function taskLines(exercise: Exercise, lang: Lang): readonly string[] {
+  const { plan, kind } = exercise;
   return [
-    `${plan.id}: ${plan.title[lang]}`,
+    `${plan.id}: ${plan.title[lang]}${kind === 'build' ? '' : say({ en: ` (${kind}: ${LAB_KINDS[kind].en})`, zh: `（${kind}：${LAB_KINDS[kind].zh}）` })}`,
     plan.about[lang],
     '',
-    ...(ready.length + daemons.length > 0
-      ? [
-          say({ en: 'What is there:', zh: '已经有的：' }),
-          ...ready.map((line) => `  - ${line}`),
-          ...daemons.map(({ title }) => `  - ${title[lang]}`),
-          '',
-        ]
-      : []),
-    say({ en: `What there must be (${points} points):`, zh: `要求（共 ${points} 分）：` }),
-    ...items.map(({ check, points: worth }) => `  - ${check.claim[lang]} (${worth})`),
+    ...sceneLines(exercise, lang),
+    ...begunLines(exercise, lang),
+    ...claimLines(exercise, lang),
     '',
     say({
       en: 'Names of devices and bridges, the tools and the order are yours to choose.',
       zh: '设备和网桥的名字、用什么工具、按什么顺序，都由你决定。',
     }),
+  ];
+}
+
+/** What is there before anything is built. */
+function sceneLines({ plan, steps, scene }: Exercise, lang: Lang): readonly string[] {
+  const ready = plan.steps.flatMap(({ scene: isScene, why }) => (isScene ? [why[lang]] : []));
+  const daemons = scene.filter(({ title }) => steps.some(({ actions }) => actions.some((action) => action.title === title)));
+  const lines = [...ready, ...daemons.map(({ title }) => title[lang])];
+  return lines.length > 0 ? [say({ en: 'What is there:', zh: '已经有的：' }), ...lines.map((line) => `  - ${line}`), ''] : [];
+}
+
+/** What is built when the learner begins. */
+function begunLines({ steps, done, fault }: Exercise, lang: Lang): readonly string[] {
+  if (fault)
+    return [
+      say({
+        en: `Everything was built as in the lesson, and then something was put out of order. (--seed ${fault.seed} brings the same again.)`,
+        zh: `一切都已按课程搭好，随后有一处出了故障。（用 --seed ${fault.seed} 可以再现同一个故障。）`,
+      }),
+      '',
+    ];
+  if (done === 0) return [];
+  return [
+    say({ en: 'What was done already, as in the lesson:', zh: '已经按课程做好的：' }),
+    ...steps.slice(0, done).map(({ title }) => `  - ${title[lang]}`),
+    '',
+  ];
+}
+
+/** Everything that is graded: what is still to be made so, and what holds and must go on to. */
+function claimLines({ items, kind }: Exercise, lang: Lang): readonly string[] {
+  const points = items.reduce((sum, item) => sum + item.points, 0);
+  if (kind === 'build')
+    return [say({ en: `What there must be (${points} points):`, zh: `要求（共 ${points} 分）：` }), ...claims(items, lang)];
+  const [given, left] = [items.filter((item) => item.given), items.filter((item) => !item.given)];
+  const heading =
+    kind === 'repair'
+      ? say({ en: 'What does not hold and must again:', zh: '现在不成立、要重新成立的：' })
+      : say({ en: 'What there must be:', zh: '要求：' });
+  return [
+    heading,
+    ...claims(left, lang),
+    ...(given.length > 0
+      ? [
+          '',
+          say({
+            en: 'What holds, must go on to hold, and counts once the rest does:',
+            zh: '现在成立、必须一直成立，其余都成立后才计分的：',
+          }),
+          ...claims(given, lang),
+        ]
+      : []),
+    '',
+    say({ en: `${points} points in all.`, zh: `共 ${points} 分。` }),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import type { Completes, FlagWords } from '../completion/question.ts';
 import { DIAGRAM_FORMATS } from '../diagram/formats.ts';
+import { LAB_KINDS, type LabKind } from '../lab/kinds.ts';
 import { DIALECT_NAMES } from '../model/dialects.ts';
 import { LANGUAGES, say, type Words } from '../model/say.ts';
 import { REPORTERS } from '../report/choose.ts';
@@ -175,6 +176,26 @@ export const FLAGS = {
   },
   lab: {
     set: PARAMETERS,
+    kind: value({
+      choices: (Object.keys(LAB_KINDS) as LabKind[]).filter((kind) => kind !== 'predict'),
+      default: 'build',
+      describe: {
+        en: 'start, grade: from nothing, begun, broken, or to be foretold',
+        zh: 'start、grade：从零搭建、接着搭完、修复故障，或预测结果',
+      },
+    }),
+    from: value({
+      describe: {
+        en: 'finish: begin after this step of the lesson; without it, half is done',
+        zh: 'finish：从课程的这一步之后开始；不写则已做好一半',
+      },
+    }),
+    seed: value({
+      describe: {
+        en: 'repair: which fault; the same number brings the same one again',
+        zh: 'repair：用哪个故障；同一个数字得到同一个故障',
+      },
+    }),
     lab: value({
       describe: {
         en: 'check, shell, watch: which of several open labs (lesson or number)',

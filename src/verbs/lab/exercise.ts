@@ -1,11 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { gatherFacts } from '../../exec/facts.ts';
 import { type Exercise, exerciseOf } from '../../lab/exercise.ts';
+import { finishOf } from '../../lab/finish.ts';
+import { repairOf } from '../../lab/repair.ts';
 import { say } from '../../model/say.ts';
 import { loadScenario } from '../../plan/catalogue.ts';
 import { planScenario } from '../../plan/plan.ts';
 import { assertRunnable } from '../../run/runnable.ts';
 import { usageError } from '../usage.ts';
 import type { LabOptions } from './options.ts';
+
+/** A seed that nobody has chosen is below this. */
+const SEEDS = 1000;
 
 /** The lesson that is named; throws where none is. */
 export function lessonOf({ lesson }: LabOptions): string {
@@ -20,5 +26,8 @@ export function lessonOf({ lesson }: LabOptions): string {
 export async function exerciseFor(options: LabOptions): Promise<Exercise> {
   const plan = planScenario(await loadScenario(lessonOf(options)), { set: options.set, facts: gatherFacts() });
   assertRunnable(plan);
-  return exerciseOf(plan);
+  const exercise = exerciseOf(plan);
+  if (options.kind === 'finish') return finishOf(exercise, options.from);
+  if (options.kind === 'repair') return repairOf(exercise, options.seed ?? randomInt(SEEDS));
+  return exercise;
 }

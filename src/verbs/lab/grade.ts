@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { beginLab } from '../../lab/begin.ts';
 import { gradeExercise } from '../../lab/grade.ts';
-import { openLab } from '../../lab/open.ts';
 import { LIMITS, runSubmission } from '../../lab/submission.ts';
 import { EXIT, type ExitCode } from '../../model/errors.ts';
 import { say } from '../../model/say.ts';
@@ -23,9 +23,9 @@ export async function gradeLab(options: LabOptions, { terminal, interrupts }: La
       say({ en: `netscenario lab grade ${lesson} --solution FILE`, zh: `netscenario lab grade ${lesson} --solution 文件` }),
     );
   const script = readScript(solution);
-  const exercise = await exerciseFor(options);
+  const asked = await exerciseFor(options);
   const interrupted = new AbortController();
-  const sandbox = await openLab(exercise);
+  const { sandbox, exercise } = await beginLab(asked, { lang, signal: interrupted.signal });
   interrupts.onFirst(() => {
     interrupted.abort();
     void sandbox.dispose();

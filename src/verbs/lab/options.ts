@@ -1,3 +1,4 @@
+import type { LabKind } from '../../lab/kinds.ts';
 import type { Lang } from '../../model/text.ts';
 import type { Terminal } from '../../report/choose.ts';
 import type { Interrupts } from '../interrupts.ts';
@@ -7,6 +8,11 @@ export interface LabOptions {
   readonly lesson: string | undefined;
   /** Which of the labs that are open, by its lesson or its process id. */
   readonly lab: string | undefined;
+  readonly kind: LabKind;
+  /** finish: after which step the learner begins. */
+  readonly from: number | undefined;
+  /** repair: which fault. */
+  readonly seed: number | undefined;
   readonly set: readonly string[];
   readonly solution: string | undefined;
   /** How long the submitted script may take, in milliseconds. */

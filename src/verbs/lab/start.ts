@@ -1,4 +1,5 @@
 import type { Grade } from '../../lab/grade.ts';
+import { labName } from '../../lab/kinds.ts';
 import { keepProgress, progressPath } from '../../lab/progress.ts';
 import { LAB_COMMANDS, Session } from '../../lab/session.ts';
 import { taskLines } from '../../lab/task.ts';
@@ -29,14 +30,15 @@ export async function startLab(options: LabOptions, { terminal, interrupts, typi
   });
   await session.run(async (sandbox) => {
     const commands = Object.entries(LAB_COMMANDS).map(([name, does]) => `  ${name.padEnd(9)} ${say(does)}`);
-    terminal.write(`\n${[...taskLines(exercise, lang), '', ...commands, ''].join('\n')}\n`);
+    terminal.write(`\n${[...taskLines(session.exercise, lang), '', ...commands, ''].join('\n')}\n`);
     await cellShell(sandbox.place, { terminal: typing });
   });
   const leftovers = await session.close();
+  const name = labName(exercise);
   if (best) keepBest(best);
   if (best)
     terminal.write(
-      `${say({ en: `${exercise.id}: ${best.score} of ${best.maxScore} points at best`, zh: `${exercise.id}：最高 ${best.score} 分（满分 ${best.maxScore}）` })}\n`,
+      `${say({ en: `${name}: ${best.score} of ${best.maxScore} points at best`, zh: `${name}：最高 ${best.score} 分（满分 ${best.maxScore}）` })}\n`,
     );
   return leftovers.length > 0 ? EXIT.leftBehind : (interrupts.exitCode() ?? EXIT.ok);
 }
