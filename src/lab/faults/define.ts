@@ -4,7 +4,7 @@ import type { Link, Network } from '../../model/network.ts';
 import type { Text } from '../../model/text.ts';
 import type { PlannedCheck } from '../../plan/plan.ts';
 import { renderShell } from '../../render/templates.ts';
-import type { Shell } from '../../vocabulary/define.ts';
+import type { Shell } from '../../vocabulary/shell.ts';
 import type { Exercise } from '../exercise.ts';
 
 /** Something that is wrong at one place of a network that was built. */

@@ -1,5 +1,6 @@
+import type { Hop } from '../../model/hop.ts';
 import type { Network } from '../../model/network.ts';
-import { type Hop, pathOf } from '../../model/path.ts';
+import { pathOf } from '../../model/path.ts';
 import type { PlannedCheck } from '../../plan/plan.ts';
 
 /** Whether a check pings, and its pings take a hop of which this is true. */
