@@ -21,7 +21,7 @@ export interface BeginOptions {
   readonly found?: boolean;
 }
 
-/** How long a claim may take to come true when it is found out which hold with a fault in, in milliseconds: all was built before. */
+/** How long a claim may take to come true when it is found out which hold at the beginning, in milliseconds: all was built before. */
 const STANDING_MS = 500;
 
 /** Where an exercise begins unless somebody wants it otherwise. */
@@ -44,18 +44,18 @@ export async function openAt(exercise: Exercise, beginning: Beginning, found = f
   );
 }
 
-/** Makes a sandbox at the beginning of an exercise. Where there is a fault in it, what then still holds is found out, and given. */
+/** Makes a sandbox at the beginning of an exercise. Where something is built by then, what holds of it is found out, and given. */
 export async function beginLab(
   exercise: Exercise,
   options: BeginOptions,
 ): Promise<{ readonly sandbox: Sandbox; readonly exercise: Exercise }> {
   const sandbox = await openAt(exercise, beginningOf(exercise), options.found);
-  if (!exercise.fault) return { sandbox, exercise };
+  if (exercise.done === 0) return { sandbox, exercise };
   const asked = { ...exercise, items: exercise.items.map((item) => ({ ...item, given: false })) };
   const grade = await gradeExercise(asked, { channel: sandbox.channel, ...options, deadlineMs: STANDING_MS });
   const holding = new Set(grade.checks.flatMap(({ id, status }) => (status === 'passed' ? [id] : [])));
   const items = exercise.items.map((item) => ({ ...item, given: holding.has(item.id) }));
   if (items.some(({ given }) => !given)) return { sandbox, exercise: { ...exercise, items } };
   await sandbox.dispose();
-  throw new Error(`nothing that is graded notices the fault ${exercise.fault.fault.kind}`);
+  throw new Error(`nothing is left to do: all that is graded of ${exercise.id} holds at the beginning`);
 }

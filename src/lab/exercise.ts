@@ -88,9 +88,7 @@ export function learnersActions({ actions }: PlannedStep, { before }: Exercise):
 function structureItems(before: Network, goal: Network): readonly Item[] {
   const names = Object.keys(goal.netns);
   const own = names.filter((netns) => before.netns[netns] === undefined);
-  const exists = own.map(
-    (netns): Item => ({ id: existsId(netns), points: POINTS.exists, needs: [], check: existing(netns), watch: [] }),
-  );
+  const exists = own.map((netns): Item => ({ id: existsId(netns), points: POINTS.exists, needs: [], check: existing(netns), watch: [] }));
   const addresses = names.flatMap((netns) =>
     Object.values(goal.netns[netns]?.links ?? {}).flatMap((link) =>
       link.kind === 'loopback'

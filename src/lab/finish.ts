@@ -18,9 +18,9 @@ function usual(choices: readonly number[]): number | undefined {
   return choices[Math.floor((choices.length - 1) / 2)];
 }
 
-/** The exercise with the steps up to `from` done, or half of them. Throws where nothing would be done, or nothing left. */
+/** The exercise with the steps up to `from` done, or half of them; what then holds is found out once it is begun (begin.ts). Throws where nothing would be done, or nothing left. */
 export function finishOf(exercise: Exercise, from?: number): Exercise {
-  const { id, steps, items } = exercise;
+  const { id } = exercise;
   const choices = halfways(exercise);
   const done = from ?? usual(choices);
   if (done === undefined)
@@ -34,6 +34,5 @@ export function finishOf(exercise: Exercise, from?: number): Exercise {
       say({ en: `${id} cannot be begun after step ${done}`, zh: `${id} 不能从第 ${done} 步之后开始` }),
       say({ en: `take one of ${choices.join(', ')}`, zh: `可以取 ${choices.join('、')}` }),
     );
-  const start = steps[done - 1]?.after ?? exercise.before;
-  return { ...exercise, kind: 'finish', done, items: items.map((item) => ({ ...item, given: item.check.stands(start) })) };
+  return { ...exercise, kind: 'finish', done };
 }
