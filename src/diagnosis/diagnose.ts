@@ -6,8 +6,11 @@ import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import { askKernel } from './ask-kernel.ts';
 import { type Inspection, inspect } from './inspect.ts';
+import { listened } from './listening.ts';
+import { throughFlows } from './ovs-flows.ts';
 import { type Proof, Prover } from './proof.ts';
-import { type Remedy, remedyFor } from './remedies.ts';
+import { remedyFor } from './remedies.ts';
+import type { Remedy } from './remedy.ts';
 
 /** What has become of a packet, where it was lost and what shows it. */
 export interface Diagnosis {
@@ -50,8 +53,10 @@ async function tryOnce(channel: Channel, { from, to, dev, port }: Packet): Promi
 /** Finds the first thing on the way of a packet that keeps it, or its answer, from arriving, and what proves it. */
 export async function diagnose(packet: Packet, inspection: Inspection): Promise<Diagnosis> {
   const { channel } = inspection;
-  const { network, way } = await walkWithKernel(channel, await inspect(inspection), packet);
-  const remedy: Remedy = way.lost ? remedyFor(network, packet, way) : { proofs: [], mend: () => [] };
+  const walked = await walkWithKernel(channel, await inspect(inspection), packet);
+  const { network } = walked;
+  const way = await listened(channel, packet, await throughFlows(channel, network, packet, walked.way));
+  const remedy: Remedy = way.lost ? remedyFor(network, packet, way, way.lost.loss) : { proofs: [], mend: () => [] };
   const prover = new Prover(channel, remedy.proofs);
   await prover.before();
   const answered = network.netns[packet.from] !== undefined && (await tryOnce(channel, packet));

@@ -20,6 +20,15 @@ export type WireLoss =
       readonly dev: string;
       readonly bridge: string;
       readonly kind: 'broadcast' | 'unknown';
+    }
+  /** Ports of an OVS bridge are in different VLANs; 0 is none. */
+  | {
+      readonly cause: 'ovs-tag';
+      readonly netns: string;
+      readonly dev: string;
+      readonly bridge: string;
+      readonly other: string;
+      readonly tags: readonly [number, number];
     };
 
 /** Why a packet gets no further. */
@@ -48,6 +57,44 @@ export type Loss =
     }
   /** Several on one wire hold it, and whoever answers first is believed. */
   | { readonly cause: 'duplicate'; readonly netns: string; readonly dev: string; readonly asks: string; readonly holders: readonly End[] }
+  /** A device neither asks by ARP nor answers. */
+  | { readonly cause: 'arp-off'; readonly netns: string; readonly dev: string }
+  /** arp_ignore keeps the holder of an address from answering. */
+  | { readonly cause: 'arp-ignored'; readonly netns: string; readonly dev: string; readonly asks: string; readonly value: number }
+  /** Somebody has written a MAC address into the neighbour table that is not the holder's. */
+  | {
+      readonly cause: 'wrong-neighbour';
+      readonly netns: string;
+      readonly dev: string;
+      readonly asks: string;
+      readonly lladdr: string;
+      readonly holder: End;
+      readonly mac: string;
+    }
+  /** Two devices on one wire have the same MAC address. */
+  | { readonly cause: 'same-mac'; readonly netns: string; readonly dev: string; readonly mac: string; readonly other: End }
+  /** Somebody has told a bridge that a MAC address is at another port than its holder. */
+  | {
+      readonly cause: 'wrong-fdb';
+      readonly netns: string;
+      readonly dev: string;
+      readonly bridge: string;
+      readonly mac: string;
+      readonly port: string;
+    }
+  /** The flows of an OVS bridge do not pass it on. */
+  | {
+      readonly cause: 'ovs-flow';
+      readonly netns: string;
+      readonly bridge: string;
+      readonly dev: string;
+      readonly frame: string;
+      readonly flow: string;
+    }
+  /** It has arrived, and its receiver answers no pings. */
+  | { readonly cause: 'echo-ignored'; readonly netns: string }
+  /** It has arrived, and no program listens at that port. */
+  | { readonly cause: 'not-listening'; readonly netns: string; readonly to: string; readonly port: number }
   | { readonly cause: 'no-forwarding'; readonly netns: string; readonly to: string }
   /** A packet from a wire claims to be from the receiver itself, and accept_local is 0. */
   | { readonly cause: 'own-source'; readonly netns: string; readonly dev: string; readonly source: string }

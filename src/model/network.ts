@@ -112,8 +112,8 @@ export interface FdbEntry {
   readonly bridge: string;
   /** Learnt from traffic, as opposed to a device's own address. */
   readonly learnt: boolean;
-  /** Somebody has put it there, and it is not a port's own address. */
-  readonly static?: boolean;
+  /** It stays whoever sends by that address: for it is the bridge's own (`own`), or since somebody wants it to stay (`sticky`). */
+  readonly fixed?: 'own' | 'sticky';
 }
 
 export interface Ovs {
@@ -134,6 +134,8 @@ export interface OvsPort {
   readonly type: 'internal' | 'system';
   /** Only observed: what ovs-vswitchd could not do. */
   readonly error?: string | undefined;
+  /** Only observed: the VLAN whose access port it is. */
+  readonly tag?: number;
 }
 
 const EMPTY_NETNS: Netns = { links: {}, routes: [], sysctls: {}, nat: [], filter: NO_FILTER, counters: [] };

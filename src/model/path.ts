@@ -243,7 +243,10 @@ export function walkWay(network: Network, { from, to, dev, port }: Packet): Way 
   const protocol = port === undefined ? 'icmp' : 'tcp';
   const there = travel(network, { at: from, to, source: undefined, dev, protocol, port, in: undefined }, unanswered);
   const { arrived } = there;
-  if (!arrived || arrived.at.dev === 'lo') return ends(there.hops, [], 'there', there.loss);
+  if (!arrived) return ends(there.hops, [], 'there', there.loss);
+  const deaf = protocol === 'icmp' && network.netns[arrived.at.netns]?.sysctls['net.ipv4.icmp_echo_ignore_all'] === '1';
+  if (deaf) return ends(there.hops, [], 'there', { cause: 'echo-ignored', netns: arrived.at.netns });
+  if (arrived.at.dev === 'lo') return ends(there.hops, [], 'there', undefined);
   // It answers with the address that it was reached by, which a rule on the way may have put there.
   const source = arrived.translations.reduce((sent, { of, was, becomes }) => (of === 'destination' && sent === was ? becomes : sent), to);
   const nowhere = { dev: undefined, port: undefined, in: undefined };

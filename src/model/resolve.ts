@@ -1,3 +1,4 @@
+import { arpLoss } from './arp-faults.ts';
 import type { End } from './end.ts';
 import type { Loss } from './loss.ts';
 import { type Link, linkWith, type Network } from './network.ts';
@@ -41,6 +42,13 @@ function silence(network: Network, from: End, link: Link, asks: string, gateway:
   return { ...NOWHERE, loss };
 }
 
+/** What a frame passes before it is lost at a switch, or all of it where that is at its end. */
+function passedBefore(passages: readonly Passage[], loss: Loss): readonly Passage[] {
+  if (loss.cause !== 'wrong-fdb' && loss.cause !== 'no-flood') return loss.cause === 'wrong-neighbour' ? [] : passages;
+  const at = passages.findIndex((passage) => passage.kind === 'switch' && passage.netns === loss.netns && passage.name === loss.bridge);
+  return passages.slice(0, Math.max(0, at));
+}
+
 /** Asks on the wire behind a device who has an address, as ARP does. `gateway` where it is that of a router, not the packet's own receiver. */
 export function resolveNeighbour(network: Network, from: End, asks: string, gateway: boolean): Resolution {
   const link = network.netns[from.netns]?.links[from.dev];
@@ -52,5 +60,7 @@ export function resolveNeighbour(network: Network, from: End, asks: string, gate
   if (!crossing) return silence(network, from, link, asks, gateway);
   const holders = takersOf(network, from, takes);
   const rival = holders.some(({ netns }) => netns !== crossing.end.netns);
-  return rival ? { ...NOWHERE, loss: { cause: 'duplicate', ...from, asks, holders } } : crossing;
+  if (rival) return { ...NOWHERE, loss: { cause: 'duplicate', ...from, asks, holders } };
+  const loss = arpLoss(network, from, asks, crossing);
+  return loss ? { passages: passedBefore(crossing.passages, loss), loss } : crossing;
 }

@@ -26,14 +26,19 @@ function bridgeFault(network: Network, { netns, name, in: from, out }: Extract<P
   if (stuck || !exit) return stuck;
   if (entry?.port?.isolated && exit.port?.isolated) return { cause: 'isolated', netns, dev: out, bridge: name, other: from };
   if (exit.port?.broadcastFlood === false) return { cause: 'no-flood', netns, dev: out, bridge: name, kind: 'broadcast' };
-  if (exit.port?.flood === false && exit.port.learning === false)
-    return { cause: 'no-flood', netns, dev: out, bridge: name, kind: 'unknown' };
   return undefined;
+}
+
+/** Access ports of an OVS bridge pass frames within their VLAN alone (ovs-vswitchd.conf.db(5)). */
+function ovsFault(network: Network, { netns, name, in: from, out }: Extract<Passage, { kind: 'switch' }>): WireLoss | undefined {
+  const ports = network.ovs?.bridges[name]?.ports ?? {};
+  const [entry = 0, exit = 0] = [ports[from]?.tag, ports[out]?.tag];
+  return entry === exit ? undefined : { cause: 'ovs-tag', netns, dev: out, bridge: name, other: from, tags: [entry, exit] };
 }
 
 /** What stops a frame that goes by a passage to a device, as far as the state of the network tells; `undefined` where it goes through. */
 export function faultAt(network: Network, passage: Passage, to: End): WireLoss | undefined {
   if (passage.kind === 'cable') return down(network, passage.from) ?? down(network, to);
   // An OVS bridge forwards whether its local port is up or not.
-  return (passage.sort === 'bridge' ? bridgeFault(network, passage) : undefined) ?? down(network, to);
+  return (passage.sort === 'bridge' ? bridgeFault(network, passage) : ovsFault(network, passage)) ?? down(network, to);
 }

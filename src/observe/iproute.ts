@@ -49,6 +49,7 @@ export interface BridgeFdbJson {
   readonly ifname: string;
   readonly master?: string;
   readonly state?: string;
+  readonly flags?: readonly string[];
 }
 
 const KINDS: Readonly<Record<string, LinkKind>> = { veth: 'veth', bridge: 'bridge', tun: 'tap', openvswitch: 'ovs-internal' };
@@ -108,7 +109,9 @@ export function readNeigh({ dst, dev, lladdr, state }: IpNeighJson): Neigh {
 }
 
 /** Unicast entries of bridges; what a device listens to by itself is left out. */
-export function readFdb({ mac, ifname, master, state }: BridgeFdbJson): readonly FdbEntry[] {
+export function readFdb({ mac, ifname, master, state, flags = [] }: BridgeFdbJson): readonly FdbEntry[] {
   if (master === undefined) return [];
-  return [{ mac, port: ifname, bridge: master, learnt: state !== 'permanent' && state !== 'static' }];
+  const learnt = state !== 'permanent' && state !== 'static';
+  const fixed = state === 'permanent' ? 'own' : flags.includes('sticky') ? 'sticky' : undefined;
+  return [{ mac, port: ifname, bridge: master, learnt, ...(fixed ? { fixed } : {}) }];
 }

@@ -9,7 +9,7 @@ const FOLDER = '/run/openvswitch';
 /** What `templates/observe-ovs.sh.hbs` lists, as selections (RFC 7047, 5.2.2). */
 const SELECTIONS = [
   { op: 'select', table: 'Bridge', where: [], columns: ['name', 'datapath_type', 'ports'] },
-  { op: 'select', table: 'Port', where: [], columns: ['_uuid', 'name', 'interfaces'] },
+  { op: 'select', table: 'Port', where: [], columns: ['_uuid', 'name', 'interfaces', 'tag'] },
   { op: 'select', table: 'Interface', where: [], columns: ['_uuid', 'name', 'type', 'error', 'ofport'] },
 ];
 

@@ -50,7 +50,12 @@ export function readOvs({ bridges, ports, interfaces }: OvsTables): Ovs {
       const row = interfaceRows.get(interfaceUuid);
       const name = text(row?.['name']);
       if (!row || !name) return [];
-      const port: OvsPort = { type: text(row['type']) === 'internal' ? 'internal' : 'system', error: text(row['error']) };
+      const tag = portRows.get(uuid)?.['tag'];
+      const port: OvsPort = {
+        type: text(row['type']) === 'internal' ? 'internal' : 'system',
+        error: text(row['error']),
+        ...(typeof tag === 'number' ? { tag } : {}),
+      };
       return [[name, port]];
     });
   return {

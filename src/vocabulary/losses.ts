@@ -109,6 +109,54 @@ export function sayLoss(loss: Loss): Text {
         en: `the ports ${loss.other} and ${loss.dev} of the bridge ${loss.bridge} are both isolated, so it passes nothing between them`,
         zh: han`网桥 ${loss.bridge} 的端口 ${loss.other} 和 ${loss.dev} 都是隔离的（isolated），它们之间不转发任何帧`,
       };
+    case 'ovs-tag': {
+      const named = (tag: number): Text => (tag === 0 ? { en: 'no VLAN', zh: '无 VLAN' } : { en: `VLAN ${tag}`, zh: `VLAN ${tag}` });
+      const [entry, exit] = loss.tags.map(named);
+      return {
+        en: `the OVS bridge ${loss.bridge} keeps VLANs apart: its port ${loss.other} is in ${entry?.en ?? ''}, and ${loss.dev} in ${exit?.en ?? ''}`,
+        zh: han`OVS 网桥 ${loss.bridge} 隔离不同的 VLAN：端口 ${loss.other} 属于 ${entry?.zh ?? ''}，而 ${loss.dev} 属于 ${exit?.zh ?? ''}`,
+      };
+    }
+    case 'ovs-flow':
+      return {
+        en: `the flows of the OVS bridge ${loss.bridge} do not pass it on to ${loss.dev}: it meets "${loss.flow}"`,
+        zh: han`OVS 网桥 ${loss.bridge} 的流表不把它转发到 ${loss.dev}：它命中的是“${loss.flow}”`,
+      };
+    case 'arp-off':
+      return {
+        en: `ARP is off at ${at(loss).en}: it neither asks for MAC addresses nor answers`,
+        zh: han`${at(loss).zh} 关闭了 ARP：既不询问 MAC 地址，也不应答`,
+      };
+    case 'arp-ignored':
+      return {
+        en: `${at(loss).en} does not answer ARP for ${loss.asks}: arp_ignore is ${loss.value}`,
+        zh: han`${at(loss).zh} 不应答对 ${loss.asks} 的 ARP 请求：arp_ignore 是 ${loss.value}`,
+      };
+    case 'wrong-neighbour':
+      return {
+        en: `the neighbour table ${inside(loss.netns).en} says for good that ${loss.asks} is at ${loss.lladdr}, but ${at(loss.holder).en} has the MAC address ${loss.mac}`,
+        zh: han`${inside(loss.netns).zh}的邻居表里有一条永久条目，说 ${loss.asks} 在 ${loss.lladdr}，而${at(loss.holder).zh} 的 MAC 地址是 ${loss.mac}`,
+      };
+    case 'same-mac':
+      return {
+        en: `${at(loss).en} and ${at(loss.other).en} have the same MAC address ${loss.mac}, so frames for the one end at the other`,
+        zh: han`${at(loss).zh} 和${at(loss.other).zh} 的 MAC 地址相同（${loss.mac}），发给一个的帧会到另一个那里`,
+      };
+    case 'wrong-fdb':
+      return {
+        en: `the bridge ${loss.bridge} was told that ${loss.mac} is at ${loss.port}, but it is behind ${loss.dev}`,
+        zh: han`有人给网桥 ${loss.bridge} 写了条目，说 ${loss.mac} 在 ${loss.port}，而它其实在 ${loss.dev} 后面`,
+      };
+    case 'echo-ignored':
+      return {
+        en: `the ping arrives, but ${here.en} answers none: net.ipv4.icmp_echo_ignore_all is 1 there`,
+        zh: han`ping 到达了，但 ${here.zh} 不应答任何 ping：那里的 net.ipv4.icmp_echo_ignore_all 是 1`,
+      };
+    case 'not-listening':
+      return {
+        en: `it arrives, but no program ${inside(loss.netns).en} listens at TCP port ${loss.port} of ${loss.to}`,
+        zh: han`包到达了，但${inside(loss.netns).zh}没有程序在 ${loss.to} 的 TCP 端口 ${loss.port} 上监听`,
+      };
     case 'no-flood':
       return sayNoFlood(loss);
     case 'tap':

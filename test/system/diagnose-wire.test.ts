@@ -1,30 +1,10 @@
 // guard: deadline 240 s
 import * as assert from 'uvu/assert';
-import { type Base, diagnosed, testFaults } from '../support/diagnosing.ts';
+import { diagnosed, testFaults } from '../support/diagnosing.ts';
+import { BRIDGED } from '../support/diagnosing-bases.ts';
 import { suite } from '../support/suite.ts';
 
 const test = suite('diagnosing wires and addresses');
-
-/** ns1 (10.0.0.1), ns2 (10.0.0.2) and ns3 (10.0.0.3), plugged into the bridge br0. */
-const BRIDGED: Base = {
-  commands: [
-    'ip link add br0 type bridge',
-    'ip link set br0 up',
-    ...[1, 2, 3].flatMap((n) => [
-      `ip netns add ns${n}`,
-      `ip link add port${n} type veth peer name veth${n} netns ns${n}`,
-      `ip link set port${n} master br0`,
-      `ip link set port${n} up`,
-      `ip -n ns${n} address add 10.0.0.${n}/24 dev veth${n}`,
-      `ip -n ns${n} link set veth${n} up`,
-      `ip -n ns${n} link set lo up`,
-    ]),
-    // A port changes to forwarding once more when its carrier has come.
-    ...[1, 2, 3].map((n) => `until bridge link show dev port${n} | grep -q LOWER_UP.*forwarding; do sleep 0.02; done`),
-  ],
-  names: ['ns1', 'ns2', 'ns3'],
-  packet: { from: 'ns1', to: '10.0.0.2' },
-};
 
 test('where all is well, it says so and shows the way', async () => {
   const { diagnosis, text } = await diagnosed(BRIDGED, []);
@@ -125,18 +105,6 @@ testFaults(test, BRIDGED, [
     breaks: ['ip link set port2 type bridge_slave bcast_flood off'],
     lost: { cause: 'no-flood', dev: 'port2', kind: 'broadcast' },
     says: [/bcast_flood off/, /bcast_flood on/],
-  },
-  {
-    what: 'a route into a black hole',
-    breaks: ['ip -n ns1 route add blackhole 10.0.0.2/32'],
-    lost: { cause: 'refusing-route', netns: 'ns1', type: 'blackhole' },
-    says: [/a route of the type blackhole/, /Invalid argument/, /route show table all (type )?blackhole/],
-  },
-  {
-    what: 'a rule that forbids it',
-    breaks: ['ip -n ns1 rule add to 10.0.0.2 prohibit priority 100'],
-    lost: { cause: 'refusing-route', netns: 'ns1', type: 'prohibit' },
-    says: [/Permission denied/, /100:.*10\.0\.0\.2 prohibit/],
   },
 ]);
 

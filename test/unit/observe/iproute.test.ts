@@ -87,9 +87,9 @@ reading('neighbours', () => {
 reading('what a bridge has learnt, and what its ports say of themselves', () => {
   assert.equal((JSON.parse(recorded('host-fdb')) as []).flatMap(readFdb), [
     { mac: '02:00:00:00:00:01', port: 'port1', bridge: 'br0', learnt: true },
-    { mac: '02:00:00:00:01:01', port: 'port1', bridge: 'br0', learnt: false },
+    { mac: '02:00:00:00:01:01', port: 'port1', bridge: 'br0', learnt: false, fixed: 'own' },
     { mac: '02:00:00:00:00:02', port: 'port2', bridge: 'br0', learnt: true },
-    { mac: '02:00:00:00:01:02', port: 'port2', bridge: 'br0', learnt: false },
+    { mac: '02:00:00:00:01:02', port: 'port2', bridge: 'br0', learnt: false, fixed: 'own' },
   ]);
 });
 reading.run();
