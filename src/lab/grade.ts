@@ -4,6 +4,7 @@ import type { Lang } from '../model/text.ts';
 import { runWave, wavesOf } from '../run/checker.ts';
 import type { CheckFinished } from '../run/events.ts';
 import type { Channel } from '../sandbox/channel.ts';
+import type { Evidence, Verdict } from '../vocabulary/define.ts';
 import { withArrival } from './arrival.ts';
 import { boundTo } from './bound.ts';
 import type { Exercise, Item } from './exercise.ts';
@@ -70,10 +71,12 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
       await channel.run([...action.undo(), ...action.commands.map(({ text }) => text)], { keepGoing: true });
     if (due.some(({ check }) => check.probes.length === 0)) await refresh();
     const checks = due.map(({ check, way }) => withArrival(boundTo(check, way, latest), exercise.goal));
-    const events = await runWave(checks, exercise.id, { ...checker, deadlineMs: remaining() });
+    const verdicts: Verdict[] = [];
+    const noted = checks.map((check, index) => ({ ...check, judge: (shown: Evidence) => (verdicts[index] = check.judge(shown)) }));
+    const events = await runWave(noted, exercise.id, { ...checker, deadlineMs: remaining() });
     for (const [index, item] of due.entries()) {
-      const [event, check] = [events[index], checks[index]];
-      if (event && check) graded.set(item.id, gradeOf(item, event, check.see));
+      const [event, check, verdict] = [events[index], checks[index], verdicts[index]];
+      if (event && check && verdict) graded.set(item.id, gradeOf(item, event, check.see, verdict));
     }
   }
   lookAgain(exercise, graded, await refresh(), lang);
@@ -133,11 +136,16 @@ function skip({ id, points, needs, check }: Item, graded: Map<string, ItemGrade>
   return true;
 }
 
-function gradeOf({ id, points }: Item, event: CheckFinished, see: string): ItemGrade {
+/** What a check is worth that does not hold whole: less than all of it, in whole points. */
+function pointsFor(points: number, verdict: Verdict): number {
+  return verdict.holds ? points : Math.min(points - 1, Math.floor(points * (verdict.part ?? 0)));
+}
+
+function gradeOf({ id, points }: Item, event: CheckFinished, see: string, verdict: Verdict): ItemGrade {
   const passed = event.status === 'passed';
   const { claim, expected, actual, seen, reason, evidence } = event;
   return {
-    ...{ id, title: claim, points: passed ? points : 0, maxPoints: points, status: passed ? 'passed' : 'failed', see },
+    ...{ id, title: claim, points: pointsFor(points, verdict), maxPoints: points, status: passed ? 'passed' : 'failed', see },
     ...(expected === undefined ? {} : { expected }),
     ...((actual ?? seen) === undefined ? {} : { actual: actual ?? seen ?? '' }),
     ...(reason === undefined ? {} : { reason }),

@@ -161,6 +161,8 @@ export type Verdict =
       readonly reason: Text;
       /** Lines that prove it, as tools printed them. */
       readonly evidence?: readonly string[];
+      /** How much of it holds all the same, below 1, where it has several parts. */
+      readonly part?: number;
     };
 
 /** One kind of check, whole. Roles (namespaces, addresses) identify what it looks at, never device names that a learner may choose. */

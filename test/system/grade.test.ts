@@ -70,6 +70,18 @@ test('bridge-3ns: one namespace that has all addresses is noticed', async () => 
   assert.ok(!grade.passed);
 });
 
+test('bridge-3ns: two of three on the bridge are worth a part of it', async () => {
+  const wire = (n: number) => [
+    `ip link add p${n} ${n < 3 ? 'master sw' : ''} up type veth peer name e0 netns ns${n}`,
+    `ip -n ns${n} addr add 10.10.10.${n + 1}/24 dev e0; ip -n ns${n} link set e0 up`,
+  ];
+  const { checks } = (await submit('bridge-3ns', onBridge(wire), { deadlineMs: 1_000 })).grade;
+  const points = (id: string) =>
+    checks.filter((one) => one.id === id).map(({ points: got, maxPoints, status }) => [got, maxPoints, status]);
+  assert.equal(points('addresses-joined-1'), [[1, 2, 'failed']]);
+  assert.equal(points('reachability-reaches-1'), [[2, 2, 'passed']]);
+});
+
 test('a script that is ended at its time is graded on what it had built', async () => {
   const { grade, ended } = await submit('bridge-3ns', 'ip netns add ns1; while :; do sleep 0.1; done', { milliseconds: 1_000 });
   assert.is(ended.limit, 'time');

@@ -1,12 +1,19 @@
-import type { Grade } from '../../lab/grade.ts';
+import type { Grade, ItemGrade } from '../../lab/grade.ts';
 import { gradeLines } from '../../lab/show.ts';
 import type { Ended } from '../../lab/submission.ts';
 import { say } from '../../model/say.ts';
 
-/** How the script ended, a line; then the grade, the last line. */
+/** How the script ended, a line; what proves each check and how to see it, a line each; then the grade, the last line. */
 export function jsonLines(grade: Grade, { limit, exitCode, output }: Ended): string {
   const ended = { type: 'submission', endedBy: limit ?? 'itself', exitCode: exitCode ?? null, output };
-  return `${JSON.stringify(ended)}\n${JSON.stringify({ type: 'grade', ...grade })}\n`;
+  const proofs = grade.checks.map(({ id, evidence = [], see }) => ({ type: 'evidence', id, evidence, see }));
+  const checks = grade.checks.map(checkFields);
+  return [ended, ...proofs, { type: 'grade', ...grade, checks }].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** The fields of a check, the same ones whatever became of it. */
+function checkFields({ id, title, points, maxPoints, status, expected = title, actual = '', reason = '' }: ItemGrade): object {
+  return { id, title, points, maxPoints, status, expected, actual, reason };
 }
 
 /** The grade, and how the script ended. */

@@ -36,6 +36,19 @@ function whyNotForwarding(network: Network, { by, netns, name, port, link }: Att
   };
 }
 
+/** How many of the members are joined, as a part of all: those on the switch that joins most of them. One alone is joined to nobody. */
+function joinedPart(network: Network, by: Attachment['by'], members: readonly Member[]): number {
+  const sizes = new Map<string, number>();
+  for (const { netns, address } of members) {
+    const at = attachmentOf(network, netns, address);
+    if (at?.by !== by || whyNotForwarding(network, at)) continue;
+    const key = JSON.stringify([at.netns, at.name]);
+    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  }
+  const most = Math.max(0, ...sizes.values());
+  return most > 1 ? most / members.length : 0;
+}
+
 /** The holders of the addresses are ports of one and the same switch, in the given way, and each port forwards. */
 export const joined = defineCheck({
   kind: 'joined',
@@ -62,22 +75,24 @@ export const joined = defineCheck({
   judge({ by, members }, { network }) {
     const expected = { en: `${members.length} members on ${KIND[by].en}`, zh: han`${members.length} 个成员都接在同一个${KIND[by].zh}上` };
     const found: Attachment[] = [];
+    const part = joinedPart(network, by, members);
     for (const member of members) {
       const attachment = attachmentOf(network, member.netns, member.address);
       if (!attachment) {
         const reason = { en: `${member.netns} is on no switch`, zh: `${member.netns} 没有接到任何交换机` };
-        return fails({ expected, actual: whyLoose(network, member), reason });
+        return fails({ expected, actual: whyLoose(network, member), reason, part });
       }
       if (attachment.by !== by)
         return fails({
           expected,
           actual: { en: `${member.netns} is on ${KIND[attachment.by].en}`, zh: han`${member.netns} 接在${KIND[attachment.by].zh}上` },
           reason: { en: 'another kind of wiring is asked for', zh: '要求的是另一种接法' },
+          part,
         });
       const fault = whyNotForwarding(network, attachment);
       if (fault) {
         const reason = { en: `the switch passes nothing on for ${member.netns}`, zh: `交换机不会转发 ${member.netns} 的帧` };
-        return fails({ expected, actual: fault, reason });
+        return fails({ expected, actual: fault, reason, part });
       }
       found.push(attachment);
     }
@@ -88,6 +103,7 @@ export const joined = defineCheck({
         expected,
         actual: { en: `they are on ${names.en}`, zh: han`它们分别接在 ${names.zh}` },
         reason: { en: 'all must be ports of one switch', zh: '它们必须是同一个交换机的端口' },
+        part,
       });
     const ports = found.slice(0, 4).map(({ port }) => port);
     const more = found.length > 4 ? ' …' : '';

@@ -7,13 +7,22 @@ import { han } from '../../model/text.ts';
 import { defineCheck } from '../define.ts';
 import { tool } from '../needs.ts';
 import { pluggedIn } from '../plugged-in.ts';
-import { fails, holds, listMembers } from './verdicts.ts';
+import { fails, holds, listMembers, type Member } from './verdicts.ts';
 
 /** Behind which port a switch has learnt each MAC address. */
 function learntAt(network: Network, { by, netns, name }: Attachment): ReadonlyMap<string, string> {
   if (by !== 'bridge') return new Map(Object.entries(network.ovs?.bridges[name]?.fdb ?? {}));
   const entries = (network.netns[netns]?.fdb ?? []).filter((entry) => entry.bridge === name && entry.learnt);
   return new Map(entries.map(({ mac, port }) => [mac, port]));
+}
+
+/** How many of the members are known behind their own ports, as a part of all. */
+function knownPart(network: Network, members: readonly Member[]): number {
+  const known = members.filter(({ netns, address }) => {
+    const at = attachmentOf(network, netns, address);
+    return at && learntAt(network, at).get(at.link.mac ?? '') === at.port;
+  });
+  return known.length / members.length;
 }
 
 /** The switch that joins the members has learnt each one's MAC address behind the member's own port. `on` says whose listing shows it. */
@@ -63,6 +72,7 @@ export const learnt = defineCheck({
             en: 'a switch learns an address from a frame that its owner sends; has it sent any?',
             zh: '交换机从地址主人发出的帧里学到地址：它发过帧吗？',
           },
+          part: knownPart(network, members),
         });
       }
       seen.push({ mac, port });

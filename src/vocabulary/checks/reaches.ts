@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
+import { linkWith } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
 import { type CommandResult, defineCheck } from '../define.ts';
 import { tool } from '../needs.ts';
@@ -19,9 +20,13 @@ function attemptSeconds(count: number): number {
   return Math.ceil(0.5 + count * INTERVAL_SECONDS);
 }
 
-/** The round-trip times that ping printed, for display only; the verdict is the exit code. */
+/** The round-trip time of each answer that ping printed; whether all came is for the exit code to say. */
+function timesOf(result: CommandResult | undefined): readonly string[] {
+  return [...(result?.stdout ?? '').matchAll(/time[=<]([\d.]+) ms/g)].map(([, time = '']) => time);
+}
+
 function roundTrips(result: CommandResult): string {
-  const times = [...result.stdout.matchAll(/time[=<]([\d.]+) ms/g)].map(([, time]) => time);
+  const times = timesOf(result);
   return times.length > 0 ? `${times.slice(0, 4).join(' ')} ms` : '';
 }
 
@@ -69,16 +74,21 @@ export const reaches = defineCheck({
     zh: han`${who(from).zh}${dev ? `经 ${dev}` : ''} 能 ping 通 ${to}${count > 1 ? `，${count} 次全通` : ''}`,
   }),
   probe: (params) => [pingOf(params)],
-  judge({ from, to, count, dev }, { network, results: [result] }) {
+  judge({ from, to, count }, { network, results: [result] }) {
     if (result?.exitCode === 0) {
       const times = roundTrips(result);
       return holds({ en: `${count} of ${count} answered${times && `, ${times}`}`, zh: `${count} 个请求都有应答${times && `，${times}`}` });
     }
+    const answered = timesOf(result).length;
     return fails({
       expected: { en: `${count} of ${count} pings answered`, zh: `${count} 个请求都有应答` },
-      actual: result?.exitCode === 1 ? { en: 'answers are missing', zh: '缺少应答' } : couldNotSend(result),
-      reason: whyUnreachable(network, from, to) ?? (dev ? LOOK_AT_KERNEL : LOOK_AROUND),
+      actual:
+        result?.exitCode === 1
+          ? { en: `${answered} of ${count} answered`, zh: `${count} 个请求中有 ${answered} 个得到应答` }
+          : couldNotSend(result),
+      reason: whyUnreachable(network, from, to) ?? (linkWith(network, from, to) ? LOOK_AT_KERNEL : LOOK_AROUND),
       evidence: tail(result),
+      part: Math.min(answered, count) / count,
     });
   },
   printed: (params) => ({ by: 'answered', words: [], command: pingOf(params) }),

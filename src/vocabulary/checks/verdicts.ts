@@ -11,6 +11,7 @@ export function fails(parts: {
   readonly actual: Text;
   readonly reason: Text;
   readonly evidence?: readonly string[];
+  readonly part?: number;
 }): Verdict {
   const { evidence, ...texts } = parts;
   return { holds: false, ...texts, ...(evidence && evidence.length > 0 ? { evidence } : {}) };

@@ -116,6 +116,12 @@ testAnswers('veth-direct', {
       script: `${PAIR}\n${ADDRESSES}
         ip netns exec ns1 iptables -A OUTPUT -p icmp --icmp-type echo-reply -j DROP`,
     },
+    'an address that is taken away while it is graded': {
+      fails: 'address-ns1-10.10.10.3',
+      script: `${PAIR}\n${ADDRESSES}
+        echoes() { ip netns exec ns0 awk '/^Icmp: [0-9]/ { print $10 }' /proc/net/snmp; }
+        (until [ "$(echoes)" -gt 0 ]; do :; done; ip -n ns1 addr flush dev v1) &`,
+    },
     'somebody else with the same address': {
       fails: 'address-ns1-10.10.10.3',
       script: `${PAIR}\n${ADDRESSES}

@@ -156,19 +156,20 @@ const EXAMPLES: readonly Example[] = [
     check: reaches,
     network: withLink(direct, 'ns1', 'veth1', { up: false }),
     results: [ended(1, '2 packets transmitted, 0 received')],
-    is: { actual: /answers are missing/, reason: /veth1 in ns1 is down/ },
+    is: { actual: /^0 of 2 answered/, reason: /veth1 in ns1 is down/ },
   },
   {
     when: 'none is answered though all looks right',
     check: reaches,
     results: [ended(1)],
-    is: { actual: /answers are missing/, reason: /look at neighbours, firewall and switch/ },
+    is: { actual: /^0 of 2 answered/, reason: /look at neighbours, firewall and switch/ },
   },
   {
-    when: 'the same through one device',
-    check: check.reaches({ from: 'ns1', to: '10.0.0.2', dev: 'veth1' }),
+    when: 'nor is an own address through another device',
+    check: check.reaches({ from: 'ns1', to: '10.0.0.1', dev: 'veth1' }),
+    network: withLink(direct, 'ns1', 'lo', { up: true }),
     results: [ended(1)],
-    is: { actual: /answers are missing/, reason: /rp_filter, accept_local, firewall/ },
+    is: { actual: /^0 of 1 answered/, reason: /rp_filter, accept_local, firewall/ },
   },
   {
     when: 'ping cannot send',
@@ -757,6 +758,25 @@ for (const example of EXAMPLES) {
     for (const text of [verdict.expected, verdict.actual, verdict.reason]) for (const lang of LANGS) assert.ok(text[lang].trim() !== '');
   });
 }
+
+function partOf(call: CheckCall, network: Network, results: readonly CommandResult[] = []): number | undefined {
+  const def = CHECKS.get(call.kind);
+  const verdict = def?.judge(v.parse(def.params, call.params), { network, results });
+  return verdict?.holds === false ? verdict.part : undefined;
+}
+
+checks('what holds in part says how much', () => {
+  assert.is(partOf(reaches, direct, [ended(1, 'time=0.05 ms\n')]), 0.5);
+  assert.is(partOf(reaches, direct, [ended(2)]), 0);
+  const known = withFdb(bridged, () => 'port1');
+  assert.is(partOf(learnt, known), 0.5);
+  assert.is(partOf(joined('bridge'), withLink(bridged, 'host', 'port2', { portState: 'disabled' })), 0);
+  const three = check.joined({
+    by: 'bridge',
+    members: [1, 2, 3].map((n) => ({ netns: n === 3 ? 'ns4' : `ns${n}`, address: `10.0.0.${n}` })),
+  });
+  assert.is(partOf(three, bridged), 2 / 3);
+});
 
 checks('every kind was seen to hold and not to hold', () => {
   const seen = (holds: boolean) => new Set(EXAMPLES.filter(({ is }) => (is === true) === holds).map((example) => example.check.kind));

@@ -1,0 +1,46 @@
+import * as assert from 'uvu/assert';
+import type { Grade } from '../../../src/lab/grade.ts';
+import { jsonLines } from '../../../src/verbs/lab/grade-lines.ts';
+import { suite } from '../../support/suite.ts';
+
+const test = suite('lines of a grade');
+
+const GRADE: Grade = {
+  lab: 'some-lab',
+  score: 3,
+  maxScore: 5,
+  passed: false,
+  checks: [
+    { id: 'one', title: 'one is there', points: 1, maxPoints: 1, status: 'passed', actual: 'one', see: 'ip netns' },
+    {
+      ...{ id: 'two', title: 'two is reached', points: 2, maxPoints: 4, status: 'failed', expected: '2 of 2', actual: '1 of 2' },
+      ...{ reason: 'one is lost', evidence: ['1 received'], see: 'ping two' },
+    },
+    { id: 'three', title: 'three is reached', points: 0, maxPoints: 2, status: 'skipped', reason: 'it takes two', see: 'ping two' },
+  ],
+};
+
+const FIELDS = ['id', 'title', 'points', 'maxPoints', 'status', 'expected', 'actual', 'reason'];
+
+test('the last line of JSON is the grade, with the same fields for each check', () => {
+  const lines = jsonLines(GRADE, { limit: undefined, exitCode: 0, output: 'done' })
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const last = lines.at(-1) as unknown as Grade & { readonly type: string };
+  assert.equal(Object.keys(last), ['type', 'lab', 'score', 'maxScore', 'passed', 'checks']);
+  assert.is(last.type, 'grade');
+  for (const check of last.checks) {
+    assert.equal(Object.keys(check), FIELDS);
+    for (const field of ['expected', 'actual', 'reason'] as const) assert.type(check[field], 'string');
+  }
+});
+
+test('before it stand how the script ended, and what proves each check', () => {
+  const lines = jsonLines(GRADE, { limit: 'time', exitCode: undefined, output: '' }).trimEnd().split('\n');
+  assert.equal(JSON.parse(lines[0] ?? ''), { type: 'submission', endedBy: 'time', exitCode: null, output: '' });
+  assert.equal(JSON.parse(lines[2] ?? ''), { type: 'evidence', id: 'two', evidence: ['1 received'], see: 'ping two' });
+  assert.is(lines.length, 5);
+});
+
+test.run();
