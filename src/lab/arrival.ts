@@ -1,7 +1,7 @@
 import { linkWith, type Network } from '../model/network.ts';
 import { han } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
-import { renderShell } from '../render/templates.ts';
+import { renderScript } from '../render/templates.ts';
 import { fails } from '../vocabulary/checks/verdicts.ts';
 import type { CommandResult, Verdict } from '../vocabulary/define.ts';
 import { inside, who } from '../vocabulary/where.ts';
@@ -19,11 +19,21 @@ function holdersOf(network: Network, address: string): readonly string[] {
   return Object.keys(network.netns).filter((netns) => (linkWith(network, netns, address)?.kind ?? 'loopback') !== 'loopback');
 }
 
-/** How many echo requests a namespace has received, by its counters (`/proc/net/snmp`). */
-function echoesIn(result: CommandResult | undefined): number | undefined {
-  const [names, values] = (result?.stdout ?? '').split('\n').filter((line) => line.startsWith('Icmp: '));
+/** Names and values of counters, two lines before the ping's own and two behind them (`/proc/net/snmp`). */
+const COUNTER_LINES = 2;
+
+/** How many echo requests a namespace has received, by its counters. */
+function echoesIn([names, values]: readonly string[]): number {
   const column = names?.split(' ').indexOf('InEchos') ?? -1;
-  return column < 0 ? undefined : Number(values?.split(' ')[column]);
+  return Number(values?.split(' ')[column] ?? Number.NaN);
+}
+
+/** A ping's own result, and how many echo requests the receiver has counted meanwhile. */
+function parted(result: CommandResult): { readonly ping: CommandResult; readonly arrived: number } {
+  const lines = result.stdout.trimEnd().split('\n');
+  const [before, after] = [lines.slice(0, COUNTER_LINES), lines.slice(-COUNTER_LINES)];
+  const stdout = lines.slice(COUNTER_LINES, -COUNTER_LINES).join('\n');
+  return { ping: { ...result, stdout }, arrived: echoesIn(after) - echoesIn(before) };
 }
 
 /**
@@ -34,14 +44,14 @@ export function withArrival(check: PlannedCheck, goal: Network): PlannedCheck {
   const receiver = receiverOf(check, goal);
   if (receiver === undefined) return check;
   const { from, to, count = 1 } = check.params as { readonly from: string; readonly to: string; readonly count?: number };
-  const counters = renderShell({ template: 'icmp-counters', data: { netns: receiver } });
   return {
     ...check,
-    probes: [...counters, ...check.probes, ...counters],
-    judge({ network, results: [before, ping, after], ...rest }): Verdict {
-      const verdict = check.judge({ network, results: ping ? [ping] : [], ...rest });
+    probes: check.probes.map((ping) => renderScript({ template: 'sandbox/ping-with-counters', data: { receiver, ping } }).trim()),
+    judge({ network, results: [result], ...rest }): Verdict {
+      if (!result) return check.judge({ network, results: [], ...rest });
+      const { ping, arrived } = parted(result);
+      const verdict = check.judge({ network, results: [ping], ...rest });
       if (!verdict.holds) return verdict;
-      const arrived = (echoesIn(after) ?? 0) - (echoesIn(before) ?? 0);
       const [other] = holdersOf(network, to).filter((netns) => netns !== receiver);
       if (arrived === count && other === undefined) return verdict;
       return fails({
