@@ -136,16 +136,18 @@ function skip({ id, points, needs, check }: Item, graded: Map<string, ItemGrade>
   return true;
 }
 
-/** What a check is worth that does not hold whole: less than all of it, in whole points. */
-function pointsFor(points: number, verdict: Verdict): number {
-  return verdict.holds ? points : Math.min(points - 1, Math.floor(points * (verdict.part ?? 0)));
+/** What a check is worth that does not hold whole: less than all of it, in whole points, and nothing where it was given. */
+function pointsFor({ points, given }: Item, verdict: Verdict): number {
+  if (verdict.holds) return points;
+  return given ? 0 : Math.min(points - 1, Math.floor(points * (verdict.part ?? 0)));
 }
 
-function gradeOf({ id, points }: Item, event: CheckFinished, see: string, verdict: Verdict): ItemGrade {
+function gradeOf(item: Item, event: CheckFinished, see: string, verdict: Verdict): ItemGrade {
+  const { id, points } = item;
   const passed = event.status === 'passed';
   const { claim, expected, actual, seen, reason, evidence } = event;
   return {
-    ...{ id, title: claim, points: pointsFor(points, verdict), maxPoints: points, status: passed ? 'passed' : 'failed', see },
+    ...{ id, title: claim, points: pointsFor(item, verdict), maxPoints: points, status: passed ? 'passed' : 'failed', see },
     ...(expected === undefined ? {} : { expected }),
     ...((actual ?? seen) === undefined ? {} : { actual: actual ?? seen ?? '' }),
     ...(reason === undefined ? {} : { reason }),

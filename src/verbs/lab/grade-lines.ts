@@ -4,11 +4,19 @@ import type { Ended } from '../../lab/submission.ts';
 import { say } from '../../model/say.ts';
 
 /** How the script ended, a line; what proves each check and how to see it, a line each; then the grade, the last line. */
-export function jsonLines(grade: Grade, { limit, exitCode, output }: Ended): string {
-  const ended = { type: 'submission', endedBy: limit ?? 'itself', exitCode: exitCode ?? null, output };
-  const proofs = grade.checks.map(({ id, evidence = [], see }) => ({ type: 'evidence', id, evidence, see }));
-  const checks = grade.checks.map(checkFields);
-  return [ended, ...proofs, { type: 'grade', ...grade, checks }].map((line) => `${JSON.stringify(line)}\n`).join('');
+export function jsonLines({ lab, kind, seed, score, maxScore, passed, checks }: Grade, { limit, exitCode, output }: Ended): string {
+  const ended = {
+    type: 'submission',
+    kind,
+    ...(seed === undefined ? {} : { seed }),
+    endedBy: limit ?? 'itself',
+    exitCode: exitCode ?? null,
+    output,
+  };
+  const proofs = checks.map(({ id, evidence = [], see }) => ({ type: 'evidence', id, evidence, see }));
+  return [ended, ...proofs, { type: 'grade', lab, score, maxScore, passed, checks: checks.map(checkFields) }]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
 }
 
 /** The fields of a check, the same ones whatever became of it. */

@@ -7,6 +7,7 @@ const test = suite('lines of a grade');
 
 const GRADE: Grade = {
   lab: 'some-lab',
+  kind: 'build',
   score: 3,
   maxScore: 5,
   passed: false,
@@ -38,7 +39,7 @@ test('the last line of JSON is the grade, with the same fields for each check', 
 
 test('before it stand how the script ended, and what proves each check', () => {
   const lines = jsonLines(GRADE, { limit: 'time', exitCode: undefined, output: '' }).trimEnd().split('\n');
-  assert.equal(JSON.parse(lines[0] ?? ''), { type: 'submission', endedBy: 'time', exitCode: null, output: '' });
+  assert.equal(JSON.parse(lines[0] ?? ''), { type: 'submission', kind: 'build', endedBy: 'time', exitCode: null, output: '' });
   assert.equal(JSON.parse(lines[2] ?? ''), { type: 'evidence', id: 'two', evidence: ['1 received'], see: 'ping two' });
   assert.is(lines.length, 5);
 });
