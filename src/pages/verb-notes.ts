@@ -68,14 +68,14 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
       'It tells a lesson without running it: what it is about, a picture of the network, then for each step why it is done, every command with its flags explained, what changes in the network, what to look at, and at the end the way that a packet takes, the mistakes of the source, and what to try next and to break on purpose. All of it comes from the same plan that `run` follows, with the parameters that you set.',
       'With `--step` it tells that step alone, everything in it explained anew, with a picture in which the new is marked.',
       'On a terminal it fits the columns, and what is longer than the screen goes through `$PAGER`, or `less` where that is not set. `--pager never`, an empty `PAGER` and `PAGER=cat` write it at once; into a pipe or a file it is never paged.',
-      '`--format md` is Markdown with a Mermaid diagram. `--format html` is one page that needs nothing beside it and loads nothing: a picture for each step with what is new in it, and one at the top that goes through them; it suits a telephone, a dark screen and paper. A file that `--output` names is replaced.',
+      '`--format md` is Markdown with a Mermaid diagram. `--format html` is one page that needs nothing beside it and loads nothing: a picture for each step with what is new in it, and one at the top that goes through them; it suits a telephone, a dark screen and paper. A file that `--output` names is replaced; where `--format` is not given, `.md` or `.html` at the end of its name says which of them it is to be, and any other is written as for the terminal.',
     ],
     exits: { ok: 'it is printed or written', usage: true },
     see: ['[the lessons](../lessons/README.md), explained', '[diagram](diagram.md)', '[run](run.md)'],
   },
   diagram: {
     more: [
-      'It draws the network of a lesson, computed from its plan and never by hand: as a box drawing for the terminal, as Mermaid for Markdown, as dot for Graphviz, or as SVG.',
+      'It draws the network of a lesson, computed from its plan and never by hand: as a box drawing for the terminal, as Mermaid for Markdown, as dot for Graphviz, or as SVG. A file that `--output` names is replaced; where `--format` is not given, `.mmd`, `.dot`, `.gv` or `.svg` at the end of its name says which of them it is to be, and any other gets boxes.',
       'Single lines are walls: of the host, of namespaces, of bridges. Double lines are cables. Inside stand the addresses, what is `DOWN`, and what somebody set: routes, sysctls, rules and counters. The device `lo` is drawn only where it matters or where nothing else is.',
       'With `--after-step` that step ends the picture, and what it made or changed is marked: with `+` and `*` between boxes, in green elsewhere. Of more than 20 namespaces the first 8 are drawn, and the rest is counted.',
     ],

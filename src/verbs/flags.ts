@@ -22,6 +22,9 @@ function flag(describe: Words, alias?: string) {
 /** What `explain` can make of a lesson. */
 export const EXPLAIN_FORMATS = ['term', 'md', 'html'] as const;
 
+/** By which endings of files they are known. */
+export const EXPLAIN_ENDINGS = { usual: 'term', byEnding: { '.md': 'md', '.html': 'html', '.htm': 'html' } } as const;
+
 /** Whether long text goes through a pager. */
 export const PAGING = ['auto', 'never'] as const;
 
@@ -45,6 +48,13 @@ const DIALECT = value({
     en: `write commands in this dialect, NAME[,NAME…], of ${DIALECT_NAMES.join(', ')}; the last one named wins`,
     zh: `命令采用哪种写法，NAME[,NAME…]，可选 ${DIALECT_NAMES.join('、')}；写了多个时以最后一个为准`,
   },
+});
+
+/** What the verbs take that write to a file instead of the terminal. */
+const OUTPUT = value({
+  alias: 'o',
+  completes: 'file',
+  describe: { en: 'write to this file, replacing what it held', zh: '写入这个文件，覆盖原有内容' },
 });
 
 /** What every verb takes, before it or behind it; taken out of the command line before that is parsed (language.ts). */
@@ -104,15 +114,13 @@ export const FLAGS = {
     dialect: DIALECT,
     format: value({
       choices: EXPLAIN_FORMATS,
-      default: 'term',
-      describe: { en: 'for the terminal, as Markdown, or as a page of its own', zh: '给终端看、Markdown，或独立的网页' },
+      describe: {
+        en: 'for the terminal, as Markdown, or as a page of its own; without it, as the ending of the file says',
+        zh: '给终端看、Markdown，或独立的网页；不写就看文件名的结尾',
+      },
     }),
     step: value({ completes: 'step', describe: { en: 'this step alone (its id or number)', zh: '只看这一步（步骤的 id 或序号）' } }),
-    output: value({
-      alias: 'o',
-      completes: 'file',
-      describe: { en: 'write to this file, replacing what it held', zh: '写入这个文件，覆盖原有内容' },
-    }),
+    output: OUTPUT,
     pager: value({
       choices: PAGING,
       default: 'auto',
@@ -137,7 +145,14 @@ export const FLAGS = {
   },
   diagram: {
     set: PARAMETERS,
-    format: value({ choices: DIAGRAM_FORMATS, default: 'box', describe: { en: 'how to draw it', zh: '画成什么格式' } }),
+    format: value({
+      choices: DIAGRAM_FORMATS,
+      describe: {
+        en: 'how to draw it; without it, as the ending of the file says, else as boxes',
+        zh: '画成什么格式；不写就看文件名的结尾，没有文件就画成方框',
+      },
+    }),
+    output: OUTPUT,
     'after-step': value({
       completes: 'step',
       describe: {

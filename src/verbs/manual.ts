@@ -38,7 +38,7 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
     examples: [
       ['$0 explain bridge-3ns', { en: 'read it here', zh: '在终端里读' }],
       ['$0 explain docker-bridge --step masquerade', { en: 'one step alone', zh: '只看一步' }],
-      ['$0 explain veth-direct --format html -o lesson.html', { en: 'as a page to read and print', zh: '做成网页，可读可打印' }],
+      ['$0 explain veth-direct -o lesson.html', { en: 'as a page to read and print', zh: '做成网页，可读可打印' }],
     ],
   },
   render: {
@@ -59,7 +59,7 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
     examples: [
       ['$0 diagram docker-bridge', { en: 'at its end, with box-drawing characters', zh: '最后的样子，用制表符画' }],
       ['$0 diagram docker-bridge --after-step 3', { en: 'after a step, what it changed marked', zh: '某一步之后的样子，标出这一步的变化' }],
-      ['$0 diagram bridge-3ns --format svg > bridge.svg', { en: 'as a picture', zh: '画成图片' }],
+      ['$0 diagram bridge-3ns -o bridge.svg', { en: 'as a picture', zh: '画成图片' }],
     ],
   },
   list: {

@@ -3,10 +3,9 @@ import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import type { ToldMeasurement } from '../model/measurement.ts';
 import { say } from '../model/say.ts';
-import type { Lang, Text } from '../model/text.ts';
+import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
-import { fold } from '../report/format.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { EarlySandbox } from '../run/early-sandbox.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
@@ -16,6 +15,7 @@ import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
 import { Timing } from '../run/timing.ts';
 import type { Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
+import { keepOpen } from './keep-open.ts';
 import { pauseBefore } from './pause.ts';
 import { preparePlan } from './prepare.ts';
 
@@ -192,7 +192,10 @@ async function judged(
         }),
       });
     if (unwritten) reporter.on({ type: 'problem', message: unwritten.message, ...(unwritten.fix ? { fix: unwritten.fix } : {}) });
-    if (options.keep) await context.timing.throughout('waiting', () => keepOpen(plan, { sandbox, context, lang: options.lang }));
+    if (options.keep)
+      await context.timing.throughout('waiting', () =>
+        keepOpen(plan, { sandbox, context, lang: options.lang, silent: options.reporter === 'json' }),
+      );
     const code = lack ? EXIT.skipped : exitCodeOf(result);
     return { counts, code: code === EXIT.ok && unwritten ? unwritten.exitCode : code };
   } catch (error) {
@@ -204,23 +207,6 @@ async function judged(
     }
     throw error;
   }
-}
-
-async function keepOpen(plan: Plan, { sandbox, context, lang }: { sandbox: Sandbox; context: RunContext; lang: Lang }): Promise<void> {
-  if (context.typing) {
-    const { columns, write } = context.terminal;
-    const list = (title: string, hints: readonly Text[]) =>
-      hints.length > 0 ? [title, ...hints.map((hint) => fold(`  - ${hint[lang]}`, columns, '    '))] : [];
-    const lines = [
-      '',
-      ...list(say({ en: 'To try:', zh: '可以试试：' }), plan.tryNext),
-      ...list(say({ en: 'To break on purpose:', zh: '故意弄坏看看：' }), plan.breakIt),
-      '',
-      say({ en: `${plan.id} stays up until you exit this shell.`, zh: `${plan.id} 会一直保留，直到你退出这个 shell。` }),
-    ];
-    write(`${lines.join('\n')}\n`);
-  }
-  await sandbox.shell(`[${plan.id}] # `, { terminal: context.typing });
 }
 
 interface Finishing {

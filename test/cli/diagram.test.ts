@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -53,6 +53,27 @@ diagram('with parameters', async () => {
   const picture = await drawn('bridge-3ns', '--set', 'namespaces=20', '--set', 'subnet=192.168.7.0/24');
   assert.match(picture, /veth19 {2}192\.168\.7\.21\/24/);
   assert.match(await drawn('bridge-3ns', '--set', 'namespaces=500'), /… and 492 more ports[\s\S]*… and 492 more namespaces\n$/);
+});
+
+diagram('--output writes a file, in the format that the ending of its name says', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netscenario-'));
+  try {
+    for (const [name, format] of [
+      ['net.svg', 'svg'],
+      ['net.dot', 'dot'],
+      ['net.mmd', 'mermaid'],
+      ['net.txt', 'box'],
+    ] as const) {
+      const file = join(folder, name);
+      assert.is(await drawn('bridge-3ns', '-o', file), '');
+      assert.is(readFileSync(file, 'utf8'), await drawn('bridge-3ns', '--format', format));
+    }
+    const dot = join(folder, 'a.svg');
+    await drawn('bridge-3ns', '--output', dot, '--format', 'dot');
+    assert.match(readFileSync(dot, 'utf8'), /^graph network/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 diagram("one's own lesson", async () => {

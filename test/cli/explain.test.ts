@@ -69,6 +69,21 @@ explaining('a file is written, and written anew', async () => {
   }
 });
 
+explaining("without a format, the ending of the file's name says which", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netscenario-'));
+  try {
+    const written = async (name: string, ...args: readonly string[]): Promise<string> => {
+      assert.is((await explain('veth-direct', ...args, '-o', join(folder, name))).code, 0);
+      return readFileSync(join(folder, name), 'utf8');
+    };
+    assert.match(await written('lesson.HTML'), /^<!doctype html>/);
+    assert.match(await written('lesson.md'), /^# .*[\s\S]*```mermaid/);
+    assert.match(await written('other.md', '--format', 'html'), /^<!doctype html>/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 explaining("a lesson of one's own", async () => {
   const module = './test/fixtures/lessons/markup-prose.ts';
   for (const format of Object.keys(BEGINS)) {

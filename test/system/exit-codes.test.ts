@@ -125,6 +125,7 @@ test('--keep runs what it is given on standard input inside the lab, then cleans
   const result = await ended;
   assert.is(result.code, 0, trouble(result));
   assert.match(result.stdout, /in veth0@if\d+ UP 10\.10\.10\.2\/24/);
+  assert.match(result.stdout, /nothing waits after them/);
   assert.equal(await settled(before), []);
 });
 
