@@ -63,7 +63,7 @@ async function templates() {
       .map((file) => [file.slice(0, -'.sh.hbs'.length), readFileSync(`${folder}/${file}`, 'utf8')]);
   const partials = Object.fromEntries(texts('templates/partials'));
   const read = (folder, prefix = '') =>
-    texts(folder).map(([name, text]) => `'${prefix}${name}': ${precompileShell(`${folder}/${name}.sh.hbs`, text, partials)}`);
+    texts(folder).map(([name, text]) => `'${prefix}${name}': () => (${precompileShell(`${folder}/${name}.sh.hbs`, text, partials)})`);
   return `export const TEMPLATES = {${[...read('templates'), ...read('templates/dialect', 'dialect/'), ...read('templates/diagnose', 'diagnose/'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
 }
 

@@ -1,6 +1,10 @@
 // Makes packages lighter in the bundle: what they load and do at every start, and the program does not need, is left out.
 import { readFileSync } from 'node:fs';
 
+/** The expressions that fast-string-width measures unusual text by: they take a millisecond to read, and are seldom used. */
+const EXPRESSIONS = ['ANSI_RE', 'CONTROL_RE', 'CJKT_WIDE_RE', 'TAB_RE', 'EMOJI_RE', 'LATIN_RE', 'MODIFIER_RE'];
+const MEASURE = 'const getStringTruncatedWidth = (input, truncationOptions = {}, widthOptions = {}) => {';
+
 /** What packages do, and what is enough, by their files. */
 const CHANGES = {
   'yargs/lib/platform-shims/esm.mjs': [
@@ -25,6 +29,10 @@ const [strictEqual, notStrictEqual] = [claim(true), claim(false)];`,
   'y18n/build/lib/index.js': [['_readLocaleFile() {', '_readLocaleFile() { this.cache[this.locale] = {}; return;']],
   // It would look for a package.json to find a version in, and is told ours.
   'yargs/build/lib/yargs-factory.js': [['        yargs.version();\n', '']],
+  'fast-string-truncated-width/dist/index.js': [
+    ...EXPRESSIONS.map((name) => [`const ${name} = `, `let ${name}; const make${name} = () => `]),
+    [MEASURE, `${MEASURE} ${EXPRESSIONS.map((name) => `${name} ??= make${name}();`).join(' ')}`],
+  ],
   // Whatever a command does, its help is laid out, lest it should fail and show it. Ours fail in words of their own.
   'yargs/build/lib/command.js': [['yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();', '']],
 };

@@ -1,7 +1,7 @@
 // Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run, which
 // src/program.ts puts together; and dist/help/, what the program says of itself.
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
 
@@ -95,7 +95,9 @@ async function runsOf(chunks) {
   mkdirSync(CHUNKS_RUN, { recursive: true });
   await Promise.all(Object.entries(RUNS).map(([name, words]) => warm(['chunks', `${CHUNKS_RUN}/${name}`], words)));
   const runs = Object.fromEntries(chunks.map(({ name }) => [name, []]));
-  for (const run of Object.keys(RUNS)) for (const name of readFileSync(`${CHUNKS_RUN}/${run}`, 'utf8').split('\n')) runs[name]?.push(run);
+  // One that had to be stopped has left no notes; what it alone loads stays by itself.
+  for (const run of Object.keys(RUNS).filter((name) => existsSync(`${CHUNKS_RUN}/${name}`)))
+    for (const name of readFileSync(`${CHUNKS_RUN}/${run}`, 'utf8').split('\n')) runs[name]?.push(run);
   return runs;
 }
 

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs';
 import { language, say, type Words } from '../model/say.ts';
-import { GLOBAL, spoken } from '../verbs/flags.ts';
+import { GLOBAL, spoken, VERBS } from '../verbs/flags.ts';
 import { HELP_COLUMNS } from '../verbs/ready-help.ts';
 import { explainUsage } from '../verbs/usage.ts';
 import { COMMANDS } from './all.ts';
@@ -54,7 +54,9 @@ export function makeParser(argv: readonly string[], context: CommandContext, ver
     .usage(`$0 VERB\n\n${say(ABOUT)}`)
     .options(spoken(GLOBAL))
     .epilogue(say(EXIT_CODES));
-  return Object.values(COMMANDS)
+  // Of a line that begins with a verb the parser takes no other, nor shows any in its help.
+  const named = VERBS.find((verb) => verb === argv[0]);
+  return (named ? [COMMANDS[named]] : Object.values(COMMANDS))
     .reduce((registered, register) => register(registered, context), bare as Argv)
     .example('$0 run bridge-3ns', say({ en: 'run a lesson', zh: '跑一课' }))
     .example('$0 list', say({ en: 'see which there are', zh: '看有哪些课程' }))

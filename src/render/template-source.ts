@@ -13,20 +13,20 @@ function readTexts(folder: string): Readonly<Record<string, string>> {
 
 const PARTIALS = readTexts('templates/partials');
 
-function readAll(folder: string, prefix = ''): Record<string, object> {
+function readAll(folder: string, prefix = ''): Record<string, () => object> {
   return Object.fromEntries(
     Object.entries(readTexts(folder)).map(([name, text]) => {
       const spec = precompileShell(`${folder}/${name}${SUFFIX}`, text, PARTIALS);
-      return [prefix + name, new Function(`return ${spec}`)() as object];
+      return [prefix + name, new Function(`return ${spec}`) as () => object];
     }),
   );
 }
 
 /**
- * Every shell template, precompiled, by name. The build replaces this module by its result, so that an installed
+ * What makes every shell template, precompiled, by name: V8 then reads those alone that are used. The build replaces this module by its result, so that an installed
  * netscenario carries no template compiler (esbuild.config.mjs).
  */
-export const TEMPLATES: Readonly<Record<string, object>> = {
+export const TEMPLATES: Readonly<Record<string, () => object>> = {
   ...readAll('templates'),
   ...readAll('templates/dialect', 'dialect/'),
   ...readAll('templates/diagnose', 'diagnose/'),

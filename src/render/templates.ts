@@ -22,9 +22,9 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 function templateOf(name: string): Handlebars.TemplateDelegate {
   const known = compiled.get(name);
   if (known) return known;
-  const spec = TEMPLATES[name];
-  if (!spec) throw new RangeError(`there is no template '${name}'`);
-  const template = engine.template(spec as TemplateSpecification);
+  const make = TEMPLATES[name];
+  if (!make) throw new RangeError(`there is no template '${name}'`);
+  const template = engine.template(make() as TemplateSpecification);
   compiled.set(name, template);
   return template;
 }
