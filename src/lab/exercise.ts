@@ -174,7 +174,7 @@ function checkItems(steps: readonly PlannedStep[], { before, goal }: Ends, struc
       const holdsAnyway = check.stands(nothing);
       const needs = holdsAnyway ? [...structure.map(({ id }) => id), ...built] : needsOf(check, structure, way);
       // Two at once would count each other's pings.
-      const asked = { ...inWords(check, way), concurrent: check.concurrent && receiverOf(check, goal) === undefined };
+      const asked = { ...inWords(check, way), concurrent: receiverOf(check, goal) === undefined ? check.concurrent : (false as const) };
       const item = { id: `${step.id}-${check.kind}-${index + 1}`, points: POINTS.check, needs, check: asked, way, watch };
       if (!holdsAnyway) built.push(item.id);
       watch = [];

@@ -77,7 +77,7 @@ export interface PlannedCheck {
   readonly see: string;
   readonly shows: Text;
   readonly flags: readonly FlagNote[];
-  readonly concurrent: boolean;
+  readonly concurrent: CheckDef['concurrent'];
   readonly wait: CheckDef['wait'];
   /** It looks at what switches have learnt. */
   readonly fdb: boolean;

@@ -129,7 +129,7 @@ export function wavesOf(checks: readonly PlannedCheck[]): readonly (readonly Pla
   const waves: PlannedCheck[][] = [];
   for (const check of checks) {
     const last = waves.at(-1);
-    if (check.concurrent && last?.[0]?.concurrent && last[0].kind === check.kind) last.push(check);
+    if (check.concurrent && last?.[0]?.concurrent === check.concurrent) last.push(check);
     else waves.push([check]);
   }
   return waves;

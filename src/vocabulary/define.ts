@@ -190,8 +190,11 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   needs(params: v.InferOutput<S>): readonly Need[];
   /** What must be in the expected network by then, or the check can never hold; not what may rightly be missing. */
   places(params: v.InferOutput<S>): readonly Place[];
-  /** Whether neighbours of the same kind may be probed at once. */
-  readonly concurrent: boolean;
+  /**
+   * Whether it may be probed at once with its neighbours: with others that send, or with others that look at what there is, at
+   * traces of what was sent before among it.
+   */
+  readonly concurrent: 'sends' | 'looks' | false;
   /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */
   readonly wait: 'until-holds' | 'once';
   /**

@@ -20,6 +20,7 @@ export const capture = defineAction({
   template: 'capture-start',
   devicesStay: true,
   housekeeping: 'capture-wait',
+  housekeepingAtOnce: true,
   role: 'watch',
   undo: 'capture-stop',
   makes: ({ name }) => ['pcap', 'log', 'pid'].map((suffix) => ({ what: 'file', name: `/tmp/capture-${name}.${suffix}` })),

@@ -127,7 +127,7 @@ export const captured = defineCheck({
   ],
   needs: () => [tool('base64')],
   places: () => [],
-  concurrent: false,
+  concurrent: 'looks',
   wait: 'until-holds',
   example: { capture: 'cable', on: 'veth0', between: ['10.0.0.1', '10.0.0.2'], sees: ['arp-request'], lacks: ['echo-request'] },
 });

@@ -65,7 +65,7 @@ export const deliveredLocally = defineCheck({
   ],
   needs: () => [tool('ip')],
   places: ({ netns }) => [{ netns }],
-  concurrent: true,
+  concurrent: 'looks',
   wait: 'until-holds',
   example: { address: '10.0.0.1' },
 });

@@ -100,7 +100,7 @@ export const reaches = defineCheck({
   flags: [NETNS_EXEC, PING.count, PING.interval, PING.deadline, PING.device],
   needs: () => [tool('ping')],
   places: ({ from, dev }) => [{ netns: from, dev }],
-  concurrent: true,
+  concurrent: 'sends',
   wait: 'until-holds',
   stands: ({ from, to, dev }, network) => arrives(network, { from, to, dev }),
   example: { from: 'ns1', to: '10.0.0.2' },

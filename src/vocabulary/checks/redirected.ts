@@ -101,7 +101,7 @@ export const redirected = defineCheck({
   ],
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   places: ({ netns }) => [{ netns }],
-  concurrent: false,
+  concurrent: 'looks',
   wait: 'until-holds',
   example: { client: '192.0.2.2', to: '192.0.2.1', port: 8080, server: '10.0.0.2', serverPort: 80 },
 });

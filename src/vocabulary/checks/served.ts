@@ -79,7 +79,7 @@ export const served = defineCheck({
   flags: FLAGS,
   needs: () => [tool('socat')],
   places: ({ from, server }) => [{ netns: from }, { netns: server }],
-  concurrent: false,
+  concurrent: 'sends',
   wait: 'until-holds',
   example: { from: 'ns1', to: '10.0.0.1', port: 8000, server: 'host', client: '10.0.0.2' },
 });
@@ -131,7 +131,7 @@ export const refused = defineCheck({
   flags: FLAGS,
   needs: () => [tool('socat')],
   places: ({ from }) => [{ netns: from }],
-  concurrent: false,
+  concurrent: 'sends',
   wait: 'once',
   example: { from: 'ns1', to: '10.0.0.1', port: 8000 },
 });

@@ -39,7 +39,7 @@ export const sysctlIs = defineCheck({
   flags: [NETNS_EXEC, { flag: 'sysctl -n', means: { en: 'print the value without the name of the key', zh: '只打印值，不打印键名' } }],
   needs: () => [tool('sysctl')],
   places: ({ netns }) => [{ netns }],
-  concurrent: true,
+  concurrent: 'looks',
   wait: 'until-holds',
   stands: ({ key, value, netns }, network) => (network.netns[netns]?.sysctls[key] ?? baselineOf(key)) === value,
   example: { key: 'net.ipv4.ip_forward', value: '1' },

@@ -108,7 +108,7 @@ export const tracked = defineCheck({
   ],
   needs: () => [tool('conntrack'), { kind: 'netfilter', part: 'conntrack' }],
   places: ({ netns }) => [{ netns }],
-  concurrent: false,
+  concurrent: 'looks',
   wait: 'until-holds',
   stands: ({ to, flows }, network) => flows.every(({ source }) => arrives(network, { from: holderOf(network, source), to })),
   example: {

@@ -66,7 +66,7 @@ export const unreachable = defineCheck({
   flags: [NETNS_EXEC, PING.count, PING.deadline],
   needs: () => [tool('ping')],
   places: ({ from }) => [{ netns: from }],
-  concurrent: false,
+  concurrent: 'sends',
   wait: 'until-holds',
   example: { from: 'ns1', to: '192.0.2.1' },
 });

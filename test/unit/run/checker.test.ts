@@ -53,15 +53,16 @@ waiting('an interrupt ends the wait', async () => {
 });
 waiting.run();
 
-const check = (kind: string, concurrent: boolean) => ({ kind, concurrent }) as PlannedCheck;
+const check = (kind: string, concurrent: PlannedCheck['concurrent']) => ({ kind, concurrent }) as PlannedCheck;
 
 const waves = suite('wavesOf');
 
-waves('neighbours of one kind go together where they may, all others alone', () => {
-  const checks = [check('a', true), check('a', true), check('b', true), check('c', false), check('c', false), check('a', true)];
+waves('neighbours that send go together, and those that look, all others alone', () => {
+  const sending = [check('a', 'sends'), check('b', 'sends')];
+  const checks = [...sending, check('c', 'looks'), check('d', false), check('d', false), check('c', 'looks')];
   assert.equal(
     wavesOf(checks).map((wave) => wave.map(({ kind }) => kind)),
-    [['a', 'a'], ['b'], ['c'], ['c'], ['a']],
+    [['a', 'b'], ['c'], ['d'], ['d'], ['c']],
   );
   assert.equal(wavesOf([]), []);
 });
