@@ -14,7 +14,7 @@ const LESSONS = readdirSync('scenarios')
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|page|catalogue|index|help)-source\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /\/(template|page|catalogue|index|help|opening)-source\.ts$/ }, ({ path }) => ({
       path: path.split('/').at(-1),
       namespace: 'frozen',
     }));
@@ -22,6 +22,9 @@ const frozen = {
     onLoad({ filter: /^page-source/, namespace: 'frozen' }, async () => ({ contents: await pages(), resolveDir: '.' }));
     onLoad({ filter: /^index-source/, namespace: 'frozen' }, async () => ({
       contents: `export const lessonIndex = async () => ${JSON.stringify(await lessonIndex())};`,
+    }));
+    onLoad({ filter: /^opening-source/, namespace: 'frozen' }, async () => ({
+      contents: `export const OPENINGS = ${JSON.stringify(await openings())};`,
     }));
     onLoad({ filter: /^help-source/, namespace: 'frozen' }, () => ({ contents: "export const HELP_FOLDER = __dirname + '/help';" }));
     onLoad({ filter: /^catalogue-source/, namespace: 'frozen' }, () => ({
@@ -71,6 +74,12 @@ async function templates() {
 async function lessonIndex() {
   const { indexLessons } = await built('src/plan/lesson-index.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
   return indexLessons();
+}
+
+/** What a run of each lesson begins with. */
+async function openings() {
+  const { planOpenings } = await built('src/plan/opening.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
+  return planOpenings();
 }
 
 /** How all of it is built. */

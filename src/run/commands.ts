@@ -1,25 +1,18 @@
 import type { Measurement, Sample } from '../model/measurement.ts';
 import type { Lang } from '../model/text.ts';
 import type { PlannedAction, PlannedCommand, PlannedMeasuring, PlannedStep } from '../plan/plan.ts';
-import type { Channel, JobOptions } from '../sandbox/channel.ts';
+import type { Channel } from '../sandbox/channel.ts';
+import type { JobEvents } from '../sandbox/job.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { tellMeasurement, tellSample } from '../vocabulary/findings.ts';
+import { type Running, runCommands } from './command-rows.ts';
+import type { EarlyCommands } from './early-commands.ts';
 import type { Emit } from './events.ts';
-
-/** A job may take this long, and this much more for each of its commands (milliseconds). */
-const JOB_MS = 60_000;
-const COMMAND_MS = 1_000;
-
-/** How commands are run. */
-interface Running {
-  /** Go on after one that fails. */
-  readonly keepGoing: boolean;
-  /** How long they may take on purpose, in milliseconds. */
-  readonly lastsMs?: number;
-}
 
 export interface CommandsOptions {
   readonly channel: Channel;
+  /** The plan's first commands, where they are under way. */
+  readonly begun?: EarlyCommands | undefined;
   readonly emit: Emit;
   readonly lang: Lang;
   /** Pass on output while a command runs. */
@@ -29,11 +22,13 @@ export interface CommandsOptions {
 /** Runs the commands of steps, and says what becomes of each. */
 export class Commands {
   readonly #options: CommandsOptions;
+  #begun: EarlyCommands | undefined;
   /** What has been measured so far. */
   readonly measurements: Measurement[] = [];
 
   constructor(options: CommandsOptions) {
     this.#options = options;
+    this.#begun = options.begun;
   }
 
   /** Runs what a step does, up to a command that fails where it must not; resolves to that one. */
@@ -71,47 +66,22 @@ export class Commands {
     return results;
   }
 
-  /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
-  async #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], running: Running): Promise<readonly CommandResult[]> {
-    const results: CommandResult[] = [];
-    for (const row of rowsOf(commands)) {
-      results.push(...(await this.#runRow(step, row, running)));
-      if (!running.keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
-    }
-    return results;
-  }
-
-  #runRow(step: PlannedStep, commands: readonly PlannedCommand[], { keepGoing, lastsMs = 0 }: Running): Promise<readonly CommandResult[]> {
+  /** Runs commands and emits what happens, or follows those that are under way already. */
+  #runCommands(step: PlannedStep, commands: readonly PlannedCommand[], running: Running): Promise<readonly CommandResult[]> {
     const { channel, emit, verbose } = this.#options;
     const named = (index: number) => {
       const { text = '', housekeeping = false } = commands[index] ?? {};
       return { step: step.id, command: text, housekeeping };
     };
-    const texts = commands.map(({ text }) => text);
-    const atOnce = commands.every((command) => command.atOnce);
-    const options: JobOptions = {
-      keepGoing,
-      devicesStay: keepGoing || commands.every(({ devicesStay }) => devicesStay),
-      timeoutMs: JOB_MS + commands.length * COMMAND_MS + lastsMs,
+    const events: JobEvents = {
       onBegin: (index) => emit({ type: 'command-started', ...named(index) }),
-      ...(verbose
-        ? { onOutput: (index, output) => emit({ type: 'output', step: step.id, command: texts[index] ?? '', text: output }) }
-        : {}),
+      ...(verbose ? { onOutput: (index, text) => emit({ type: 'output', step: step.id, command: named(index).command, text }) } : {}),
       onEnd: (index, result) => emit({ type: 'command-finished', ...result, ...named(index) }),
     };
-    return atOnce ? channel.runAtOnce(texts, options) : channel.run(texts, options);
+    const begun = this.#begun;
+    this.#begun = undefined;
+    return begun?.follow(events) ?? runCommands(channel, commands, { ...running, ...events });
   }
-}
-
-/** Commands in order, parted where those that are done at once, or that leave the devices in place, meet others. */
-function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
-  const rows: PlannedCommand[][] = [];
-  for (const command of commands) {
-    const last = rows.at(-1);
-    if (last?.[0]?.atOnce === command.atOnce && last[0].devicesStay === command.devicesStay) last.push(command);
-    else rows.push([command]);
-  }
-  return rows;
 }
 
 /** Actions in order, parted where commands that must succeed meet ones that are only looked at; one that measures is alone. */

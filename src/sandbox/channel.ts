@@ -196,7 +196,8 @@ export class Channel {
 }
 
 /** Events of a part of a job: a command's place among all of them, from that in the part. */
-function renumbered({ onBegin, onOutput, onEnd, ...rest }: JobOptions, place: (index: number) => number): JobOptions {
+export function renumbered(options: JobOptions, place: (index: number) => number): JobOptions {
+  const { onBegin, onOutput, onEnd, ...rest } = options;
   return {
     ...rest,
     ...(onBegin ? { onBegin: (index) => onBegin(place(index)) } : {}),

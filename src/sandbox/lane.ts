@@ -34,11 +34,16 @@ export interface Answer {
   readonly durationMs: number;
 }
 
+/** How long, and how often, a process that has never answered is waited for before its end is closed (milliseconds). */
+const LOOK_MS = 20;
+const LOOKS = 500;
+
 /** The near end of a FIFO from which a process of a session reads. */
 export class Inlet {
   /** Held until the process has opened its end: a FIFO without a reader could not be opened, nor written to. */
   #reader: number | undefined;
   #writer: number | undefined;
+  #heard = false;
 
   constructor(fifo: string) {
     this.#reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -56,15 +61,30 @@ export class Inlet {
     }
   }
 
+  /** The process has answered, and so it has opened its end. */
+  hear(): void {
+    this.#heard = true;
+    this.letGo();
+  }
+
   /** From now on a write tells whether the process is there. */
   letGo(): void {
     if (this.#reader !== undefined) closeSync(this.#reader);
     this.#reader = undefined;
   }
 
-  close(): void {
+  /**
+   * Ends what the process reads. One that has not opened its end yet would wait there for somebody to write, and hold its
+   * namespace: the end is kept for it until it has.
+   */
+  close(looks = LOOKS): void {
     this.letGo();
-    if (this.#writer !== undefined) closeSync(this.#writer);
+    if (this.#writer === undefined) return;
+    if (!this.#heard && looks > 0 && !this.write('\n')) {
+      setTimeout(() => this.close(looks - 1), LOOK_MS).unref();
+      return;
+    }
+    closeSync(this.#writer);
     this.#writer = undefined;
   }
 }
@@ -141,7 +161,7 @@ export class Lane {
       exchange.sinceMs = nowMs;
       exchange.onAnswer(index, answer);
     }
-    exchange.inlet.letGo();
+    exchange.inlet.hear();
     if (exchange.done === exchange.lines.length || exchange.dialogue.failed.test(this.#text)) this.#finish(exchange);
   }
 

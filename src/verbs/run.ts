@@ -7,11 +7,11 @@ import type { Lang } from '../model/text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
 import type { Reporter } from '../report/reporter.ts';
-import { EarlySandbox } from '../run/early-sandbox.ts';
+import { type Begun, EarlySandbox } from '../run/early-sandbox.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts, Measured } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
-import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
+import { assertRunnable } from '../run/runnable.ts';
 import { Timing } from '../run/timing.ts';
 import type { Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -81,7 +81,8 @@ async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): 
   const began = performance.now();
   const name = (options.step || options.keep) && options.reporter === 'auto' ? 'plain' : options.reporter;
   const reporter = drawn(await chooseReporter(name, context.terminal, options.verbose), timing);
-  const sandbox = await timing.throughout('sandbox', () => makeSandbox(plan, early, options.reporter === 'json' ? reporter : undefined));
+  const begun = await timing.throughout('sandbox', () => makeSandbox(plan, early, options.reporter === 'json' ? reporter : undefined));
+  const { sandbox } = begun;
   const interrupted = new AbortController();
   context.interrupts.onFirst(() => {
     interrupted.abort();
@@ -98,16 +99,16 @@ async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): 
   });
   const write = (measurement: ToldMeasurement): void =>
     files?.writeDataFiles(options.data, plan, { isolation: isPrivileged() ? 'root' : 'user', measurement });
-  const { counts, code } = await judged(plan, { options, context, reporter, sandbox, interrupted: interrupted.signal, write });
+  const { counts, code } = await judged(plan, { options, context, reporter, begun, interrupted: interrupted.signal, write });
   const ending = { reporter, sandbox, counts, code: context.interrupts.exitCode() ?? code, began };
   return finish(plan, { ...ending, timing, tellsTiming: options.timing });
 }
 
 /** Makes the sandbox; where this machine cannot run the plan, programs that read events are told so in events too. */
-async function makeSandbox(plan: Plan, early: EarlySandbox, events: Reporter | undefined): Promise<Sandbox> {
+async function makeSandbox(plan: Plan, early: EarlySandbox, events: Reporter | undefined): Promise<Begun> {
   try {
     assertRunnable(plan);
-    return await early.for(sandboxOptionsFor(plan));
+    return await early.for(plan);
   } catch (error) {
     if (events && error instanceof NetscenarioError) {
       const { message, fix, exitCode } = error;
@@ -128,7 +129,7 @@ interface Running {
   readonly options: RunOptions;
   readonly context: Timed;
   readonly reporter: Reporter;
-  readonly sandbox: Sandbox;
+  readonly begun: Begun;
   readonly interrupted: AbortSignal;
   /** Writes what was measured into the files that were asked for. */
   write(measurement: ToldMeasurement): void;
@@ -152,13 +153,15 @@ function faultIn(work: () => void): NetscenarioError | undefined {
 
 async function judged(
   plan: Plan,
-  { options, context, reporter, sandbox, interrupted, write }: Running,
+  { options, context, reporter, begun, interrupted, write }: Running,
 ): Promise<{ counts: Counts; code: ExitCode }> {
+  const { sandbox } = begun;
   let counts = NO_CHECKS;
   let unwritten: NetscenarioError | undefined;
   try {
     const result = await runPlan(plan, {
       channel: sandbox.channel,
+      begun: begun.commands,
       emit: (event) => {
         if (event.type === 'check-finished') counts = { ...counts, [event.status]: counts[event.status] + 1 };
         reporter.on(event);

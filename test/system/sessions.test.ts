@@ -147,6 +147,16 @@ test('a namespace that is deleted is not kept alive by its session', () =>
     assert.is((await run([gone]))[0]?.exitCode, 0, 'the other end is still there');
   }));
 
+test('nor by sessions that have hardly begun', () =>
+  inSandbox(async (run, { channel }) => {
+    const names = Array.from({ length: 20 }, (_, index) => `ns${index}`);
+    await run(names.flatMap((name) => [`ip netns add ${name}`, `ip link add port-${name} type veth peer name eth0 netns ${name}`]));
+    channel.forget();
+    await run(names.map((name) => `ip netns del ${name}`));
+    const gone = '(for try in {1..100}; do ip -br link | grep -q ^port- || exit 0; sleep 0.05; done; exit 1)';
+    assert.is((await run([gone]))[0]?.exitCode, 0, 'an other end is still there');
+  }));
+
 test('a hundred namespaces at once, each with a session of its own', () =>
   inSandbox(async (run) => {
     const names = Array.from({ length: 100 }, (_, index) => `ns${index}`);

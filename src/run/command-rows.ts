@@ -1,0 +1,52 @@
+import type { PlannedCommand } from '../plan/plan.ts';
+import type { Channel, JobOptions } from '../sandbox/channel.ts';
+import { renumbered } from '../sandbox/channel.ts';
+import type { JobEvents } from '../sandbox/job.ts';
+import type { CommandResult } from '../vocabulary/define.ts';
+
+/** A job may take this long, and this much more for each of its commands (milliseconds). */
+const JOB_MS = 60_000;
+const COMMAND_MS = 1_000;
+
+/** How commands are run. */
+export interface Running {
+  /** Go on after one that fails. */
+  readonly keepGoing: boolean;
+  /** How long they may take on purpose, in milliseconds. */
+  readonly lastsMs?: number;
+}
+
+/** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
+export async function runCommands(
+  channel: Channel,
+  commands: readonly PlannedCommand[],
+  { keepGoing, lastsMs = 0, ...events }: Running & JobEvents,
+): Promise<readonly CommandResult[]> {
+  const results: CommandResult[] = [];
+  let before = 0;
+  for (const row of rowsOf(commands)) {
+    const first = before;
+    const options: JobOptions = {
+      ...renumbered(events, (index) => first + index),
+      keepGoing,
+      devicesStay: keepGoing || row.every(({ devicesStay }) => devicesStay),
+      timeoutMs: JOB_MS + row.length * COMMAND_MS + lastsMs,
+    };
+    const texts = row.map(({ text }) => text);
+    results.push(...(await (row.every(({ atOnce }) => atOnce) ? channel.runAtOnce(texts, options) : channel.run(texts, options))));
+    if (!keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
+    before += row.length;
+  }
+  return results;
+}
+
+/** Commands in order, parted where those that are done at once, or that leave the devices in place, meet others. */
+function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
+  const rows: PlannedCommand[][] = [];
+  for (const command of commands) {
+    const last = rows.at(-1);
+    if (last?.[0]?.atOnce === command.atOnce && last[0].devicesStay === command.devicesStay) last.push(command);
+    else rows.push([command]);
+  }
+  return rows;
+}

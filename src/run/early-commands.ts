@@ -1,0 +1,42 @@
+import type { PlannedCommand } from '../plan/plan.ts';
+import type { Channel } from '../sandbox/channel.ts';
+import type { JobEvents } from '../sandbox/job.ts';
+import type { CommandResult } from '../vocabulary/define.ts';
+import { runCommands } from './command-rows.ts';
+
+/** The first commands of a lesson, under way before its plan is made; what happens is told when their turn in the plan has come. */
+export class EarlyCommands {
+  readonly #commands: readonly PlannedCommand[];
+  readonly #untold: ((listener: JobEvents) => void)[] = [];
+  readonly #ended: Promise<readonly CommandResult[]>;
+  #listener: JobEvents | undefined;
+
+  constructor(channel: Channel, commands: readonly PlannedCommand[]) {
+    this.#commands = commands;
+    this.#ended = runCommands(channel, commands, {
+      keepGoing: false,
+      onBegin: (index) => this.#tell((listener) => listener.onBegin?.(index)),
+      onOutput: (index, text) => this.#tell((listener) => listener.onOutput?.(index, text)),
+      onEnd: (index, result) => this.#tell((listener) => listener.onEnd?.(index, result)),
+    });
+    // Told to who follows.
+    this.#ended.catch(() => undefined);
+  }
+
+  /** Whether these are the commands, word for word. */
+  are(commands: readonly PlannedCommand[]): boolean {
+    return commands.length === this.#commands.length && commands.every(({ text }, index) => text === this.#commands[index]?.text);
+  }
+
+  /** Tells what has happened so far and what happens from now on; resolves to the results of those that ran. */
+  follow(listener: JobEvents): Promise<readonly CommandResult[]> {
+    for (const tell of this.#untold) tell(listener);
+    this.#listener = listener;
+    return this.#ended;
+  }
+
+  #tell(event: (listener: JobEvents) => void): void {
+    if (this.#listener) event(this.#listener);
+    else this.#untold.push(event);
+  }
+}
