@@ -57,7 +57,9 @@ function sayObstacle({ by, hook }: Extract<Loss, { cause: 'filtered' }>): Text {
     };
   const chain = by.chain === hook ? base : by.chain;
   const rule = ruleText(by);
-  return { en: `a rule of the chain ${chain} drops it: "${rule}"`, zh: han`${chain} 链的一条规则把它丢弃：“${rule}”` };
+  return by.target === 'reject'
+    ? { en: `a rule of the chain ${chain} rejects it: "${rule}"`, zh: han`${chain} 链的一条规则拒绝了它：“${rule}”` }
+    : { en: `a rule of the chain ${chain} drops it: "${rule}"`, zh: han`${chain} 链的一条规则把它丢弃：“${rule}”` };
 }
 
 /** Why a packet gets no further, as the end of a sentence. */

@@ -61,6 +61,13 @@ for (const [when, network, from, to, says] of [
     /a rule of the chain FORWARD drops it: "in br0 drop"/,
   ],
   [
+    'a rule of the router rejects it',
+    withNetns(routed, 'host', { filter: { dropping: [], chains: [], rules: [{ chain: 'forward', in: 'br0', target: 'reject' }] } }),
+    'ns1',
+    '192.0.2.2',
+    /a rule of the chain FORWARD rejects it: "in br0 reject"/,
+  ],
+  [
     'a rule of the router drops the answer',
     networkAfter([...ROUTED, action.filterRule({ chain: 'FORWARD', in: 'uplink', target: 'DROP' })]),
     'ns1',
