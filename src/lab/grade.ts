@@ -1,6 +1,7 @@
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
+import { renderShell } from '../render/templates.ts';
 import { runWave, wavesOf } from '../run/checker.ts';
 import type { CheckFinished } from '../run/events.ts';
 import type { Channel } from '../sandbox/channel.ts';
@@ -66,6 +67,9 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
   for (const wave of wavesIn(exercise.items)) {
     const due = wave.filter((item) => !skip(item, graded, exercise, lang));
     if (due.length === 0) continue;
+    // A ping goes on to be translated, or not, as one with its id was before.
+    if (due.some(({ check }) => check.kind === 'tracked'))
+      await channel.run(renderShell({ template: 'conntrack-flush', data: {} }), { keepGoing: true });
     // Taken away first: what was counted for an earlier grade would be counted again.
     for (const action of due.flatMap(({ watch }) => watch))
       await channel.run([...action.undo(), ...action.commands.map(({ text }) => text)], { keepGoing: true });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isPrivileged } from '../exec/privilege.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
@@ -8,34 +7,19 @@ import { renderScript } from '../render/templates.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { type Beginning, beginLab, beginningOf, openAt } from './begin.ts';
-import { Desk, type Request } from './desk.ts';
+import { type LabCommand, labCommands } from './commands.ts';
+import { type Answer, Desk, type Request } from './desk.ts';
 import { diagnoseInLab } from './diagnose.ts';
 import type { Exercise } from './exercise.ts';
 import { type Grade, gradeExercise } from './grade.ts';
 import { firstFailure, type HintLevel, hintLines, LAST_LEVEL } from './hints.ts';
 import { labName } from './kinds.ts';
+import { Predictor } from './predict/predictor.ts';
 import { gradeLines } from './show.ts';
 import { ownSolution } from './solution.ts';
+import { stateOf } from './state.ts';
 import { taskLines } from './task.ts';
 import { watchCell } from './watch.ts';
-
-/** The small commands inside a lab, in the order in which they are told. */
-export const LAB_COMMANDS = {
-  task: { en: 'show the task again', zh: '再看一遍任务' },
-  check: { en: 'check what is built, and say what is missing and why', zh: '检查已经搭好的部分，说明缺什么、为什么' },
-  hint: { en: 'a hint; each further one says more', zh: '给一个提示，每次多说一点' },
-  diagnose: {
-    en: 'diagnose ns1 10.10.10.3: why ns1 does not reach that address, and what proves it',
-    zh: 'diagnose ns1 10.10.10.3：ns1 为什么到不了这个地址，有什么证据',
-  },
-  diff: { en: 'what is built, as a picture, and what is missing, as a list', zh: '把已经搭好的画出来，并列出还缺什么' },
-  solution: { en: 'the commands that do it', zh: '能完成任务的命令' },
-  reset: { en: 'begin again', zh: '从头开始' },
-  goto: { en: 'goto N: everything as it is after step N of the lesson', zh: 'goto N：变成课程第 N 步之后的样子' },
-  quit: { en: 'end the lab', zh: '结束实验' },
-} as const;
-
-type LabCommand = keyof typeof LAB_COMMANDS;
 
 /** How long what was built may take to come to rest, in milliseconds. */
 const SETTLE_MS = 1_500;
@@ -46,6 +30,10 @@ const GOODBYE_MS = 1_000;
 /** The words that put a command of the agent into the cell. */
 function inCell(): string {
   return `nsenter --target "$cell" --user --mount --pid --net ${isPrivileged() ? '--setuid 0 --setgid 0' : '--preserve-credentials'}`;
+}
+
+function lines(...texts: readonly string[]): Answer {
+  return { exitCode: 0, text: `${texts.join('\n')}\n` };
 }
 
 export interface SessionOptions {
@@ -66,6 +54,8 @@ export class Session {
   #sandbox: Sandbox | undefined;
   #desk: Desk | undefined;
   #next: Beginning | undefined;
+  /** Who asks, in a lab that does. */
+  readonly #predictor: Predictor | undefined;
   /** How often a hint was given for what fails now. */
   #hinted: { id: string; level: HintLevel } | undefined;
 
@@ -73,6 +63,7 @@ export class Session {
     this.#exercise = exercise;
     this.#options = options;
     this.#next = beginningOf(exercise);
+    this.#predictor = exercise.kind === 'predict' ? new Predictor(exercise, options) : undefined;
   }
 
   /** The exercise, with what holds at its beginning once it was begun. */
@@ -102,8 +93,9 @@ export class Session {
   async #open(beginning: Beginning): Promise<void> {
     const sandbox = this.#begun ? await openAt(this.#exercise, beginning, true) : await this.#begin();
     this.#sandbox = sandbox;
+    this.#predictor?.begin(beginning.steps);
     const prompt = `PS1='[${this.#exercise.id} $(name=$(ip netns identify 2>/dev/null); echo "\${name:-host}")] # '`;
-    const desk = renderScript({ template: 'sandbox/cell-desk', data: { commands: Object.keys(LAB_COMMANDS), prompt } });
+    const desk = renderScript({ template: 'sandbox/cell-desk', data: { commands: Object.keys(labCommands(this.#exercise.kind)), prompt } });
     const made = await this.#inside(desk);
     if (made?.exitCode !== 0) throw new Error(`the commands of the lab cannot be made: ${made?.stderr ?? ''}`);
     this.#desk = new Desk(sandbox.place, (request) => this.answer(request));
@@ -117,9 +109,17 @@ export class Session {
     return sandbox;
   }
 
+  /** What is on the screen at the beginning: the task, and the question where there is one. */
+  get opening(): readonly string[] {
+    const task = taskLines(this.#exercise, this.#options.lang);
+    return this.#predictor ? [...task, '', ...this.#predictor.questionLines()] : task;
+  }
+
   /** Does what one of the commands inside asks. */
-  async answer({ verb, words, columns }: Request): Promise<{ exitCode: number; text: string }> {
-    const lines = (...texts: readonly string[]) => ({ exitCode: 0, text: `${texts.join('\n')}\n` });
+  async answer(request: Request): Promise<Answer> {
+    const { verb, words, columns } = request;
+    const foretold = this.#predictor && (await this.#foretell(request, this.#predictor));
+    if (foretold) return foretold;
     switch (verb as LabCommand | 'status' | 'state') {
       case 'task':
         return lines(...taskLines(this.#exercise, this.#options.lang));
@@ -141,7 +141,7 @@ export class Session {
         return lines(say({ en: `${name}: ${score} of ${maxScore} points`, zh: `${name}：${maxScore} 分中得 ${score} 分` }));
       }
       case 'state':
-        return lines(await this.#state());
+        return lines(this.#sandbox ? await stateOf(this.#exercise, this.#sandbox.channel) : '');
       case 'reset':
         return this.#again(beginningOf(this.#exercise));
       case 'goto':
@@ -154,12 +154,32 @@ export class Session {
     }
   }
 
+  /** What a lab that asks does in another way. */
+  async #foretell({ verb, words }: Request, predictor: Predictor): Promise<Answer | undefined> {
+    switch (verb) {
+      case 'answer':
+        return this.#sandbox && predictor.answer(words, this.#sandbox.channel);
+      case 'question':
+        return lines(...predictor.questionLines());
+      case 'hint':
+        return lines(...predictor.hintLines());
+      case 'check':
+        return { ...lines(predictor.scoreLine()), exitCode: predictor.grade.passed ? 0 : 1 };
+      case 'status':
+        return lines(`${labName(this.#exercise)}: ${predictor.scoreLine()}`);
+      case 'solution':
+        return lines(predictor.solution().trimEnd());
+      default:
+        return undefined;
+    }
+  }
+
   /** Grades what is there now. */
   async grade(): Promise<Grade> {
     if (!this.#sandbox) throw new Error('the lab is not open');
     const { lang, signal, onGrade } = this.#options;
     const grade = await gradeExercise(this.#exercise, { channel: this.#sandbox.channel, lang, signal, deadlineMs: SETTLE_MS });
-    onGrade(grade);
+    if (!this.#predictor) onGrade(grade);
     return grade;
   }
 
@@ -181,23 +201,7 @@ export class Session {
     return [picture.trimEnd(), '', ...(list.length > 0 ? list : [say({ en: 'nothing is missing', zh: '什么都不缺' })])];
   }
 
-  /** What is built, as a line that differs where that does. */
-  async #state(): Promise<string> {
-    if (!this.#sandbox) return '';
-    const observe = await watchCell(this.#exercise, this.#sandbox.channel);
-    const { netns, ovs } = await observe();
-    // What traffic leaves behind is no change: a check makes traffic.
-    const built = Object.entries(netns).map(([name, { links, routes, sysctls, nat, filter }]) => [
-      name,
-      { links, routes, sysctls, nat, rules: filter.rules },
-    ]);
-    const ports = Object.entries(ovs?.bridges ?? {}).map(([name, bridge]) => [name, bridge.ports]);
-    return createHash('sha256')
-      .update(JSON.stringify([built, ports], (key, value: unknown) => (key === 'packets' ? undefined : value)))
-      .digest('hex');
-  }
-
-  #goto(words: string): { exitCode: number; text: string } {
+  #goto(words: string): Answer {
     const steps = Number(words);
     const most = this.#exercise.steps.length;
     if (Number.isInteger(steps) && steps >= 0 && steps <= most && words.trim() !== '') return this.#again({ steps, fault: false });
@@ -205,7 +209,7 @@ export class Session {
   }
 
   /** Ends the shell with its sandbox; `run` begins again. */
-  #again(beginning: Beginning): { exitCode: number; text: string } {
+  #again(beginning: Beginning): Answer {
     this.#next = beginning;
     this.#endShell();
     return { exitCode: 0, text: '' };

@@ -15,13 +15,29 @@ export function taskLines(exercise: Exercise, lang: Lang): readonly string[] {
     '',
     ...sceneLines(exercise, lang),
     ...begunLines(exercise, lang),
-    ...claimLines(exercise, lang),
-    '',
+    ...(kind === 'predict' ? predictLines() : [...claimLines(exercise, lang), '', freeLine()]),
+  ];
+}
+
+/** What there is to do where one only foretells. */
+function predictLines(): readonly string[] {
+  return [
     say({
-      en: 'Names of devices and bridges, the tools and the order are yours to choose.',
-      zh: '设备和网桥的名字、用什么工具、按什么顺序，都由你决定。',
+      en: 'Before each step of the lesson you are asked what will be seen once it is done. Look around in the shell as much as you like,',
+      zh: '课程的每一步之前，都会问你做完之后会看到什么。可以先在 shell 里随意查看，',
+    }),
+    say({
+      en: 'then type answer and what you think; the step is done, and what is really seen is shown.',
+      zh: '再输入 answer 加上你的预测；随后执行这一步，并显示实际看到的。',
     }),
   ];
+}
+
+function freeLine(): string {
+  return say({
+    en: 'Names of devices and bridges, the tools and the order are yours to choose.',
+    zh: '设备和网桥的名字、用什么工具、按什么顺序，都由你决定。',
+  });
 }
 
 /** What is there before anything is built. */

@@ -192,7 +192,7 @@ export const FLAGS = {
   lab: {
     set: PARAMETERS,
     kind: value({
-      choices: (Object.keys(LAB_KINDS) as LabKind[]).filter((kind) => kind !== 'predict'),
+      choices: Object.keys(LAB_KINDS) as LabKind[],
       default: 'build',
       describe: {
         en: 'start, grade: from nothing, begun, broken, or to be foretold',

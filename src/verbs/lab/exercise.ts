@@ -29,5 +29,5 @@ export async function exerciseFor(options: LabOptions): Promise<Exercise> {
   const exercise = exerciseOf(plan);
   if (options.kind === 'finish') return finishOf(exercise, options.from);
   if (options.kind === 'repair') return repairOf(exercise, options.seed ?? randomInt(SEEDS));
-  return exercise;
+  return { ...exercise, kind: options.kind };
 }

@@ -22,6 +22,11 @@ export async function gradeLab(options: LabOptions, { terminal, interrupts }: La
       say({ en: 'lab grade takes the script to grade', zh: 'lab grade 要有待评分的脚本' }),
       say({ en: `netscenario lab grade ${lesson} --solution FILE`, zh: `netscenario lab grade ${lesson} --solution 文件` }),
     );
+  if (options.kind === 'predict')
+    throw usageError(
+      say({ en: 'a lab that asks has no script to grade', zh: '预测类的实验没有可评分的脚本' }),
+      say({ en: `netscenario lab start ${lesson} --kind predict`, zh: `netscenario lab start ${lesson} --kind predict` }),
+    );
   const script = readScript(solution);
   const asked = await exerciseFor(options);
   const interrupted = new AbortController();

@@ -1,8 +1,8 @@
+import { labCommands } from '../../lab/commands.ts';
 import type { Grade } from '../../lab/grade.ts';
 import { labName } from '../../lab/kinds.ts';
 import { keepProgress, progressPath } from '../../lab/progress.ts';
-import { LAB_COMMANDS, Session } from '../../lab/session.ts';
-import { taskLines } from '../../lab/task.ts';
+import { Session } from '../../lab/session.ts';
 import { EXIT, type ExitCode } from '../../model/errors.ts';
 import { say } from '../../model/say.ts';
 import { cellShell } from '../../sandbox/cell.ts';
@@ -29,8 +29,8 @@ export async function startLab(options: LabOptions, { terminal, interrupts, typi
     void session.close();
   });
   await session.run(async (sandbox) => {
-    const commands = Object.entries(LAB_COMMANDS).map(([name, does]) => `  ${name.padEnd(9)} ${say(does)}`);
-    terminal.write(`\n${[...taskLines(session.exercise, lang), '', ...commands, ''].join('\n')}\n`);
+    const commands = Object.entries(labCommands(exercise.kind)).map(([name, does]) => `  ${name.padEnd(9)} ${say(does)}`);
+    terminal.write(`\n${[...session.opening, '', ...commands, ''].join('\n')}\n`);
     await cellShell(sandbox.place, { terminal: typing });
   });
   const leftovers = await session.close();

@@ -49,6 +49,14 @@ function joinedPart(network: Network, by: Attachment['by'], members: readonly Me
   return most > 1 ? most / members.length : 0;
 }
 
+/** Whether all that a frame of a member passes in its switch is up. */
+function isSwitchedOn({ netns: all }: Network, at: Attachment | undefined): boolean {
+  const links = all[at?.netns ?? '']?.links;
+  const port = at && links?.[at.port];
+  if (!at?.link.up) return false;
+  return at.by !== 'bridge' || (port?.up === true && links?.[at.name]?.up === true);
+}
+
 /** The holders of the addresses are ports of one and the same switch, in the given way, and each port forwards. */
 export const joined = defineCheck({
   kind: 'joined',
@@ -135,7 +143,9 @@ export const joined = defineCheck({
   places: ({ members }) => members.map(({ netns }) => ({ netns })),
   concurrent: false,
   wait: 'until-holds',
-  stands: ({ by, members }, network) => !('not' in pluggedIn(network, members, by)),
+  stands: ({ by, members }, network) =>
+    !('not' in pluggedIn(network, members, by)) &&
+    members.every(({ netns, address }) => isSwitchedOn(network, attachmentOf(network, netns, address))),
   example: {
     by: 'bridge',
     members: [
