@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { NetscenarioError } from '../../src/model/errors.ts';
 import { ROOT } from '../../src/paths.ts';
 import { install, missing, versions, whyNot } from './compared.ts';
+import { measureGrowth } from './growth.ts';
 import { measurePair } from './measure.ts';
 import { quietWords } from './quiet.ts';
 import { type Row, rowsFor } from './rows.ts';
@@ -31,9 +32,10 @@ const args = yargs(process.argv.slice(2))
     program: { type: 'string', default: CLI, defaultDescription: 'dist/cli.js', describe: 'another build of netscenario to measure' },
     times: { type: 'number', default: TIMES, describe: 'runs of each side' },
     write: { type: 'boolean', describe: 'put the results into docs/benchmarks.md; rows that are not measured stay as they are' },
+    growth: { type: 'boolean', describe: 'whether a start takes longer the more lessons there are: builds with few and with many' },
     install: { type: 'boolean', describe: 'install what is compared and missing, as root, and end' },
   })
-  .conflicts('write', 'quick')
+  .conflicts('write', ['quick', 'growth'])
   .check(({ times, write }): true => {
     if (!Number.isInteger(times) || times < 1) throw new Error('--times takes a whole number from 1 on');
     if (write && times < TIMES) throw new Error(`--write takes at least ${TIMES} runs of each side`);
@@ -72,6 +74,11 @@ async function bench(): Promise<void> {
   if (results.some((result) => 'whyNot' in result)) process.exitCode = 1;
 }
 
+async function growth(): Promise<void> {
+  print(`| ${HEAD.join(' | ')} |\n|${HEAD.map(() => ' --- |').join('')}`);
+  await measureGrowth(args.times, (result) => print(`| ${cellsOf(result).join(' | ')} |`));
+}
+
 async function installAll(): Promise<void> {
   const lacking = await install(print);
   print(lacking.length === 0 ? 'All that is compared is installed.' : `Still missing: ${lacking.join(', ')}`);
@@ -79,7 +86,7 @@ async function installAll(): Promise<void> {
 }
 
 try {
-  await (args.install ? installAll() : bench());
+  await (args.install ? installAll() : args.growth ? growth() : bench());
 } catch (error) {
   if (!(error instanceof NetscenarioError)) throw error;
   process.stderr.write(`${error.message}\n${error.fix ?? ''}\n`);

@@ -52,6 +52,8 @@ templates('the init of a sandbox is a script that bash can read', () => {
     laneFd: 13,
     lastFifo: 15,
     inherited: false,
+    session: 'exec ip -j',
+    baseline: '/a/baseline',
   };
   const script = renderScript({ template: 'sandbox/agent', data });
   execFileSync('bash', ['-n', '-c', script]);
