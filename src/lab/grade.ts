@@ -11,6 +11,7 @@ import { boundTo } from './bound.ts';
 import type { Exercise, Item } from './exercise.ts';
 import type { LabKind } from './kinds.ts';
 import { watchCell } from './watch.ts';
+import { wiringOf } from './wiring.ts';
 
 /** How one thing that is graded came out. */
 export interface ItemGrade {
@@ -65,7 +66,7 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
   const checker = { channel, signal, lang, latest: () => latest, refresh, relieve: async () => undefined };
   const graded = new Map<string, ItemGrade>();
   for (const wave of wavesIn(exercise.items)) {
-    const due = wave.filter((item) => !skip(item, graded, exercise, lang));
+    const due = wave.filter((item) => !skip(item, graded, exercise, { lang, network: latest }));
     if (due.length === 0) continue;
     // A ping goes on to be translated, or not, as one with its id was before.
     if (due.some(({ check }) => check.kind === 'tracked'))
@@ -130,8 +131,17 @@ function lookAgain({ items }: Exercise, graded: Map<string, ItemGrade>, network:
 }
 
 /** Skips an item where one that it needs did not hold: what it would say was said there. */
-function skip({ id, points, needs, check }: Item, graded: Map<string, ItemGrade>, { items }: Exercise, lang: Lang): boolean {
-  const missing = needs.find((need) => graded.get(need)?.status !== 'passed');
+function skip(
+  item: Item,
+  graded: Map<string, ItemGrade>,
+  { items, goal }: Exercise,
+  { lang, network }: { readonly lang: Lang; readonly network: Network },
+): boolean {
+  const { id, points, needs, check } = item;
+  const unmet = (need: string): boolean => graded.get(need)?.status !== 'passed';
+  const wiring = wiringOf(item, items, goal);
+  const unwired = wiring && unmet(wiring.id) && !wiring.holds(network) ? wiring.id : undefined;
+  const missing = needs.find(unmet) ?? unwired;
   if (missing === undefined) return false;
   const first = items.find((item) => item.id === missing)?.check;
   const title = first?.claim[lang] ?? missing;

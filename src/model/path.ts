@@ -2,7 +2,7 @@ import { baselineOf } from './baseline.ts';
 import type { End } from './end.ts';
 import { chainObstacle, type MasqueradeRule, NO_FILTER, obstacleOf, type Passing, translationOf } from './firewall.ts';
 import type { Hop, Packet } from './hop.ts';
-import { contains, networkOf } from './inet.ts';
+import { addressOf, contains, networkOf } from './inet.ts';
 import { chooseRoute, type RouteQuestion } from './kernel-route.ts';
 import type { Loss } from './loss.ts';
 import type { Network, Route } from './network.ts';
@@ -68,6 +68,13 @@ function masqueraded(network: Network, packet: Travelling, out: string, source: 
   return link && sourceFor(link, nexthop);
 }
 
+/** What a namespace calls itself by where the device has no address: that of another device (`inet_select_addr`, net/ipv4/devinet.c). */
+function anyAddress(network: Network, netns: string): string | undefined {
+  const links = Object.values(network.netns[netns]?.links ?? {});
+  const [first] = links.flatMap(({ kind, up, addresses }) => (kind === 'loopback' || !up ? [] : addresses));
+  return first && addressOf(first);
+}
+
 interface Sent {
   readonly hops: readonly Hop[];
   /** The device that takes the packet in, and the source that it then has. */
@@ -94,7 +101,7 @@ function send(network: Network, packet: Travelling, replying: boolean, unanswere
   const link = network.netns[netns]?.links[route.dev];
   if (!link) return { hops: [], loss: { cause: 'no-device', netns, dev: route.dev } };
   const nexthop = route.via ?? to;
-  const source = packet.source ?? route.src ?? sourceFor(link, nexthop) ?? '0.0.0.0';
+  const source = packet.source ?? route.src ?? sourceFor(link, nexthop) ?? anyAddress(network, netns) ?? '0.0.0.0';
   const hops: Hop[] = [{ kind: 'route', netns, to, route, source, bound: dev !== undefined }];
   const kept = leavingLoss(network, { ...packet, source }, link.name, replying);
   if (kept) return { hops, loss: kept };

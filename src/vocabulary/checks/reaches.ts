@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { devName, ipv4, place } from '../../model/names.ts';
 import { linkWith } from '../../model/network.ts';
+import { pathOf } from '../../model/path.ts';
 import { han } from '../../model/text.ts';
 import { type CommandResult, defineCheck } from '../define.ts';
 import { tool } from '../needs.ts';
 import { NETNS_EXEC } from '../notes.ts';
 import { PING } from '../ping.ts';
-import { whyUnreachable } from '../reason.ts';
+import { whyLost } from '../reason.ts';
 import type { Shell } from '../shell.ts';
 import { arrives } from '../stands.ts';
 import { who } from '../where.ts';
@@ -74,19 +75,20 @@ export const reaches = defineCheck({
     zh: han`${who(from).zh}${dev ? `经 ${dev}` : ''} 能 ping 通 ${to}${count > 1 ? `，${count} 次全通` : ''}`,
   }),
   probe: (params) => [pingOf(params)],
-  judge({ from, to, count }, { network, results: [result] }) {
+  judge({ from, to, count, dev }, { network, results: [result] }) {
     if (result?.exitCode === 0) {
       const times = roundTrips(result);
       return holds({ en: `${count} of ${count} answered${times && `, ${times}`}`, zh: `${count} 个请求都有应答${times && `，${times}`}` });
     }
     const answered = timesOf(result).length;
+    const own = linkWith(network, from, to) !== undefined;
     return fails({
       expected: { en: `${count} of ${count} pings answered`, zh: `${count} 个请求都有应答` },
       actual:
         result?.exitCode === 1
           ? { en: `${answered} of ${count} answered`, zh: `${count} 个请求中有 ${answered} 个得到应答` }
           : couldNotSend(result),
-      reason: whyUnreachable(network, from, to) ?? (linkWith(network, from, to) ? LOOK_AT_KERNEL : LOOK_AROUND),
+      reason: whyLost(pathOf(network, { from, to, dev: own ? undefined : dev })) ?? (own ? LOOK_AT_KERNEL : LOOK_AROUND),
       evidence: tail(result),
       part: Math.min(answered, count) / count,
     });
