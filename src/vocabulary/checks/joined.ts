@@ -16,6 +16,15 @@ const KIND = {
   'ovs-internal': { en: 'an OVS bridge through internal ports', zh: '通过内部端口连接的 OVS 网桥' },
 } as const;
 
+const OVS_BRIDGE: Text = { en: 'OVS bridge', zh: 'OVS 网桥' };
+
+/** What members are to be plugged into, in a word. */
+const ANY: Readonly<Record<Attachment['by'], Text>> = {
+  bridge: { en: 'Linux bridge', zh: 'Linux 网桥' },
+  'ovs-veth': OVS_BRIDGE,
+  'ovs-internal': OVS_BRIDGE,
+};
+
 const NOTHING: Text = { en: '', zh: '' };
 
 /** Whether the switch passes frames of that port on; the reason where it does not. */
@@ -87,8 +96,9 @@ export const joined = defineCheck({
     for (const member of members) {
       const attachment = attachmentOf(network, member.netns, member.address);
       if (!attachment) {
-        const reason = { en: `${member.netns} is on no switch`, zh: `${member.netns} 没有接到任何交换机` };
-        return fails({ expected, actual: whyLoose(network, member), reason, part });
+        const any = ANY[by];
+        const reason = { en: `${member.netns} is on no ${any.en}`, zh: han`${member.netns} 没有接到任何${any.zh}` };
+        return fails({ expected, actual: whyLoose(network, member, any), reason, part });
       }
       if (attachment.by !== by)
         return fails({
@@ -155,14 +165,14 @@ export const joined = defineCheck({
   },
 });
 
-function whyLoose(network: Network, { netns, address }: Member): Text {
+function whyLoose(network: Network, { netns, address }: Member, any: Text): Text {
   if (!network.netns[netns]) return noNetns(netns);
   const link = linkWith(network, netns, address);
   if (!link) return unheld(netns, address);
   return link.peer
-    ? { en: `the other end of ${link.name} is no port of any switch`, zh: `${link.name} 的对端不是任何交换机的端口` }
+    ? { en: `the other end of ${link.name} is no port of any ${any.en}`, zh: han`${link.name} 的对端不是任何${any.zh}的端口` }
     : {
-        en: `${link.name} is of the kind ${link.kind} and leads to no switch`,
-        zh: `${link.name} 的类型是 ${link.kind}，没有通向任何交换机`,
+        en: `${link.name} is of the kind ${link.kind} and leads to no ${any.en}`,
+        zh: han`${link.name} 的类型是 ${link.kind}，没有通向任何${any.zh}`,
       };
 }

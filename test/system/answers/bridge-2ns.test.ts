@@ -40,6 +40,14 @@ testAnswers('bridge-2ns', {
       script: `${NAMESPACES}; ip link add v0 netns ns0 type veth peer name v1 netns ns1
         for n in 0 1; do ip -n ns$n addr add 1.1.1.$((n + 1))/24 dev v$n; ip -n ns$n link set v$n up; done`,
     },
+    'Open vSwitch instead': {
+      fails: 'bridge-joined-1',
+      script: `${CABLES}; cd /run/openvswitch; quiet='--pidfile --detach -vconsole:off -vsyslog:off -vfile:off'
+        ovsdb-tool create conf.db /usr/share/openvswitch/vswitch.ovsschema
+        ovsdb-server $PWD/conf.db --remote=punix:$PWD/db.sock $quiet; ovs-vsctl --no-wait init; ovs-vswitchd unix:$PWD/db.sock $quiet
+        ovs-vsctl add-br sw -- set Bridge sw datapath_type=netdev; ovs-vsctl add-port sw p0 -- add-port sw p1
+        until ip netns exec ns0 ping -c 1 -W 1 1.1.1.2; do :; done`,
+    },
     'a router with proxy_arp': {
       fails: 'bridge-joined-1',
       script: `${CABLES}; sysctl -qw net.ipv4.ip_forward=1

@@ -233,7 +233,7 @@ const EXAMPLES: readonly Example[] = [
     when: 'a wire joins them',
     check: joined('bridge'),
     network: direct,
-    is: { actual: /no port of any switch/, reason: /ns1 is on no switch/ },
+    is: { actual: /no port of any Linux bridge/, reason: /ns1 is on no Linux bridge/ },
   },
   {
     when: 'another kind of switch joins them',
@@ -281,13 +281,13 @@ const EXAMPLES: readonly Example[] = [
     when: 'a member has no address',
     check: joined('bridge'),
     network: withLink(bridged, 'ns2', 'veth2', { addresses: [] }),
-    is: { actual: /no device of ns2 holds/, reason: /ns2 is on no switch/ },
+    is: { actual: /no device of ns2 holds/, reason: /ns2 is on no Linux bridge/ },
   },
   {
     when: 'a namespace is missing',
     check: joined('bridge'),
     network: networkAfter([]),
-    is: { actual: /there is no namespace ns1/, reason: /on no switch/ },
+    is: { actual: /there is no namespace ns1/, reason: /on no Linux bridge/ },
   },
   {
     when: 'each is on a bridge of its own',
