@@ -4,7 +4,8 @@ import { run } from '../exec/process.ts';
 import { toolEnv } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { isKernelFeature, missingKernelFeature } from '../run/kernel-features.ts';
-import { launchCommand, refused, Sandbox } from '../sandbox/sandbox.ts';
+import { launchCommand, refused } from '../sandbox/launch.ts';
+import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Facts, Need } from '../vocabulary/needs.ts';
 
 /** What trying showed. */

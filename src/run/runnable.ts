@@ -3,7 +3,7 @@ import { programLinks } from '../exec/packages.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { say } from '../model/say.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { SandboxOptions } from '../sandbox/sandbox.ts';
+import type { SandboxOptions } from '../sandbox/launch.ts';
 
 /** What the sandbox of a plan must offer. */
 export function sandboxOptionsFor(plan: Plan): SandboxOptions {

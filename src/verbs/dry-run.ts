@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from '../model/errors.ts';
 import { say } from '../model/say.ts';
 import { quoteWord } from '../render/quote.ts';
 import { sandboxOptionsFor } from '../run/runnable.ts';
-import { launchCommand } from '../sandbox/sandbox.ts';
+import { launchCommand } from '../sandbox/launch.ts';
 import { preparePlan } from './prepare.ts';
 import type { RunOptions } from './run.ts';
 

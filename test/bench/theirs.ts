@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { quoteWord } from '../../src/render/quote.ts';
-import { launchCommand } from '../../src/sandbox/sandbox.ts';
+import { launchCommand } from '../../src/sandbox/launch.ts';
 import type { Argv } from './measure.ts';
 
 const AGAINST = join(import.meta.dirname, 'against');
