@@ -1,5 +1,5 @@
 import { jsonReporter } from './json.ts';
-import { plainReporter } from './plain.ts';
+import { PlainReporter } from './plain.ts';
 import type { Reporter, Write } from './reporter.ts';
 
 export const REPORTERS = ['auto', 'list', 'plain', 'json'] as const;
@@ -20,8 +20,8 @@ export interface Terminal {
 export async function chooseReporter(name: ReporterName, terminal: Terminal, verbose: boolean): Promise<Reporter> {
   if (name === 'json') return jsonReporter(terminal.write);
   if (name === 'list' || (name === 'auto' && terminal.interactive)) {
-    const { listrReporter } = await import('./listr.ts');
-    return listrReporter(terminal.write, { verbose, columns: terminal.columns });
+    const { ListReporter } = await import('./listr.ts');
+    return new ListReporter(terminal.write, { verbose, columns: terminal.columns });
   }
-  return plainReporter(terminal.write, { colour: terminal.colour, verbose, columns: terminal.columns });
+  return new PlainReporter(terminal.write, { colour: terminal.colour, verbose, columns: terminal.columns });
 }

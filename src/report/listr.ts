@@ -13,105 +13,119 @@ import { timingLines } from './timing-lines.ts';
 const COLUMNS = 80;
 const INDENT = 4;
 
+interface ListOptions {
+  readonly verbose: boolean;
+  readonly columns?: number | undefined;
+}
+
 /**
  * The task list of a terminal: one row a step, what happened in it below, the time beside it. Each row is a list of its
  * own, drawn after the one before: a step that is over is not drawn again, however long the lesson is.
  */
-export function listrReporter(write: Write, options: { verbose: boolean; columns?: number | undefined }): Reporter {
-  const titles = new Map<string, string>();
-  const rows = new Map<string, Row>();
-  const hidden = new Map<string, { commands: number; checks: number }>();
-  let drawing: Promise<unknown> = Promise.resolve();
-
-  const start = (event: RunStarted): void => {
-    write(`${styleText('bold', titleLine(event))}\n${whereLine(event)}\n\n`);
-    for (const [index, { id, title }] of event.steps.entries()) titles.set(id, `[${index + 1}/${event.steps.length}] ${title}`);
-  };
-
-  const rowOf = (step: string): Row => {
-    const existing = rows.get(step);
-    if (existing) return existing;
-    const row = new Row(titles.get(step) ?? step);
-    rows.set(step, row);
-    drawing = drawing.then(() => row.draw());
-    return row;
-  };
-
-  const say = (step: string, ...lines: readonly string[]): void => rowOf(step).say(lines);
-
+export class ListReporter implements Reporter {
+  readonly #write: Write;
+  readonly #options: ListOptions;
+  readonly #titles = new Map<string, string>();
+  readonly #rows = new Map<string, Row>();
+  readonly #hidden = new Map<string, { commands: number; checks: number }>();
   /** Commands that have been shown, with their step: one that is repeated, as in measuring, is shown once. */
-  const seen = new Set<string>();
-  const isNew = ({ step, command: text }: CommandFinished): boolean => {
-    const known = seen.has(`${step} ${text}`);
-    seen.add(`${step} ${text}`);
-    return !known;
-  };
-
-  const shows = (step: string, what: 'commands' | 'checks'): boolean => {
-    const count = hidden.get(step) ?? { commands: 0, checks: 0 };
-    count[what] += 1;
-    hidden.set(step, count);
-    return options.verbose || count[what] <= SHOWN_LIMIT;
-  };
-
+  readonly #seen = new Set<string>();
+  /** What is written below the list. */
+  readonly #tail: string[] = [];
   /** The command below which the next lines belong. */
-  let begun = '';
+  #begun = '';
+  #drawing: Promise<unknown> = Promise.resolve();
 
-  const command = (event: CommandFinished): void => {
-    if (event.exitCode !== 0) say(event.step, ...commandFailureLines(event).map((line) => styleText('red', line)));
-    else if (options.verbose) say(event.step, styleText('dim', `  ${doneLine(event, begun)}`));
+  constructor(write: Write, options: ListOptions) {
+    this.#write = write;
+    this.#options = options;
+  }
+
+  #start(event: RunStarted): void {
+    this.#write(`${styleText('bold', titleLine(event))}\n${whereLine(event)}\n\n`);
+    for (const [index, { id, title }] of event.steps.entries()) this.#titles.set(id, `[${index + 1}/${event.steps.length}] ${title}`);
+  }
+
+  #rowOf(step: string): Row {
+    const existing = this.#rows.get(step);
+    if (existing) return existing;
+    const row = new Row(this.#titles.get(step) ?? step);
+    this.#rows.set(step, row);
+    this.#drawing = this.#drawing.then(() => row.draw());
+    return row;
+  }
+
+  #say(step: string, ...lines: readonly string[]): void {
+    this.#rowOf(step).say(lines);
+  }
+
+  #isNew({ step, command: text }: CommandFinished): boolean {
+    const known = this.#seen.has(`${step} ${text}`);
+    this.#seen.add(`${step} ${text}`);
+    return !known;
+  }
+
+  #shows(step: string, what: 'commands' | 'checks'): boolean {
+    const count = this.#hidden.get(step) ?? { commands: 0, checks: 0 };
+    count[what] += 1;
+    this.#hidden.set(step, count);
+    return this.#options.verbose || count[what] <= SHOWN_LIMIT;
+  }
+
+  #command(event: CommandFinished): void {
+    if (event.exitCode !== 0) this.#say(event.step, ...commandFailureLines(event).map((line) => styleText('red', line)));
+    else if (this.#options.verbose) this.#say(event.step, styleText('dim', `  ${doneLine(event, this.#begun)}`));
     else if (event.housekeeping) return;
-    else if (isNew(event) && shows(event.step, 'commands'))
-      say(event.step, `${styleText('cyan', '$')} ${event.command}  ${styleText('dim', formatMs(event.durationMs))}`);
-  };
+    else if (this.#isNew(event) && this.#shows(event.step, 'commands'))
+      this.#say(event.step, `${styleText('cyan', '$')} ${event.command}  ${styleText('dim', formatMs(event.durationMs))}`);
+  }
 
-  const check = (event: CheckFinished): void => {
+  #check(event: CheckFinished): void {
     if (event.status === 'passed') {
-      if (shows(event.step, 'checks'))
-        say(
+      if (this.#shows(event.step, 'checks'))
+        this.#say(
           event.step,
           `${styleText('green', '✔')} ${event.claim}${words({ en: ': ', zh: '：' })}${styleText('dim', `${event.seen ?? ''}  ${formatMs(event.durationMs)}`)}`,
-          ...(options.verbose && event.command ? [`  ${seeLine(event.command)}`] : []),
+          ...(this.#options.verbose && event.command ? [`  ${seeLine(event.command)}`] : []),
         );
     } else if (event.status === 'skipped')
-      say(
+      this.#say(
         event.step,
         `${styleText('yellow', '○')} ${words({ en: `${event.claim}: skipped, ${event.reason ?? ''}`, zh: `${event.claim}：跳过，${event.reason ?? ''}` })}`,
       );
-    else say(event.step, styleText('red', `✖ ${event.claim}`), ...failureLines(event).map((line) => `  ${line}`));
-  };
+    else this.#say(event.step, styleText('red', `✖ ${event.claim}`), ...failureLines(event).map((line) => `  ${line}`));
+  }
 
-  const finish = (step: string, status: StepStatus, durationMs: number): void => {
-    const { commands = 0, checks = 0 } = hidden.get(step) ?? {};
-    if (!options.verbose && commands > SHOWN_LIMIT) say(step, moreLine(commands - SHOWN_LIMIT, 'command'));
-    if (!options.verbose && checks > SHOWN_LIMIT) say(step, moreLine(checks - SHOWN_LIMIT, 'check'));
-    const row = rowOf(step);
+  #finish(step: string, status: StepStatus, durationMs: number): void {
+    const { commands = 0, checks = 0 } = this.#hidden.get(step) ?? {};
+    if (!this.#options.verbose && commands > SHOWN_LIMIT) this.#say(step, moreLine(commands - SHOWN_LIMIT, 'command'));
+    if (!this.#options.verbose && checks > SHOWN_LIMIT) this.#say(step, moreLine(checks - SHOWN_LIMIT, 'check'));
+    const row = this.#rowOf(step);
     void row.settle(
       status,
       `${row.title} ${styleText('dim', status === 'skipped' ? words({ en: '(skipped)', zh: '（跳过）' }) : formatMs(durationMs))}`,
     );
-  };
+  }
 
-  const tail: string[] = [];
-  const draw = (event: RunEvent): void => {
+  on(event: RunEvent): void {
     switch (event.type) {
       case 'run-started':
-        start(event);
+        this.#start(event);
         return;
       case 'command-finished':
-        command(event);
+        this.#command(event);
         return;
       case 'check-finished':
-        check(event);
+        this.#check(event);
         return;
       case 'output':
-        if (options.verbose) say(event.step, ...plainLines(event.text).map((line) => styleText('dim', `| ${line}`)));
+        if (this.#options.verbose) this.#say(event.step, ...plainLines(event.text).map((line) => styleText('dim', `| ${line}`)));
         return;
       case 'note':
-        say(event.step, styleText('yellow', words({ en: `note: ${event.text}`, zh: `说明：${event.text}` })));
+        this.#say(event.step, styleText('yellow', words({ en: `note: ${event.text}`, zh: `说明：${event.text}` })));
         return;
       case 'changes':
-        say(
+        this.#say(
           event.step,
           ...(event.changes.length > 0 ? event.changes : [words({ en: 'nothing changed', zh: '没有变化' })]).map((change) =>
             styleText('magenta', change),
@@ -119,38 +133,38 @@ export function listrReporter(write: Write, options: { verbose: boolean; columns
         );
         return;
       case 'sample':
-        say(event.step, styleText('dim', event.text));
+        this.#say(event.step, styleText('dim', event.text));
         return;
       case 'measurement':
-        say(event.step, ...measurementLines(event, { columns: (options.columns ?? COLUMNS) - INDENT, paint: styleText }));
+        this.#say(event.step, ...measurementLines(event, { columns: (this.#options.columns ?? COLUMNS) - INDENT, paint: styleText }));
         return;
       case 'step-finished':
-        finish(event.step, event.status, event.durationMs);
+        this.#finish(event.step, event.status, event.durationMs);
         return;
       case 'problem':
-        tail.push(styleText('red', `netscenario: ${event.message}`), ...(event.fix ? [fixLine(event.fix)] : []));
+        this.#tail.push(styleText('red', `netscenario: ${event.message}`), ...(event.fix ? [fixLine(event.fix)] : []));
         return;
       case 'summary':
-        tail.push(...summaryLines(event).map((line) => styleText(event.ok ? 'green' : 'red', line)));
+        this.#tail.push(...summaryLines(event).map((line) => styleText(event.ok ? 'green' : 'red', line)));
         return;
       case 'step-started':
-        rowOf(event.step);
+        this.#rowOf(event.step);
         return;
       case 'command-started':
-        begun = event.command;
-        if (options.verbose) say(event.step, `${styleText('cyan', '$')} ${event.command}`);
+        this.#begun = event.command;
+        if (this.#options.verbose) this.#say(event.step, `${styleText('cyan', '$')} ${event.command}`);
         return;
       case 'timing':
-        tail.push(...timingLines(event), '');
+        this.#tail.push(...timingLines(event), '');
         return;
       default:
         event satisfies never;
     }
-  };
-  const close = async (): Promise<void> => {
-    for (const row of rows.values()) void row.settle('skipped');
-    await drawing;
-    write(`\n${tail.join('\n')}\n`);
-  };
-  return { on: draw, close };
+  }
+
+  async close(): Promise<void> {
+    for (const row of this.#rows.values()) void row.settle('skipped');
+    await this.#drawing;
+    this.#write(`\n${this.#tail.join('\n')}\n`);
+  }
 }

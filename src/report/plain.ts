@@ -30,121 +30,146 @@ const COLUMNS = 100;
 
 type Style = Parameters<typeof styleText>[0];
 
+interface PlainOptions {
+  readonly colour: boolean;
+  readonly verbose: boolean;
+  readonly columns?: number | undefined;
+}
+
 /** Plain lines, for pipes, files and CI; with `colour` for a terminal on which something else must also be typed. */
-export function plainReporter(write: Write, options: { colour: boolean; verbose: boolean; columns?: number | undefined }): Reporter {
-  const paint = (style: Style, text: string) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
-  const line = (text: string) => write(`${text}\n`);
-  const titles = new Map<string, string>();
-  let commands = 0;
-  let checks = 0;
+export class PlainReporter implements Reporter {
+  readonly #write: Write;
+  readonly #options: PlainOptions;
+  readonly #titles = new Map<string, string>();
+  #commands = 0;
+  #checks = 0;
   /** The command below which the next lines belong. */
-  let begun = '';
+  #begun = '';
   /** Commands of the step that have been shown: one that is repeated, as in measuring, is shown once. */
-  const seen = new Set<string>();
+  readonly #seen = new Set<string>();
+
+  constructor(write: Write, options: PlainOptions) {
+    this.#write = write;
+    this.#options = options;
+  }
 
   /** Once a step: a step that is skipped never starts. */
-  const title = (step: string): void => {
-    const text = titles.get(step);
+  #title(step: string): void {
+    const text = this.#titles.get(step);
     if (text === undefined) return;
-    titles.delete(step);
-    commands = 0;
-    checks = 0;
-    seen.clear();
-    line('');
-    line(paint('bold', text));
-  };
+    this.#titles.delete(step);
+    this.#commands = 0;
+    this.#checks = 0;
+    this.#seen.clear();
+    this.#line('');
+    this.#line(this.#paint('bold', text));
+  }
 
-  const command = (event: CommandFinished): void => {
-    if (event.exitCode === 0 && !options.verbose && (event.housekeeping || seen.has(event.command))) return;
-    seen.add(event.command);
-    commands += 1;
-    if (event.exitCode !== 0) for (const text of commandFailureLines(event)) line(paint('red', `  ! ${text}`));
-    else if (options.verbose) line(`    ${paint('dim', doneLine(event, begun))}`);
-    else if (commands <= SHOWN_LIMIT) line(`  $ ${event.command}  ${paint('dim', formatMs(event.durationMs))}`);
-  };
+  #command(event: CommandFinished): void {
+    if (event.exitCode === 0 && !this.#options.verbose && (event.housekeeping || this.#seen.has(event.command))) return;
+    this.#seen.add(event.command);
+    this.#commands += 1;
+    if (event.exitCode !== 0) for (const text of commandFailureLines(event)) this.#line(this.#paint('red', `  ! ${text}`));
+    else if (this.#options.verbose) this.#line(`    ${this.#paint('dim', doneLine(event, this.#begun))}`);
+    else if (this.#commands <= SHOWN_LIMIT) this.#line(`  $ ${event.command}  ${this.#paint('dim', formatMs(event.durationMs))}`);
+  }
 
-  const check = (event: CheckFinished): void => {
-    checks += 1;
+  #check(event: CheckFinished): void {
+    this.#checks += 1;
     if (event.status === 'passed') {
-      if (checks <= SHOWN_LIMIT || options.verbose)
-        line(
-          `  ${paint('green', say({ en: 'ok', zh: '通过' }))} ${event.claim}${colon()}${event.seen ?? ''}  ${paint('dim', formatMs(event.durationMs))}`,
+      if (this.#checks <= SHOWN_LIMIT || this.#options.verbose)
+        this.#line(
+          `  ${this.#paint('green', say({ en: 'ok', zh: '通过' }))} ${event.claim}${colon()}${event.seen ?? ''}  ${this.#paint('dim', formatMs(event.durationMs))}`,
         );
-      if (options.verbose && event.command) line(`    ${seeLine(event.command)}`);
+      if (this.#options.verbose && event.command) this.#line(`    ${seeLine(event.command)}`);
     } else if (event.status === 'skipped') {
-      line(`  ${paint('yellow', say(SKIPPED))} ${event.claim}${colon()}${event.reason ?? ''}`);
+      this.#line(`  ${this.#paint('yellow', say(SKIPPED))} ${event.claim}${colon()}${event.reason ?? ''}`);
     } else {
-      line(paint('red', `  ${say({ en: 'FAILED', zh: '失败' })} ${event.claim}`));
-      for (const text of failureLines(event)) line(`    ${text}`);
+      this.#line(this.#paint('red', `  ${say({ en: 'FAILED', zh: '失败' })} ${event.claim}`));
+      for (const text of failureLines(event)) this.#line(`    ${text}`);
     }
-  };
+  }
 
-  const rest = (): void => {
-    if (options.verbose) return;
-    if (commands > SHOWN_LIMIT) line(`  ${moreLine(commands - SHOWN_LIMIT, 'command')}`);
-    if (checks > SHOWN_LIMIT) line(`  ${moreLine(checks - SHOWN_LIMIT, 'check')}`);
-  };
+  #rest(): void {
+    if (this.#options.verbose) return;
+    if (this.#commands > SHOWN_LIMIT) this.#line(`  ${moreLine(this.#commands - SHOWN_LIMIT, 'command')}`);
+    if (this.#checks > SHOWN_LIMIT) this.#line(`  ${moreLine(this.#checks - SHOWN_LIMIT, 'check')}`);
+  }
 
-  const draw = (event: RunEvent): void => {
+  on(event: RunEvent): void {
     switch (event.type) {
       case 'run-started': {
-        line(paint('bold', titleLine(event)));
-        line(whereLine(event));
-        for (const [index, { id, title: text }] of event.steps.entries()) titles.set(id, `[${index + 1}/${event.steps.length}] ${text}`);
+        this.#line(this.#paint('bold', titleLine(event)));
+        this.#line(whereLine(event));
+        for (const [index, { id, title: text }] of event.steps.entries())
+          this.#titles.set(id, `[${index + 1}/${event.steps.length}] ${text}`);
         return;
       }
       case 'step-started':
-        title(event.step);
+        this.#title(event.step);
         return;
       case 'command-finished':
-        command(event);
+        this.#command(event);
         return;
       case 'output':
-        if (options.verbose) for (const text of plainLines(event.text)) line(`    | ${text}`);
+        if (this.#options.verbose) for (const text of plainLines(event.text)) this.#line(`    | ${text}`);
         return;
       case 'note':
-        line(`  ${say({ en: `note: ${event.text}`, zh: `说明：${event.text}` })}`);
+        this.#line(`  ${say({ en: `note: ${event.text}`, zh: `说明：${event.text}` })}`);
         return;
       case 'check-finished':
-        title(event.step);
-        check(event);
+        this.#title(event.step);
+        this.#check(event);
         return;
       case 'changes':
-        if (event.changes.length === 0) line(`  ${say({ en: 'changed: nothing', zh: '变化：没有' })}`);
-        for (const change of event.changes) line(`  ${say({ en: `changed: ${change}`, zh: `变化：${change}` })}`);
+        if (event.changes.length === 0) this.#line(`  ${say({ en: 'changed: nothing', zh: '变化：没有' })}`);
+        for (const change of event.changes) this.#line(`  ${say({ en: `changed: ${change}`, zh: `变化：${change}` })}`);
         return;
       case 'sample':
-        line(`  ${paint('dim', event.text)}`);
+        this.#line(`  ${this.#paint('dim', event.text)}`);
         return;
       case 'measurement':
-        for (const text of measurementLines(event, { columns: (options.columns ?? COLUMNS) - 2, paint })) line(`  ${text}`.trimEnd());
+        for (const text of measurementLines(event, {
+          columns: (this.#options.columns ?? COLUMNS) - 2,
+          paint: (style, text) => this.#paint(style, text),
+        }))
+          this.#line(`  ${text}`.trimEnd());
         return;
       case 'step-finished':
-        title(event.step);
-        rest();
-        line(paint('dim', `  ${finished(event.status, formatMs(event.durationMs))}`));
+        this.#title(event.step);
+        this.#rest();
+        this.#line(this.#paint('dim', `  ${finished(event.status, formatMs(event.durationMs))}`));
         return;
       case 'problem':
-        line('');
-        line(paint('red', `netscenario: ${event.message}`));
-        if (event.fix) line(fixLine(event.fix));
+        this.#line('');
+        this.#line(this.#paint('red', `netscenario: ${event.message}`));
+        if (event.fix) this.#line(fixLine(event.fix));
         return;
       case 'summary':
-        line('');
-        for (const text of summaryLines(event)) line(paint(event.ok ? 'green' : 'red', text));
+        this.#line('');
+        for (const text of summaryLines(event)) this.#line(this.#paint(event.ok ? 'green' : 'red', text));
         return;
       case 'command-started':
         // With its output below it, a command is shown when it begins.
-        begun = event.command;
-        if (options.verbose) line(`  $ ${event.command}`);
+        this.#begun = event.command;
+        if (this.#options.verbose) this.#line(`  $ ${event.command}`);
         return;
       case 'timing':
-        line('');
-        for (const text of timingLines(event)) line(text);
+        this.#line('');
+        for (const text of timingLines(event)) this.#line(text);
         return;
       default:
         event satisfies never;
     }
-  };
-  return { on: draw, close: async () => undefined };
+  }
+
+  async close(): Promise<void> {}
+
+  #line(text: string): void {
+    this.#write(`${text}\n`);
+  }
+
+  #paint(style: Style, text: string): string {
+    return this.#options.colour ? styleText(style, text, { validateStream: false }) : text;
+  }
 }

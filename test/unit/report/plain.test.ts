@@ -1,13 +1,13 @@
 import stripAnsi from 'strip-ansi';
 import * as assert from 'uvu/assert';
-import { plainReporter } from '../../../src/report/plain.ts';
+import { PlainReporter } from '../../../src/report/plain.ts';
 import type { RunEvent } from '../../../src/run/events.ts';
 import { BROKEN_RUN, FAILED_RUN, GOOD_RUN, LONG_RUN, MEASURED_RUN, SUMMARY } from '../../support/events.ts';
 import { suite } from '../../support/suite.ts';
 
 function draw(events: readonly RunEvent[], options: { colour?: boolean; verbose?: boolean } = {}): string {
   let text = '';
-  const reporter = plainReporter(
+  const reporter = new PlainReporter(
     (part) => {
       text += part;
     },
