@@ -93,13 +93,13 @@ export const VERB_NOTES: Readonly<Record<Verb, VerbNotes>> = {
   },
   lab: {
     more: [
-      'Any lesson is also an exercise. `lab list` lists them. What an exercise asks is derived from the lesson: which namespaces there must be, who holds which address, how they are joined, and what must be reached. Names of devices and bridges, the tools and the order are free.',
+      'Any lesson is also an exercise. `lab list` lists them, each with its kinds ([labs](../labs.md) tells how to do and how to set them): *build* from nothing, *finish* what is begun (`--from N` says after which step), *repair* one fault (`--seed N` brings the same one again), *predict* what will be seen. What an exercise asks is derived from the lesson: which namespaces there must be, who holds which address, how they are joined, and what must be reached. Names of devices and bridges, the tools and the order are free.',
       '`lab start LESSON` opens a shell in a fresh sandbox at the starting state, with the task on the screen. Inside, `task` shows it again, `check` says what holds and what does not, `hint` helps a little more each time, `diff` draws what is built and lists what is missing, `solution` prints the commands of the lesson, `reset` begins again, `goto N` makes everything as it is after step N, and `quit` ends the lab. Ctrl-C ends a command, never the lab; a terminal that is closed ends the lab and leaves nothing.',
-      'From a second terminal, `lab status` tells which labs are open, `lab check` checks one, `lab watch` checks it again whenever its network changes, and `lab shell NAMESPACE` opens one more shell in it. Where several are open, `--lab` says which. `lab progress` tells the best grade of each lab; it is kept in the XDG state directory.',
+      'From a second terminal, `lab status` tells which labs are open, `lab check` checks one, `lab watch` checks it again whenever its network changes, and `lab shell NAMESPACE` opens one more shell in it. Where several are open, `--lab` says which. `lab progress` tells the best grade of each lab and kind; it is kept in the XDG state directory.',
       '`lab grade LESSON --solution FILE` runs a bash script in a fresh sandbox at the starting state of the exercise and then grades the network that it has built: from the state of the kernel and from probes, never from the commands. The script is not trusted ([grading](../grading.md)); its own exit status does not count. With `--reporter json` the last line is the grade.',
     ],
     exits: { ok: 'full score', checkFailed: 'below full score', usage: true, skipped: true, leftBehind: true },
-    see: ['[grading](../grading.md)', '[the lessons](../lessons/README.md)'],
+    see: ['[labs](../labs.md)', '[grading](../grading.md)', '[the lessons](../lessons/README.md)'],
   },
   completion: {
     more: [

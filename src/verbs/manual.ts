@@ -106,6 +106,7 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
     examples: [
       ['$0 lab list', { en: 'which exercises there are', zh: '有哪些练习' }],
       ['$0 lab start bridge-3ns', { en: 'build it yourself', zh: '自己动手搭' }],
+      ['$0 lab start docker-bridge --kind repair', { en: 'find what is wrong with it, and mend it', zh: '找出哪里坏了，并修好' }],
       ['$0 lab grade bridge-3ns --solution mine.sh', { en: 'grade a script that builds the network', zh: '给搭建网络的脚本评分' }],
     ],
   },
