@@ -19,6 +19,7 @@ const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] 
     /^(?:Invalid argument|No route to host|Permission denied|Network is unreachable)$/,
     'what a tool prints',
   ],
+  [/^src\/diagnosis\/ovs-flows\.ts/, /^no match$/, 'what a tool prints'],
   [/^src\/observe\/observer\.ts/, /^Dump was interrupted /, 'what a tool prints'],
   [/^src\/vocabulary\/actions\/dnat\.ts/, /^\{ type nat hook /, 'words of nft'],
   [/^src\/observe\/nft\.ts/, /^(?:not read|ip nat)$/, 'words of nft'],
