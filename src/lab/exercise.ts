@@ -1,7 +1,9 @@
 import { NetscenarioError } from '../model/errors.ts';
+import type { Packet } from '../model/hop.ts';
 import { addressOf } from '../model/inet.ts';
 import { HOST } from '../model/names.ts';
 import { freshNetns, type Link, linkWith, type Network } from '../model/network.ts';
+import { pathOf } from '../model/path.ts';
 import { say } from '../model/say.ts';
 import { attachmentOf } from '../model/switches.ts';
 import { isForRootInSandbox, type Plan, type PlannedAction, type PlannedCheck, type PlannedStep } from '../plan/plan.ts';
@@ -10,7 +12,9 @@ import { receiverOf } from './arrival.ts';
 import { inWords, wayOf } from './bound.ts';
 import type { Fault } from './faults/define.ts';
 import type { LabKind } from './kinds.ts';
-import { existing, held, onTheSwitch } from './requirements.ts';
+import { pluggedIntoHolders } from './plugged.ts';
+import { existing, type FixedKind, held, onTheSwitch } from './requirements.ts';
+import { witnessed } from './witness/witness.ts';
 
 /** One thing that is graded. */
 export interface Item {
@@ -69,7 +73,11 @@ export function exerciseOf(plan: Plan): Exercise {
   const goal = all.at(-1)?.after ?? plan.before;
   const structure = structureItems(before, goal);
   const checks = checkItems(steps, { before, goal }, structure);
-  const items = [...structure, ...checks.flatMap((item) => [item, ...gatewayItems(item, checks, { before, goal })])];
+  const items = [
+    ...structure,
+    ...checks.flatMap((item) => [item, ...gatewayItems(item, checks, { before, goal })]),
+    ...pluggedItems(checks, structure, goal),
+  ];
   return { id: plan.id, kind: 'build', plan, scene, steps, done: 0, fault: undefined, before, goal, items };
 }
 
@@ -115,9 +123,9 @@ function isHeld(network: Network, netns: string, address: string): boolean {
   return Object.values(network.netns[netns]?.links ?? {}).some(({ addresses }) => addresses.includes(address));
 }
 
-/** The kind of device that must hold an address: a bridge that has one is the gateway; of others, how they are wired is asked apart. */
-function fixedKind({ kind }: Link): 'bridge' | undefined {
-  return kind === 'bridge' ? 'bridge' : undefined;
+/** The kind of device that must hold an address: a bridge that has one is the gateway, a tap device leads to a program; of others, how they are wired is asked apart. */
+function fixedKind({ kind }: Link): FixedKind | undefined {
+  return kind === 'bridge' || kind === 'tap' ? kind : undefined;
 }
 
 interface Ends {
@@ -140,6 +148,15 @@ function gatewayItems({ id, check }: Item, checks: readonly Item[], { before, go
     check: onTheSwitch({ netns, address, members }),
     watch: [],
   }));
+}
+
+/** Who is plugged into bridges that hold an address, where no check of the lesson asks who is joined. */
+function pluggedItems(checks: readonly Item[], structure: readonly Item[], goal: Network): readonly Item[] {
+  return pluggedIntoHolders(goal).flatMap(({ netns, address, members }) => {
+    if (members.every((member) => checks.some((item) => holdsMember(item, member)))) return [];
+    const check = onTheSwitch({ netns, address, members });
+    return [{ id: `plugged-${netns}-${address}`, points: POINTS.check, needs: needsOf(check, structure, undefined), check, watch: [] }];
+  });
 }
 
 function joinedBy({ kind, params }: PlannedCheck): readonly Member[] {
@@ -168,13 +185,14 @@ function checkItems(steps: readonly PlannedStep[], { before, goal }: Ends, struc
     let watch = watchesOf(step);
     const built: string[] = [];
     return step.checks.flatMap((check, index): readonly Item[] => {
-      if (seen.get(sameClaim(check)) !== check || saysNothing(check, goal)) return [];
+      if (seen.get(sameClaim(check)) !== check || saysNothing(check, goal) || isSaidByPings(check, candidates, goal)) return [];
       const way = before.netns[pinging(check)] && pinging(check) !== HOST ? undefined : wayOf(check, goal);
       // What holds before anything is built must hold still, but earns nothing by itself.
       const holdsAnyway = check.stands(nothing);
-      const needs = holdsAnyway ? [...structure.map(({ id }) => id), ...built] : needsOf(check, structure, way);
+      const proved = witnessed(check, goal);
+      const needs = holdsAnyway ? [...structure.map(({ id }) => id), ...built] : needsOf(proved, structure, way);
       // Two at once would count each other's pings.
-      const asked = { ...inWords(check, way), concurrent: receiverOf(check, goal) === undefined ? check.concurrent : (false as const) };
+      const asked = { ...inWords(proved, way), concurrent: receiverOf(check, goal) === undefined ? check.concurrent : (false as const) };
       const item = { id: `${step.id}-${check.kind}-${index + 1}`, points: POINTS.check, needs, check: asked, way, watch };
       if (!holdsAnyway) built.push(item.id);
       watch = [];
@@ -191,17 +209,26 @@ function pinging({ params }: PlannedCheck): string {
   return (params as { readonly from?: string }).from ?? HOST;
 }
 
-/** That a namespace reaches an address of its own proves a lesson's pings, and nothing about what it is wired to. */
+/** That a namespace reaches an address of its own proves a lesson's pings, and that it is served by itself its server: neither says what it is wired to. */
 function saysNothing({ kind, params }: PlannedCheck, goal: Network): boolean {
+  if (kind === 'served') return pinging({ params } as PlannedCheck) === (params as { readonly server: string }).server;
   if (kind !== 'reaches') return false;
   const { from, to, dev } = params as { readonly from: string; readonly to: string; readonly dev?: string };
   const link = dev === undefined ? linkWith(goal, from, to) : undefined;
   return link !== undefined && link.kind !== 'loopback';
 }
 
+/** That a namespace forwards is said by pings that it forwards; by which of its settings it does so is free. */
+function isSaidByPings({ kind, params }: PlannedCheck, candidates: readonly { readonly check: PlannedCheck }[], goal: Network): boolean {
+  const { netns, key } = params as { readonly netns?: string; readonly key?: string };
+  if (kind !== 'sysctl-is' || key !== 'net.ipv4.ip_forward') return false;
+  const pings = candidates.flatMap(({ check }) => (check.kind === 'reaches' ? [check.params as Packet] : []));
+  return pings.some((ping) => pathOf(goal, ping).some((hop) => hop.kind === 'forward' && hop.netns === netns));
+}
+
 /** What the grader does in a step for one of its checks. */
 function watchesOf({ actions, checks }: PlannedStep): readonly PlannedAction[] {
-  const looked = checks.some(({ kind }) => kind === 'source-seen' || kind === 'tracked');
+  const looked = checks.some(({ kind }) => kind === 'tracked');
   return looked ? actions.filter(({ role }) => role === 'watch') : [];
 }
 

@@ -13,7 +13,8 @@ export async function openLab(exercise: Exercise, { found }: { readonly found: b
   const wrapper = userspace ? renderScript({ template: 'sandbox/cell-ovs-vsctl', data: {} }) : '';
   const ready = renderScript({ template: 'sandbox/cell-scene', data: { root: isPrivileged(), wrapper } });
   const commands = exercise.scene.flatMap((action) => action.commands.map(({ text }) => text));
-  const results = await sandbox.channel.run([...commands, ready]);
+  // The sockets that ovs-vswitchd will make for bridges are the cell's group's too, which may then write to them.
+  const results = await sandbox.channel.run(['umask 002', ...commands, ready]);
   const failed = results.find(({ exitCode }) => exitCode !== 0);
   if (!failed) return sandbox;
   await sandbox.dispose();

@@ -65,13 +65,22 @@ interface Held {
   /** With its length. */
   readonly address: string;
   /** The kind of device that must hold it, where that is asked. */
-  readonly kind: 'bridge' | undefined;
+  readonly kind: FixedKind | undefined;
 }
+
+/** The kinds of devices that an exercise may ask for by name. */
+export type FixedKind = 'bridge' | 'tap';
+
+const KIND = {
+  any: { en: 'a device', zh: '一个设备' },
+  bridge: { en: 'a bridge', zh: '一个网桥' },
+  tap: { en: 'a tap device', zh: '一个 tap 设备' },
+} as const satisfies Readonly<Record<FixedKind | 'any', Text>>;
 
 /** A device that is up holds an address: a real one, not lo, and nobody else has the same address. */
 export function held({ netns, address, kind }: Held): PlannedCheck {
   const where = inside(netns);
-  const on = kind === undefined ? { en: 'a device', zh: '一个设备' } : { en: 'a bridge', zh: '一个网桥' };
+  const on = KIND[kind ?? 'any'];
   const expected = { en: `${address} on ${on.en} that is up`, zh: han`${on.zh}持有 ${address}，且已启用` };
   const bare = address.split('/')[0] ?? '';
   const not = (actual: Text, reason: Text): Verdict => fails({ expected, actual, reason });
@@ -108,7 +117,7 @@ export function held({ netns, address, kind }: Held): PlannedCheck {
       if (kind !== undefined && link.kind !== kind)
         return not(
           { en: `${link.name} is of the kind ${link.kind}`, zh: `${link.name} 的类型是 ${link.kind}` },
-          { en: 'the bridge itself must hold it', zh: '它应该由网桥自己持有' },
+          { en: `${on.en} itself must hold it`, zh: han`它应该由${on.zh}自己持有` },
         );
       if (!link.up)
         return not(
@@ -135,10 +144,13 @@ export function onTheSwitch({ netns, address, members }: Member & { readonly mem
   return required({
     kind: 'on-the-switch',
     params: { netns, address, members },
-    claim: {
-      en: `the bridge that holds ${address} is the one that joins ${listed.en}`,
-      zh: han`持有 ${address} 的网桥就是连接 ${listed.zh} 的那一个`,
-    },
+    claim:
+      members.length > 1
+        ? {
+            en: `the bridge that holds ${address} is the one that joins ${listed.en}`,
+            zh: han`持有 ${address} 的网桥就是连接 ${listed.zh} 的那一个`,
+          }
+        : { en: `${listed.en} is plugged into the bridge that holds ${address}`, zh: han`${listed.zh} 接在持有 ${address} 的网桥上` },
     see: { template: 'see-bridge-ports', data: { netns } },
     judge(network) {
       const holder = linkWith(network, netns, address)?.name ?? '';

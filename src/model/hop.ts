@@ -30,7 +30,7 @@ export type Hop =
   | { readonly kind: 'forward'; readonly netns: string; readonly dev: string; readonly to: string }
   /** The source is rewritten on the way out; connection tracking remembers it. */
   | { readonly kind: 'rewrite'; readonly netns: string; readonly dev: string; readonly source: string; readonly becomes: string }
-  /** The destination is rewritten as it comes in, before any route is chosen; ports where it has any. */
+  /** The destination is rewritten as it comes in, or as its sender sends it, before any route is chosen; ports where it has any. */
   | {
       readonly kind: 'redirect';
       readonly netns: string;
@@ -38,6 +38,8 @@ export type Hop =
       readonly becomes: string;
       readonly port: number | undefined;
       readonly toPort: number | undefined;
+      /** Its sender is the namespace itself. */
+      readonly own?: true;
     }
   /** Connection tracking puts the real receiver back into an answer. */
   | { readonly kind: 'restore'; readonly netns: string; readonly to: string; readonly becomes: string }

@@ -139,6 +139,22 @@ function turned(network: Network, packet: Travelling, known: readonly Translatio
   return { hops, packet: { ...packet, to: rule.to, port: toPort }, translation };
 }
 
+/** What a rule makes of the destination of a packet that its namespace sends itself; the source is chosen before that. */
+function redirected(network: Network, packet: Travelling) {
+  const { at: netns, to, port } = packet;
+  const state = network.netns[netns];
+  const local = localLink(network, netns, to);
+  const out = local ? 'lo' : state && routeTo(state, to, packet.dev)?.dev;
+  const link = out === undefined ? undefined : state?.links[out];
+  const source = packet.source ?? (local ? to : link && sourceFor(link, to));
+  const rule = state && source !== undefined ? translationOf(state.nat, 'output', passing(network, packet, out, source, false)) : undefined;
+  if (rule?.target !== 'dnat') return undefined;
+  const toPort = rule.toPort ?? port;
+  const hop: Hop = { kind: 'redirect', netns, to, becomes: rule.to, port, toPort, own: true };
+  const translation: Translation = { netns, of: 'destination', was: to, becomes: rule.to };
+  return { hop, packet: { ...packet, to: rule.to, port: toPort, source }, translation };
+}
+
 /** What keeps a namespace from passing a packet on: no route, its setting or its rules. */
 function forwardingLoss(network: Network, packet: Travelling, replying: boolean, unanswered: RouteQuestion[]): Loss | undefined {
   const { at: netns, to, source, in: from } = packet;
@@ -174,8 +190,13 @@ function leavingLoss(network: Network, packet: Travelling, out: string, replying
 /** Follows a packet until it arrives or is lost; with `known` it is an answer, of which that is remembered on the way. */
 function travel(network: Network, start: Travelling, unanswered: RouteQuestion[], known?: readonly Translation[]): Journey {
   const hops: Hop[] = [];
-  let packet = start;
   const translations: Translation[] = [];
+  const sent = known ? undefined : redirected(network, start);
+  if (sent) {
+    hops.push(sent.hop);
+    translations.push(sent.translation);
+  }
+  let packet = sent?.packet ?? start;
   for (let visits = 0; visits < MOST_VISITS; visits += 1) {
     const { at, to } = packet;
     const own = localLink(network, at, to);

@@ -1,6 +1,6 @@
 import { NO_FILTER } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
-import type { Link, Netns, Network, Ovs } from '../model/network.ts';
+import type { Link, Netns, Network, Ovs, OvsBridge } from '../model/network.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
@@ -151,13 +151,10 @@ export class Observer {
     const known = fdb ? Object.keys(this.#ovs?.bridges ?? {}) : [];
     const [tables, ...learnt] = await Promise.all([this.#tables(), ...known.map((bridge) => this.#fdb(bridge))]);
     if (!tables) return undefined;
-    const ports = readOfports(tables);
-    const fdbs = new Map(known.map((bridge, index) => [bridge, readOvsFdb(learnt[index] ?? '', ports)]));
-    return {
-      bridges: Object.fromEntries(
-        Object.entries(readOvs(tables).bridges).map(([name, bridge]) => [name, { ...bridge, fdb: fdbs.get(name) ?? {} }]),
-      ),
-    };
+    const listed = new Map(known.map((bridge, index) => [bridge, learnt[index] ?? '']));
+    const fdbOf = (name: string, bridge: OvsBridge) => readOvsFdb(listed.get(name) ?? '', readOfports(tables, bridge));
+    const bridges = Object.entries(readOvs(tables).bridges);
+    return { bridges: Object.fromEntries(bridges.map(([name, bridge]) => [name, { ...bridge, fdb: fdbOf(name, bridge) }])) };
   }
 
   /** From the daemon's own socket where that can be reached, or else by the command. */

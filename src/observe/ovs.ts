@@ -78,7 +78,8 @@ export function readOvsFdb(stdout: string, portNames: ReadonlyMap<string, string
   return Object.fromEntries(entries);
 }
 
-/** OpenFlow port number to name, from the table Interface. */
-export function readOfports({ interfaces }: OvsTables): ReadonlyMap<string, string> {
-  return new Map(interfaces.map((row) => [String(row['ofport']), text(row['name']) ?? '']));
+/** OpenFlow port number to name, from the table Interface; each bridge counts its own. */
+export function readOfports({ interfaces }: OvsTables, { ports }: OvsBridge): ReadonlyMap<string, string> {
+  const named = interfaces.map((row) => [String(row['ofport']), text(row['name']) ?? ''] as const);
+  return new Map(named.filter(([, name]) => ports[name] !== undefined));
 }

@@ -44,9 +44,14 @@ function saySwitch({ sort, netns, name, in: from, out }: Extract<Hop, { kind: 's
   };
 }
 
-function sayRedirect({ netns, to, becomes, port, toPort }: Extract<Hop, { kind: 'redirect' }>): Text {
+function sayRedirect({ netns, to, becomes, port, toPort, own }: Extract<Hop, { kind: 'redirect' }>): Text {
   const with_ = (address: string, at: number | undefined) => (at === undefined ? address : `${address}:${at}`);
   const [was, is] = [with_(to, port), with_(becomes, toPort)];
+  if (own)
+    return {
+      en: `As ${who(netns).en} sends it, the DNAT rule of the chain OUTPUT rewrites the destination, ${was} becomes ${is}, and a route is looked up anew. Connection tracking remembers it.`,
+      zh: han`${who(netns).zh}发出这个包时，OUTPUT 链的 DNAT 规则改写目的地址：${was} 变成 ${is}，随后重新查路由。连接跟踪记下这次改写。`,
+    };
   return {
     en: `As it comes in ${inside(netns).en}, before any route is chosen, the DNAT rule rewrites the destination: ${was} becomes ${is}. Connection tracking remembers it.`,
     zh: han`包一进入 ${who(netns).zh}，还没有查路由，DNAT 规则就改写目的地址：${was} 变成 ${is}。连接跟踪记下这次改写。`,

@@ -18,6 +18,7 @@ export const serve = defineAction({
   },
   template: 'serve-start',
   data: ({ port: at, netns }) => ({ port: at, netns, answer: `SYSTEM:echo ${greetingOf(netns)}; printenv SOCAT_PEERADDR` }),
+  role: 'watch',
   devicesStay: true,
   housekeeping: 'serve-wait',
   undo: 'serve-stop',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ipv4, place } from '../../model/names.ts';
-import { linkWith } from '../../model/network.ts';
+import { type Link, linkWith, type Network } from '../../model/network.ts';
 import { han, sameInAll } from '../../model/text.ts';
 import { defineCheck } from '../define.ts';
 import { tool } from '../needs.ts';
@@ -71,5 +71,12 @@ export const carrier = defineCheck({
   places: ({ netns }) => [{ netns }],
   concurrent: false,
   wait: 'until-holds',
+  stands: ({ netns, address, has }, network) => has && hasOtherEnd(network, linkWith(network, netns, address)),
   example: { netns: 'ns1', address: '10.0.0.1' },
 });
+
+/** Whether a device is up and something lives at its other end: of a tap device that is a program, of which the model knows nothing. */
+function hasOtherEnd(network: Network, link: Link | undefined): boolean {
+  if (!link?.up) return false;
+  return link.kind === 'tap' || (link.peer !== undefined && network.netns[link.peer.netns]?.links[link.peer.dev]?.up === true);
+}

@@ -30,6 +30,8 @@ const NOTHING: Text = { en: '', zh: '' };
 /** Whether the switch passes frames of that port on; the reason where it does not. */
 function whyNotForwarding(network: Network, { by, netns, name, port, link }: Attachment): Text | undefined {
   if (!link.up) return { en: `${link.name} is down`, zh: han`${link.name} 处于 down 状态` };
+  if (by === 'ovs-veth' && network.netns[netns]?.links[port]?.up === false)
+    return { en: `${port} is down`, zh: han`${port} 处于 down 状态` };
   if (by !== 'bridge') {
     const error = network.ovs?.bridges[name]?.ports[port]?.error;
     return error ? { en: `ovs-vswitchd reports: ${error}`, zh: `ovs-vswitchd 报告：${error}` } : undefined;

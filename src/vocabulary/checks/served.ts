@@ -7,6 +7,7 @@ import { type FlagNote, NETNS_EXEC } from '../notes.ts';
 import { whyUnreachable } from '../reason.ts';
 import { answerOf, greetingOf } from '../server.ts';
 import type { Shell } from '../shell.ts';
+import { connects } from '../stands.ts';
 import { who } from '../where.ts';
 import { fails, holds, tail } from './verdicts.ts';
 
@@ -81,6 +82,7 @@ export const served = defineCheck({
   places: ({ from, server }) => [{ netns: from }, { netns: server }],
   concurrent: 'sends',
   wait: 'until-holds',
+  stands: (params, network) => connects(network, params),
   example: { from: 'ns1', to: '10.0.0.1', port: 8000, server: 'host', client: '10.0.0.2' },
 });
 

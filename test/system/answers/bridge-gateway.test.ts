@@ -71,7 +71,7 @@ testAnswers('bridge-gateway', {
     },
     'a host that does not forward': { fails: 'forwarding-sysctl-is-1', script: but(FORWARD, 'true') },
     'translation, which comes later': {
-      fails: 'forwarding-no-reply-2',
+      fails: 'default-route-no-reply-5',
       script: `${ALL.join('\n')}; iptables -t nat -A POSTROUTING -s 192.168.1.0/24 ! -o sw -j MASQUERADE`,
     },
     'forwarding that a firewall undoes': {

@@ -145,6 +145,21 @@ paths('a connection to a published port, there and back', async () => {
     );
 });
 
+paths('the host itself at a published port: its rule is in OUTPUT, and the source stays', async () => {
+  const { after, before } = (await planOf('docker-publish')).steps.find(({ id }) => id === 'host-itself') as PlannedStep;
+  const packet = { from: 'host', to: '192.168.80.128', port: 8080 };
+  assert.equal(walk(before, packet), ['local host: 192.168.80.128']);
+  assert.equal(walk(after, packet), [
+    'redirect host: 192.168.80.128:8080 1.1.1.1:80',
+    'route host: 1.1.1.0/24 dev br0 src 192.168.80.128',
+    'arp host br0: 1.1.1.1 is veth0_ns0 of ns0',
+    'bridge br0: br0 veth_ns0',
+    'cable veth_ns0@host veth0_ns0@ns0',
+    'arrive ns0 veth0_ns0: 1.1.1.1 from 192.168.80.128',
+    'back veth0_ns0@ns0 veth_ns0@host br0@host disguised 192.168.80.128 at host',
+  ]);
+});
+
 /** What becomes of a ping between the networks of docker-isolation, and of one from outside, after each step that says something about it. */
 const ISOLATION: Readonly<Record<string, readonly [across: string, inwards: string]>> = {
   forwarding: ['back ', 'lost there: no-route '],

@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import type { OvsBridge } from '../../../src/model/network.ts';
 import { listedTables, readOfports, readOvs, readOvsFdb } from '../../../src/observe/ovs.ts';
 import { recorded } from '../../support/recorded.ts';
 import { suite } from '../../support/suite.ts';
@@ -38,8 +39,10 @@ reading('no bridge at all', () => {
 });
 
 reading('MAC addresses behind the names of their ports', () => {
-  const ports = readOfports(tables);
+  const bridge = readOvs(tables).bridges['ovs-br'];
+  const ports = readOfports(tables, bridge as OvsBridge);
   assert.is(ports.get('1'), 'ovs-veth0');
+  assert.is(readOfports(tables, { datapath: 'netdev', ports: {} }).get('1'), undefined, 'each bridge counts its own ports');
   const fdb = readOvsFdb(recorded('ovs-fdb'), ports);
   assert.equal(Object.values(fdb).sort(), ['ovs-veth0', 'ovs-veth1']);
   for (const mac of Object.keys(fdb)) assert.match(mac, /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/);
