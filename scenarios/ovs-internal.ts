@@ -92,7 +92,10 @@ export default defineScenario({
           en: '`ip -n ns1 -d link show tap1` tells what kind of device it is; `ovs-vsctl show` still lists it as a port.',
           zh: '`ip -n ns1 -d link show tap1` 说明它是哪种设备；`ovs-vsctl show` 仍然把它列为端口。',
         },
-        actions: members.flatMap(({ netns, dev }) => [action.ovsInternalPort({ bridge: BRIDGE, dev }), action.move({ dev, to: netns })]),
+        actions: [
+          ...members.map(({ dev }) => action.ovsInternalPort({ bridge: BRIDGE, dev })),
+          ...members.map(({ netns, dev }) => action.move({ dev, to: netns })),
+        ],
         checks: [],
       },
       {

@@ -100,12 +100,11 @@ export default defineScenario({
           en: '`ip link` shows no master that is a bridge: only `ovs-vsctl show` knows who is plugged in.',
           zh: '`ip link` 里看不到哪个网桥是 master：只有 `ovs-vsctl show` 知道接了谁。',
         },
-        actions: members.flatMap(({ netns, dev, port }) => [
-          action.veth({ name: dev, peer: port }),
-          action.move({ dev, to: netns }),
-          action.ovsPort({ bridge: BRIDGE, dev: port }),
-          action.up({ dev: port }),
-        ]),
+        actions: [
+          ...members.flatMap(({ netns, dev, port }) => [action.veth({ name: dev, peer: port }), action.move({ dev, to: netns })]),
+          ...members.map(({ port }) => action.ovsPort({ bridge: BRIDGE, dev: port })),
+          ...members.map(({ port }) => action.up({ dev: port })),
+        ],
         checks: [],
       },
       {

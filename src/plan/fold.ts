@@ -155,7 +155,10 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
   const commands = (template: string, housekeeping: boolean) => {
     const atOnce = housekeeping && (def.housekeepingAtOnce ?? false);
     const devicesStay = form.devicesStay ?? def.devicesStay ?? false;
-    return renderShell({ template, data: housekeeping ? own.data : data }).map((text) => ({ text, housekeeping, atOnce, devicesStay }));
+    const abreast = (index: number): boolean => !housekeeping && (def.abreast?.includes(index) ?? false);
+    return renderShell({ template, data: housekeeping ? own.data : data }).map((text, index) => {
+      return { text, housekeeping, atOnce, abreast: abreast(index), devicesStay };
+    });
   };
   const planned: PlannedAction = {
     kind: def.kind,

@@ -16,6 +16,8 @@ export interface PlannedCommand {
   readonly housekeeping: boolean;
   /** Done together with its neighbours of which this is true too. */
   readonly atOnce: boolean;
+  /** The same of commands of the lesson, each of which stays with its action. */
+  readonly abreast: boolean;
   /** It neither takes a device away nor gives one another name. */
   readonly devicesStay: boolean;
 }

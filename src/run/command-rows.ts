@@ -33,11 +33,17 @@ export async function runCommands(
       timeoutMs: JOB_MS + row.length * COMMAND_MS + lastsMs,
     };
     const texts = row.map(({ text }) => text);
-    results.push(...(await (row.every(({ atOnce }) => atOnce) ? channel.runAtOnce(texts, options) : channel.run(texts, options))));
+    results.push(
+      ...(await (row.every(({ atOnce, abreast }) => atOnce || abreast) ? channel.runAtOnce(texts, options) : channel.run(texts, options))),
+    );
     if (!keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
     before += row.length;
   }
   return results;
+}
+
+function isLike(one: PlannedCommand, other: PlannedCommand): boolean {
+  return one.atOnce === other.atOnce && one.abreast === other.abreast && one.devicesStay === other.devicesStay;
 }
 
 /** Commands in order, parted where those that are done at once, or that leave the devices in place, meet others. */
@@ -45,7 +51,7 @@ function rowsOf(commands: readonly PlannedCommand[]): readonly (readonly Planned
   const rows: PlannedCommand[][] = [];
   for (const command of commands) {
     const last = rows.at(-1);
-    if (last?.[0]?.atOnce === command.atOnce && last[0].devicesStay === command.devicesStay) last.push(command);
+    if (last?.[0] && isLike(last[0], command)) last.push(command);
     else rows.push([command]);
   }
   return rows;

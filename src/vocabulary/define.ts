@@ -77,6 +77,8 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly forms?: Readonly<Partial<Record<Dialect, Form<S>>>>;
   /** True where its commands neither take a device away nor give one another name. */
   readonly devicesStay?: boolean;
+  /** Which of its commands, from 0, wait for none of their neighbours that are named so too, of the same action or of the next. */
+  readonly abreast?: readonly number[];
   /** Names a template with what is done before the action for the sandbox's sake; where there is one, `printed` does the same. */
   readonly prepare?: string;
   /** Names a template with what the action does for the sandbox's sake, after the action; learners see it on request only. */

@@ -22,6 +22,8 @@ export const ovsDaemons = defineAction({
   about: {},
   template: 'ovs-start',
   devicesStay: true,
+  // The switch waits for the first record by itself.
+  abreast: [3, 4],
   role: 'scene',
   undo: 'ovs-stop',
   makes: () => ['db.sock', 'conf.db'].map((file) => ({ what: 'file', name: `/run/openvswitch/${file}` })),
@@ -47,7 +49,10 @@ export const ovsDaemons = defineAction({
       means: { en: 'the socket on which ovs-vswitchd finds ovsdb-server', zh: 'ovs-vswitchd 通过这个套接字找到 ovsdb-server' },
     },
     { flag: 'init', means: { en: 'write the first record into the database', zh: '写入数据库的第一条记录' } },
-    { flag: '--no-wait', means: { en: 'do not wait for ovs-vswitchd, which is not running yet', zh: '不等 ovs-vswitchd，它还没有运行' } },
+    {
+      flag: '--no-wait',
+      means: { en: 'do not wait for ovs-vswitchd, which need not be running yet', zh: '不等 ovs-vswitchd，它可能还没有运行' },
+    },
     { flag: '--detach', means: { en: 'return once the daemon is ready', zh: '守护进程就绪后才返回' } },
     { flag: '--pidfile', means: { en: "write the daemon's process id beside the socket", zh: '把守护进程的进程号写在套接字旁边的文件里' } },
     {
@@ -116,6 +121,7 @@ export const ovsPort = defineAction({
   },
   template: 'ovs-port-add',
   devicesStay: true,
+  abreast: [0],
   creates: ({ dev }) => `port ${dev}`,
   undo: 'ovs-port-del',
   effect(network, { bridge, dev }) {
@@ -151,6 +157,7 @@ export const ovsInternalPort = defineAction({
   },
   template: 'ovs-internal-port-add',
   devicesStay: true,
+  abreast: [0],
   creates: ({ dev }) => `port ${dev}`,
   undo: 'ovs-port-del',
   makes: ({ dev }) => devicesMade(HOST, dev),
