@@ -39,6 +39,8 @@ export interface Scope {
   readonly ovs: boolean;
   /** What switches have learnt. */
   readonly fdb: boolean;
+  /** Namespaces whose firewall and settings nothing has touched since they were read. */
+  readonly untouched?: readonly string[];
 }
 
 /** What iproute2 prints where the kernel has changed what it was listing (lib/libnetlink.c); a session has it among its output. */
@@ -64,9 +66,9 @@ export class Observer {
   }
 
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
-  async observe(netnsNames: readonly string[], { ovs, fdb }: Scope): Promise<Network> {
+  async observe(netnsNames: readonly string[], { ovs, fdb, untouched = [] }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([
-      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb))),
+      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb, untouched.includes(netns)))),
       ovs ? this.#readSwitches(fdb) : this.#ovs,
     ]);
     for (const [index, netns] of netnsNames.entries()) {
@@ -105,33 +107,34 @@ export class Observer {
   }
 
   /** `undefined` where there is no such namespace. */
-  async #readNetns(netns: string, fdb: boolean): Promise<Reading | undefined> {
+  async #readNetns(netns: string, fdb: boolean, untouched: boolean): Promise<Reading | undefined> {
     const { sysctls, firewall, bridges } = this.#interests[netns] ?? NOTHING;
+    const known = untouched ? this.#readings.get(netns)?.rest : undefined;
     const [ip, [learnt], [rules], [settings]] = await Promise.all([
       this.#lookWhole('observe-netns', { netns }),
       bridges && fdb ? this.#look('observe-fdb', { netns }) : NO_RESULTS,
-      firewall ? this.#look('observe-nft', { netns }) : NO_RESULTS,
-      sysctls.length > 0 ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
+      firewall && !known ? this.#look('observe-nft', { netns }) : NO_RESULTS,
+      sysctls.length > 0 && !known ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
     ]);
     if (ip.some(({ exitCode }) => exitCode !== 0)) return undefined;
     const [addresses, routes, neighs] = ip.map(({ stdout }) => JSON.parse(stdout) as unknown);
     return {
       links: (addresses as IpAddressJson[]).map(readLink),
       rest: {
+        ...(known ?? (await this.#touched(netns, { rules: printed(rules), settings: printed(settings) }))),
         routes: (routes as IpRouteJson[]).flatMap(readRoute),
         neigh: (neighs as IpNeighJson[]).map(readNeigh),
         fdb: ((learnt ? JSON.parse(printed(learnt) || '[]') : []) as BridgeFdbJson[]).flatMap(readFdb),
-        sysctls: Object.fromEntries(
-          printed(settings)
-            .split('\n')
-            .filter((line) => line.includes(' = '))
-            .map((line) => line.split(' = ') as [string, string]),
-        ),
-        ...(printed(rules) === ''
-          ? { nat: [], filter: NO_FILTER, counters: [] }
-          : this.#rules(printed(rules), await this.#listings(netns, printed(rules)))),
       },
     };
+  }
+
+  /** What only somebody's own doing changes: the firewall and the settings. */
+  async #touched(netns: string, { rules, settings }: { readonly rules: string; readonly settings: string }) {
+    const lines = settings.split('\n').filter((line) => line.includes(' = '));
+    const sysctls = Object.fromEntries(lines.map((line) => line.split(' = ') as [string, string]));
+    if (rules === '') return { sysctls, nat: [], filter: NO_FILTER, counters: [] };
+    return { sysctls, ...this.#rules(rules, await this.#listings(netns, rules)) };
   }
 
   #rules(text: string, listings: ReadonlyMap<string, string>): ReadRuleset & Pick<Netns, 'hooks'> {

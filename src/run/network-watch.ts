@@ -59,7 +59,8 @@ export class NetworkWatch {
     const counting = Object.entries(step.after.netns).flatMap(([name, { counters, filter }]) =>
       counters.length > 0 || isFiltering(filter) ? [name] : [],
     );
-    return this.#read([...new Set([HOST, ...counting])], { ovs: step.after.ovs !== undefined, fdb: looksAtFdb(step) });
+    const untouched = counting.includes(HOST) ? [] : [HOST];
+    return this.#read([...new Set([HOST, ...counting])], { ovs: step.after.ovs !== undefined, fdb: looksAtFdb(step), untouched });
   }
 
   /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
