@@ -46,13 +46,48 @@ export interface GradeContext {
   readonly signal: AbortSignal;
   /** How long the kernel may take to come to what was asked for. */
   readonly deadlineMs: number;
+  /** How long all of it may take, in milliseconds. */
+  readonly limitMs?: number;
 }
 
 /** However late it is, a check has this long, in milliseconds. */
 const LEAST_MS = 300;
 
-/** Reads the network that was built in a sandbox's cell and grades it. */
+/** How long all of it may take, whatever was built, in milliseconds: at least, and for each item. */
+const TIME_MS = { least: 60_000, item: 500 } as const;
+
+/** Reads the network that was built in a sandbox's cell and grades it; what is not settled when the time is up has failed. */
 export async function gradeExercise(exercise: Exercise, context: GradeContext): Promise<Grade> {
+  const { limitMs = TIME_MS.least + TIME_MS.item * exercise.items.length } = context;
+  const graded = new Map<string, ItemGrade>();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), limitMs);
+  });
+  const work = gradeItems(exercise, context, graded);
+  if ((await Promise.race([work, late])) === 'late') {
+    work.catch(() => undefined);
+    return gradeFrom(exercise, unsettled(exercise, new Map(graded), context.lang));
+  }
+  clearTimeout(timer);
+  return gradeFrom(exercise, graded);
+}
+
+/** What has not been looked at, or not twice where that is needed, counts as failed. */
+function unsettled({ items }: Exercise, graded: Map<string, ItemGrade>, lang: Lang): ReadonlyMap<string, ItemGrade> {
+  const reason = {
+    en: 'its network could not be read in time: it holds too much, or keeps the machine busy',
+    zh: '没能及时读完它的网络：里面的东西太多，或者它让机器一直很忙',
+  }[lang];
+  for (const { id, points, check } of items) {
+    const known = graded.get(id);
+    if (known && (known.status !== 'passed' || check.probes.length > 0)) continue;
+    graded.set(id, { id, title: check.claim[lang], points: 0, maxPoints: points, status: 'failed', reason, see: check.see });
+  }
+  return graded;
+}
+
+async function gradeItems(exercise: Exercise, context: GradeContext, graded: Map<string, ItemGrade>): Promise<void> {
   const { channel, lang, signal, deadlineMs } = context;
   const observe = await watchCell(exercise, channel);
   let latest: Network = await observe();
@@ -64,7 +99,6 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
   const end = performance.now() + deadlineMs;
   const remaining = (): number => Math.max(LEAST_MS, end - performance.now());
   const checker = { channel, signal, lang, latest: () => latest, refresh, relieve: async () => undefined };
-  const graded = new Map<string, ItemGrade>();
   for (const wave of wavesIn(exercise.items)) {
     const due = wave.filter((item) => !skip(item, graded, exercise, { lang, network: latest }));
     if (due.length === 0) continue;
@@ -85,6 +119,9 @@ export async function gradeExercise(exercise: Exercise, context: GradeContext): 
     }
   }
   lookAgain(exercise, graded, await refresh(), lang);
+}
+
+function gradeFrom(exercise: Exercise, graded: ReadonlyMap<string, ItemGrade>): Grade {
   const checks = withGiven(exercise, graded);
   const sum = (of: (check: ItemGrade) => number): number => checks.reduce((total, check) => total + of(check), 0);
   const [score, maxScore] = [sum(({ points }) => points), sum(({ maxPoints }) => maxPoints)];

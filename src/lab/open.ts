@@ -8,10 +8,16 @@ import type { Exercise } from './exercise.ts';
 
 /** Makes a sandbox with a cell, and in it the starting state of an exercise; throws where the scene cannot be set. `found` where other terminals may find it. */
 export async function openLab(exercise: Exercise, { found }: { readonly found: boolean } = { found: false }): Promise<Sandbox> {
-  const sandbox = await Sandbox.create({ ...sandboxOptionsFor(exercise.plan), cell: { label: found ? exercise.id : '' } });
+  const sandbox = await Sandbox.create({
+    ...sandboxOptionsFor(exercise.plan),
+    cell: { label: found ? exercise.id : '', netns: netnsLimit(exercise) },
+  });
   const userspace = exercise.goal.ovs !== undefined && exercise.plan.facts.ovsDatapath === 'netdev';
   const wrapper = userspace ? renderScript({ template: 'sandbox/cell-ovs-vsctl', data: {} }) : '';
-  const ready = renderScript({ template: 'sandbox/cell-scene', data: { root: isPrivileged(), wrapper } });
+  const ready = renderScript({
+    template: 'sandbox/cell-scene',
+    data: { root: isPrivileged(), wrapper, names: Object.keys(exercise.goal.netns) },
+  });
   const commands = exercise.scene.flatMap((action) => action.commands.map(({ text }) => text));
   // The sockets that ovs-vswitchd will make for bridges are the cell's group's too, which may then write to them.
   const results = await sandbox.channel.run(['umask 002', ...commands, ready]);
@@ -25,4 +31,9 @@ export async function openLab(exercise: Exercise, { found }: { readonly found: b
       zh: `练习的初始环境没能搭好：${failed.command}：${failed.stderr.trim()}`,
     }),
   );
+}
+
+/** How many namespaces there may be in a lab: what is asked for by other means too, and no more than can be read soon. */
+function netnsLimit({ goal }: Exercise): number {
+  return 2 * Object.keys(goal.netns).length + 64;
 }

@@ -29,7 +29,7 @@ const GOODBYE_MS = 1_000;
 
 /** The words that put a command of the agent into the cell. */
 function inCell(): string {
-  return `nsenter --target "$cell" --user --mount --pid --net ${isPrivileged() ? '--setuid 0 --setgid 0' : '--preserve-credentials'}`;
+  return `nsenter --target "$cell" --user --mount --pid --net --ipc --uts ${isPrivileged() ? '--setuid 0 --setgid 0' : '--preserve-credentials'}`;
 }
 
 function lines(...texts: readonly string[]): Answer {

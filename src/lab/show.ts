@@ -1,4 +1,5 @@
 import { say } from '../model/say.ts';
+import { visible } from '../model/visible.ts';
 import type { Grade } from './grade.ts';
 import { labName } from './kinds.ts';
 
@@ -19,5 +20,5 @@ export function gradeLines({ lab, kind, score, maxScore, checks }: Grade): reado
       : []),
   ]);
   const name = labName({ id: lab, kind });
-  return [...lines, '', say({ en: `${name}: ${score} of ${maxScore} points`, zh: `${name}：${maxScore} 分中得 ${score} 分` })];
+  return [...lines.map(visible), '', say({ en: `${name}: ${score} of ${maxScore} points`, zh: `${name}：${maxScore} 分中得 ${score} 分` })];
 }

@@ -15,6 +15,9 @@ export interface Limits {
 
 export const LIMITS: Limits = { milliseconds: 30_000, kilobytes: 262_144, processes: 256, output: 1_048_576 };
 
+/** How many files each of its processes may have open. */
+const OPEN_FILES = 512;
+
 /** How a submitted script ended, which does not count. */
 export interface Ended {
   /** The limit at which it was ended, if it was at one. */
@@ -28,10 +31,15 @@ export interface Ended {
 /** Beyond its own limits it may take this long to say how it ended, in milliseconds. */
 const GRACE_MS = 10_000;
 
-/** Runs a script in the cell of a sandbox (docs/grading.md); resolves once it has ended or was ended. */
-export async function runSubmission(script: string, channel: Channel, limits: Limits = LIMITS): Promise<Ended> {
+/**
+ * Runs a script in the cell of a sandbox (docs/grading.md); resolves once it has ended or was ended. What it leaves running is
+ * watched as before where `lasting`, until the sandbox ends.
+ */
+export async function runSubmission(script: string, channel: Channel, limits: Limits = LIMITS, lasting = true): Promise<Ended> {
   const data = {
     ...limits,
+    lasting,
+    files: OPEN_FILES,
     root: isPrivileged(),
     base64: Buffer.from(script).toString('base64'),
     addressSpace: limits.kilobytes * 1024 * 4,
@@ -42,10 +50,17 @@ export async function runSubmission(script: string, channel: Channel, limits: Li
   const [first = '', ...rest] = (result?.stdout ?? '').split('\n');
   const [how, exitCode] = first.split(' ');
   if (result?.exitCode !== 0 || how === undefined) throw new Error(`the cell could not run the script: ${result?.stderr ?? ''}`);
-  return {
-    ...(how === 'time' || how === 'memory' || how === 'output'
-      ? { limit: how, exitCode: undefined }
-      : { limit: undefined, exitCode: Number(exitCode) }),
-    output: rest.join('\n'),
-  };
+  const limit = limitOf(how);
+  return { limit, exitCode: limit ? undefined : Number(exitCode), output: rest.join('\n') };
+}
+
+/** The limit at which what a script had left running was ended later, if it was. */
+export async function limitSince({ limit }: Ended, channel: Channel): Promise<Ended['limit']> {
+  if (limit) return limit;
+  const [result] = await channel.run([renderScript({ template: 'sandbox/cell-limit', data: {} })]);
+  return limitOf(result?.stdout ?? '');
+}
+
+function limitOf(word: string): Ended['limit'] {
+  return word === 'time' || word === 'memory' || word === 'output' ? word : undefined;
 }

@@ -1,6 +1,7 @@
 import type { BaseChain, Filter, FilterRule, NatRule, PacketMatch } from '../model/firewall.ts';
 import type { SourceCounter } from '../model/network.ts';
 import { asPrefix, type ReadRule, readIptables } from './iptables.ts';
+import { readListing } from './listing.ts';
 
 /** The parts of `nft -j list ruleset` (libnftables-json(5)) that lessons make, or that Docker does. */
 interface NftJson {
@@ -114,7 +115,7 @@ function isHidden({ xt }: NftExpr): boolean {
 
 /** The tables of iptables in which nft cannot tell what some rules say. */
 export function hiddenTables(text: string): readonly string[] {
-  const { nftables } = JSON.parse(text) as NftJson;
+  const { nftables } = readListing(text) as NftJson;
   return [...new Set(nftables.flatMap(({ rule }) => (rule?.family === 'ip' && rule.expr.some(isHidden) ? [rule.table] : [])))];
 }
 
@@ -181,7 +182,7 @@ function rulesOf(nftables: NftJson['nftables'], listings: ReadonlyMap<string, st
  * what `iptables -S` prints of the tables that `hiddenTables` names.
  */
 export function readNft(text: string, listings: ReadonlyMap<string, string> = new Map()): ReadRuleset {
-  const { nftables } = JSON.parse(text) as NftJson;
+  const { nftables } = readListing(text) as NftJson;
   const chains = chainsOf(nftables);
   const nameOf = namesOf(chains);
   const translating = natPlaces(chains);
@@ -201,7 +202,7 @@ export function readNft(text: string, listings: ReadonlyMap<string, string> = ne
 
 /** Reads the chains that hooks ask, each by itself, in the order in which they are asked. */
 export function readBaseChains(text: string, listings: ReadonlyMap<string, string> = new Map()): readonly BaseChain[] {
-  const { nftables } = JSON.parse(text) as NftJson;
+  const { nftables } = readListing(text) as NftJson;
   const rules = rulesOf(nftables, listings);
   return chainsOf(nftables)
     .flatMap(({ family, table, name, hook, policy, prio }): readonly BaseChain[] => {

@@ -15,6 +15,7 @@ import {
   readNeigh,
   readRoute,
 } from './iproute.ts';
+import { readListing } from './listing.ts';
 import { hiddenTables, type ReadRuleset, readBaseChains, readNft } from './nft.ts';
 import { listedTables, type OvsTables, readOfports, readOvs, readOvsFdb } from './ovs.ts';
 import { askFdb, askTables } from './ovs-sockets.ts';
@@ -68,7 +69,7 @@ export class Observer {
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
   async observe(netnsNames: readonly string[], { ovs, fdb, untouched = [] }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([
-      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb, untouched.includes(netns)))),
+      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb, untouched.includes(netns)).catch(unreadable))),
       ovs ? this.#readSwitches(fdb) : this.#ovs,
     ]);
     for (const [index, netns] of netnsNames.entries()) {
@@ -117,14 +118,14 @@ export class Observer {
       sysctls.length > 0 && !known ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
     ]);
     if (ip.some(({ exitCode }) => exitCode !== 0)) return undefined;
-    const [addresses, routes, neighs] = ip.map(({ stdout }) => JSON.parse(stdout) as unknown);
+    const [addresses, routes, neighs] = ip.map(({ stdout }) => readListing(stdout));
     return {
       links: (addresses as IpAddressJson[]).map(readLink),
       rest: {
         ...(known ?? (await this.#touched(netns, { rules: printed(rules), settings: printed(settings) }))),
         routes: (routes as IpRouteJson[]).flatMap(readRoute),
         neigh: (neighs as IpNeighJson[]).map(readNeigh),
-        fdb: ((learnt ? JSON.parse(printed(learnt) || '[]') : []) as BridgeFdbJson[]).flatMap(readFdb),
+        fdb: ((learnt ? readListing(printed(learnt) || '[]') : []) as BridgeFdbJson[]).flatMap(readFdb),
       },
     };
   }
@@ -180,6 +181,11 @@ export class Observer {
     );
     return { netns, ...(this.#ovs ? { ovs: this.#ovs } : {}) };
   }
+}
+
+/** A listing that is cut off, since nobody builds so much, says as little as one of a namespace that is not there. */
+function unreadable(error: unknown): undefined {
+  if (!(error instanceof SyntaxError)) throw error;
 }
 
 /** What a command printed, nothing where it failed. */

@@ -36,6 +36,8 @@ export interface Pipes {
   readonly stderrs: readonly Readable[];
   readonly lanes: readonly Readable[];
   readonly fifo: (number: number) => string;
+  /** What the agent's markers begin with. */
+  readonly token: string;
   /** The path from here of a file inside; missing where a cell shares that folder, whose links could lead elsewhere. */
   readonly reach?: ((file: string) => string) | undefined;
 }
@@ -56,20 +58,21 @@ export class Channel {
   /** The path from here of a file inside, where there is one. */
   readonly reach: Pipes['reach'];
 
-  constructor({ requests, stdouts, stderrs, lanes, fifo, reach }: Pipes, broken: Promise<never>) {
+  constructor({ requests, stdouts, stderrs, lanes, fifo, reach, token }: Pipes, broken: Promise<never>) {
     this.#requests = requests;
     this.#broken = broken;
     this.reach = reach;
     this.#sessions = new IpSessions({ request: (line) => requests.write(line), fifo, lanes });
     for (let slot = 0; slot < SLOTS; slot += 1) {
       this.#free.push(slot);
-      this.#attach(slot, 'stdout', stdouts[slot]);
-      this.#attach(slot, 'stderr', stderrs[slot]);
+      this.#attach(slot, 'stdout', token, stdouts[slot]);
+      this.#attach(slot, 'stderr', token, stderrs[slot]);
     }
   }
 
-  #attach(slot: number, stream: 'stdout' | 'stderr', readable: Readable | undefined): void {
+  #attach(slot: number, stream: 'stdout' | 'stderr', token: string, readable: Readable | undefined): void {
     const reader = new SlotReader(
+      token,
       (text) => this.#jobs[slot]?.text(stream, text),
       (marker) => this.#jobs[slot]?.marker(stream, marker),
     );

@@ -22,6 +22,9 @@ interface Open {
   announced: boolean;
 }
 
+/** What is kept of a command's output on each stream, in characters and the rest of what came with the last: no command of ours prints as much. */
+export const MAX_OUTPUT = 16_777_216;
+
 /** Exit code reported for a command that its time limit ended, as timeout(1) does. */
 const TIMED_OUT = 124;
 
@@ -48,7 +51,7 @@ export class Job {
   text(stream: Stream, text: string): void {
     const index = this.#current[stream];
     const command = this.#at(index);
-    command[stream] += text;
+    if (command[stream].length < MAX_OUTPUT) command[stream] += text;
     if (command.announced) this.#events.onOutput?.(index, text);
   }
 

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { MAX_OUTPUT } from './job.ts';
 
 /** How lines are handed to a process, and how its answers are told apart. */
 interface Dialogue {
@@ -26,6 +27,9 @@ export const PROGRAMS: Dialogue = { ask: (line) => `${line}\n`, end: /\0{1}0\0/g
 
 /** How often to look whether a session that does not answer is still there, in milliseconds. */
 const PATIENCE_MS = 100;
+
+/** What is kept of an answer that is too long, in characters. */
+const TAIL = 65_536;
 
 /** What a line led to that was not refused. */
 export interface Answer {
@@ -150,6 +154,7 @@ export class Lane {
     const exchange = this.#current;
     if (!exchange) return;
     this.#text += chunk;
+    this.#shorten();
     for (let end = this.#nextEnd(exchange); end; end = this.#nextEnd(exchange)) {
       const text = this.#text.slice(0, end.index);
       this.#text = this.#text.slice(end.index + end[0].length);
@@ -171,6 +176,13 @@ export class Lane {
     // It holds no newline but its last character, so it begins behind the last one, where it has not come whole yet.
     this.#searched = this.#text.lastIndexOf('\n') + 1;
     return end;
+  }
+
+  /** Of an answer that is too long the end is kept, so that it can be found, and no listing that is cut off can be read. */
+  #shorten(): void {
+    if (this.#text.length <= MAX_OUTPUT) return;
+    this.#text = this.#text.slice(-TAIL);
+    this.#searched = 0;
   }
 
   /** Looks whether a session that does not answer is there at all, with an empty line, which it passes over. */

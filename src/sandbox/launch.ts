@@ -9,6 +9,7 @@ import { renderScript } from '../render/templates.ts';
 import { cellScript } from './cell.ts';
 import { FIRST_LANE_FD, PIPES } from './channel.ts';
 import { FIFOS_AT_A_TIME } from './ip-sessions.ts';
+import { withNewKeyring } from './keyring.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
 
 /** What a sandbox mounts; mount(8) reads it from a file only. */
@@ -16,6 +17,9 @@ const FSTAB = join(ROOT, 'templates/sandbox/fstab');
 
 /** Where the agent writes the settings that a new namespace lacks, as sysctl(8) reads them. */
 const BASELINE = '/run/netscenario/baseline.conf';
+
+/** The same where there is a cell: of the machine's own files the sandbox then sees its programs and settings only. */
+const CELL_FSTAB = '/run/netscenario/fstab';
 
 /** Where the agent puts the standard inputs of its sessions. */
 export const FIFOS = '/run/netscenario/ip';
@@ -27,15 +31,16 @@ export interface SandboxOptions {
   readonly links: readonly { readonly name: string; readonly target: string }[];
   /**
    * With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. By the
-   * label, where it is not empty, others find it (src/lab/running.ts).
+   * label, where it is not empty, others find it (src/lab/running.ts); `netns` is how many namespaces may be made there.
    */
-  readonly cell?: { readonly label: string };
+  readonly cell?: { readonly label: string; readonly netns: number };
 }
 
 /** The command that makes the sandbox: its init dies with netscenario, and with the init goes all that is inside. */
 export function launchCommand(options: SandboxOptions, privileged: boolean = isPrivileged()): readonly string[] {
   const user = privileged ? [] : ['--user', '--map-root-user', ...(options.uidRange ? ['--map-auto'] : [])];
   return [
+    ...(options.cell ? withNewKeyring() : []),
     'setpriv',
     '--pdeathsig',
     'KILL',
@@ -53,18 +58,20 @@ export function launchCommand(options: SandboxOptions, privileged: boolean = isP
   ];
 }
 
-/** What the sandbox's init does first, as a script. */
-export function agentScript(options: SandboxOptions): string {
-  const paths = { fstab: FSTAB, fifos: FIFOS };
+/** What the sandbox's init does first, as a script; its markers begin with the token. */
+export function agentScript(options: SandboxOptions, token: string): string {
+  const paths = { fstab: options.cell ? CELL_FSTAB : FSTAB, fifos: FIFOS };
   // Namespaces may inherit what the lesson sets on the host; then none of the settings can be left out.
   const inherited = !['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '');
   const numbers = { laneFd: FIRST_LANE_FD, lastFifo: FIFOS_AT_A_TIME - 1 };
   const session = renderScript({ template: 'sandbox/session', data: { baseline: BASELINE } });
   const agent = renderScript({
     template: 'sandbox/agent',
-    data: { links: options.links, pins: BASELINE_PINS, baseline: BASELINE, session, inherited, ...paths, ...numbers },
+    data: { links: options.links, pins: BASELINE_PINS, baseline: BASELINE, session, token, inherited, ...paths, ...numbers },
   });
-  return options.cell ? cellScript(agent, { ...options.cell, root: isPrivileged(), pipes: PIPES, links: options.links }) : agent;
+  return options.cell
+    ? cellScript(agent, { ...options.cell, root: isPrivileged(), pipes: PIPES, links: options.links, fstab: FSTAB })
+    : agent;
 }
 
 function readSysctl(key: string): string | undefined {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
@@ -75,7 +76,8 @@ export class Sandbox {
   /** Makes a sandbox; throws `NetscenarioError` with cause and fix where this machine does not allow it. */
   static async create(options: SandboxOptions): Promise<Sandbox> {
     const [file = '', ...args] = launchCommand(options);
-    const child = startPiped(file, [...args, agentScript(options)], { env: toolEnv(), pipes: PIPES });
+    const token = randomBytes(8).toString('hex');
+    const child = startPiped(file, [...args, agentScript(options, token)], { env: toolEnv(), pipes: PIPES });
     const fd = (number: number) => child.stdio[number] as unknown;
     for (let number = 0; number < PIPES; number += 1) {
       // Writing to or reading from a sandbox that died is reported by its exit, not by each of its pipes.
@@ -96,6 +98,7 @@ export class Sandbox {
         stdouts: slots.map((number) => fd(number) as Readable),
         stderrs: slots.map((number) => fd(number + 1) as Readable),
         lanes: Array.from({ length: LANES }, (_, lane) => fd(FIRST_LANE_FD + lane) as Readable),
+        token,
         fifo: (number) => `/proc/${pid}/root${FIFOS}/${number}`,
         reach: options.cell ? undefined : (file) => `/proc/${pid}/root${file}`,
       },

@@ -20,36 +20,39 @@ function parseMarker(text: string): Marker {
   }
 }
 
-/** Takes a slot's stream apart: text and markers alternate, with a NUL between them, since no text holds one. */
+/** Takes a slot's stream apart: text, and markers between NULs, which are told from what a program prints by a token that it cannot know. */
 export class SlotReader {
-  #inMarker = false;
-  #marker = '';
+  #rest = '';
+  readonly #begin: string;
   readonly #onText: (text: string) => void;
   readonly #onMarker: (marker: Marker) => void;
 
-  constructor(onText: (text: string) => void, onMarker: (marker: Marker) => void) {
+  constructor(token: string, onText: (text: string) => void, onMarker: (marker: Marker) => void) {
+    this.#begin = `\0${token} `;
     this.#onText = onText;
     this.#onMarker = onMarker;
   }
 
   push(chunk: string): void {
-    let rest = chunk;
-    while (rest !== '') {
-      const cut = rest.indexOf('\0');
-      const part = cut < 0 ? rest : rest.slice(0, cut);
-      if (this.#inMarker) this.#marker += part;
-      else if (part !== '') this.#onText(part);
-      if (cut < 0) return;
-      if (this.#inMarker) {
-        const marker = parseMarker(this.#marker);
-        this.#marker = '';
-        this.#inMarker = false;
-        this.#onMarker(marker);
-      } else {
-        this.#inMarker = true;
-      }
-      rest = rest.slice(cut + 1);
+    let rest = this.#rest + chunk;
+    for (let at = rest.indexOf(this.#begin); at >= 0; at = rest.indexOf(this.#begin)) {
+      const end = rest.indexOf('\0', at + 1);
+      if (end < 0) break;
+      if (at > 0) this.#onText(rest.slice(0, at));
+      this.#onMarker(parseMarker(rest.slice(at + this.#begin.length, end)));
+      rest = rest.slice(end + 1);
     }
+    const kept = this.#markerIn(rest);
+    if (kept > 0) this.#onText(rest.slice(0, kept));
+    this.#rest = rest.slice(kept);
+  }
+
+  /** Where a marker begins, or may begin, that has not come whole yet; the end where none does. */
+  #markerIn(text: string): number {
+    const whole = text.indexOf(this.#begin);
+    if (whole >= 0) return whole;
+    const last = text.lastIndexOf('\0');
+    return last >= 0 && this.#begin.startsWith(text.slice(last)) ? last : text.length;
   }
 }
 

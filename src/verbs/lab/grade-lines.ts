@@ -2,9 +2,19 @@ import type { Grade, ItemGrade } from '../../lab/grade.ts';
 import { gradeLines } from '../../lab/show.ts';
 import type { Ended } from '../../lab/submission.ts';
 import { say } from '../../model/say.ts';
+import { visible } from '../../model/visible.ts';
 
-/** How the script ended, a line; what proves each check and how to see it, a line each; then the grade, the last line. */
-export function jsonLines({ lab, kind, seed, score, maxScore, passed, checks }: Grade, { limit, exitCode, output }: Ended): string {
+/** What is told of a graded script. */
+export interface Report {
+  readonly grade: Grade;
+  readonly ended: Ended;
+  /** What outlived the sandbox, a line each. */
+  readonly leftovers: readonly string[];
+}
+
+/** How the script ended, a line; what proves each check and how to see it, a line each; then the grade, the last line. JSON leaves DEL and C1 as they are, which a terminal may obey. */
+export function jsonLines({ grade, ended: { limit, exitCode, output }, leftovers }: Report): string {
+  const { lab, kind, seed, score, maxScore, passed, checks } = grade;
   const ended = {
     type: 'submission',
     kind,
@@ -12,10 +22,11 @@ export function jsonLines({ lab, kind, seed, score, maxScore, passed, checks }: 
     endedBy: limit ?? 'itself',
     exitCode: exitCode ?? null,
     output,
+    ...(leftovers.length > 0 ? { leftovers } : {}),
   };
   const proofs = checks.map(({ id, evidence = [], see }) => ({ type: 'evidence', id, evidence, see }));
   return [ended, ...proofs, { type: 'grade', lab, score, maxScore, passed, checks: checks.map(checkFields) }]
-    .map((line) => `${JSON.stringify(line)}\n`)
+    .map((line) => `${visible(JSON.stringify(line))}\n`)
     .join('');
 }
 
@@ -25,7 +36,7 @@ function checkFields({ id, title, points, maxPoints, status, expected = title, a
 }
 
 /** The grade, and how the script ended. */
-export function plainLines(grade: Grade, ended: Ended, timeoutMs: number): string {
+export function plainLines({ grade, ended, leftovers }: Report, timeoutMs: number): string {
   const limits = {
     time: say({ en: `its time of ${timeoutMs / 1000} s was up`, zh: `${timeoutMs / 1000} 秒的时间用完了` }),
     memory: say({ en: 'it took more memory than it may', zh: '它用的内存超过了限制' }),
@@ -37,5 +48,5 @@ export function plainLines(grade: Grade, ended: Ended, timeoutMs: number): strin
         zh: `脚本被终止，因为${limits[ended.limit]}；按它已经搭好的部分评分`,
       })
     : say({ en: `the script ended with ${ended.exitCode ?? 0}, which does not count`, zh: `脚本以 ${ended.exitCode ?? 0} 结束，这不计分` });
-  return `${[...gradeLines(grade), how].join('\n')}\n`;
+  return `${[...gradeLines(grade), how, ...leftovers].join('\n')}\n`;
 }

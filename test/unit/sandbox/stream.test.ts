@@ -3,10 +3,13 @@ import { type Marker, SlotReader } from '../../../src/sandbox/stream.ts';
 import { suite } from '../../support/suite.ts';
 import { thrownBy } from '../../support/throws.ts';
 
+const TOKEN = 'f00d';
+
 /** What a reader makes of chunks: texts joined where nothing stands between them. */
 function read(chunks: readonly string[]): readonly (string | Marker)[] {
   const seen: (string | Marker)[] = [];
   const reader = new SlotReader(
+    TOKEN,
     (text) => {
       const last = seen.at(-1);
       if (typeof last === 'string') seen[seen.length - 1] = last + text;
@@ -18,7 +21,7 @@ function read(chunks: readonly string[]): readonly (string | Marker)[] {
   return seen;
 }
 
-const STREAM = '\0b0 1.5\0first\nline\0e0 0 2.25\0\0b1 3\0\0e1 127 4\0more\0x\0';
+const STREAM = '\0f00d b0 1.5\0first\nline\0f00d e0 0 2.25\0\0f00d b1 3\0\0f00d e1 127 4\0more\0f00d x\0';
 const MEANING: readonly (string | Marker)[] = [
   { kind: 'begin', id: 0, atMs: 1500 },
   'first\nline',
@@ -43,20 +46,24 @@ streams('in single characters, and with empty chunks', () => {
 });
 
 streams('text comes at once, not with the next marker', () =>
-  assert.equal(read(['\0b0 1\0half a li']), [{ kind: 'begin', id: 0, atMs: 1000 }, 'half a li']),
+  assert.equal(read(['\0f00d b0 1\0half a li']), [{ kind: 'begin', id: 0, atMs: 1000 }, 'half a li']),
 );
 
-streams('a marker comes only when it is whole', () => assert.equal(read(['\0b0 1', '.25']), []));
+streams('a marker comes only when it is whole', () => assert.equal(read(['\0f00d b0 1', '.25']), []));
 
 streams('what looks like a marker in the text is text', () => assert.equal(read(['e0 0 1\nb1 2\nx\n']), ['e0 0 1\nb1 2\nx\n']));
 
+streams('what a program prints is no marker, since it does not know the token', () =>
+  assert.equal(read(['\0e0 0 1\0\0beef x\0', '\0f00', 'l b0 1\0.']), ['\0e0 0 1\0\0beef x\0\0f00l b0 1\0.']),
+);
+
 streams('an unknown marker is a fault of the protocol', () => {
   assert.match(
-    thrownBy(() => read(['\0z9\0'])),
+    thrownBy(() => read(['\0f00d z9\0'])),
     /^RangeError: the sandbox sent an unknown marker 'z9'/,
   );
   assert.match(
-    thrownBy(() => read(['\0\0'])),
+    thrownBy(() => read(['\0f00d \0'])),
     /unknown marker ''/,
   );
 });

@@ -24,7 +24,7 @@ const GRADE: Grade = {
 const FIELDS = ['id', 'title', 'points', 'maxPoints', 'status', 'expected', 'actual', 'reason'];
 
 test('the last line of JSON is the grade, with the same fields for each check', () => {
-  const lines = jsonLines(GRADE, { limit: undefined, exitCode: 0, output: 'done' })
+  const lines = jsonLines({ grade: GRADE, ended: { limit: undefined, exitCode: 0, output: 'done' }, leftovers: ['left'] })
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -38,7 +38,9 @@ test('the last line of JSON is the grade, with the same fields for each check', 
 });
 
 test('before it stand how the script ended, and what proves each check', () => {
-  const lines = jsonLines(GRADE, { limit: 'time', exitCode: undefined, output: '' }).trimEnd().split('\n');
+  const lines = jsonLines({ grade: GRADE, ended: { limit: 'time', exitCode: undefined, output: '' }, leftovers: [] })
+    .trimEnd()
+    .split('\n');
   assert.equal(JSON.parse(lines[0] ?? ''), { type: 'submission', kind: 'build', endedBy: 'time', exitCode: null, output: '' });
   assert.equal(JSON.parse(lines[2] ?? ''), { type: 'evidence', id: 'two', evidence: ['1 received'], see: 'ping two' });
   assert.is(lines.length, 5);
