@@ -101,7 +101,7 @@ export class Observer {
   async #lookWhole(template: string, data: object): Promise<readonly CommandResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       const results = await this.#look(template, data);
-      const interrupted = results.some(({ stdout }) => stdout.includes(INTERRUPTED));
+      const interrupted = results.some(({ stdout, stderr }) => (stdout + stderr).includes(INTERRUPTED));
       if (!interrupted) return results;
       if (attempt === ATTEMPTS) return results.map((result) => ({ ...result, stdout: result.stdout.replaceAll(INTERRUPTED, '') }));
     }
@@ -113,7 +113,7 @@ export class Observer {
     const known = untouched ? this.#readings.get(netns)?.rest : undefined;
     const [ip, [learnt], [rules], [settings]] = await Promise.all([
       this.#lookWhole('observe-netns', { netns }),
-      bridges && fdb ? this.#look('observe-fdb', { netns }) : NO_RESULTS,
+      bridges && fdb ? this.#lookWhole('observe-fdb', { netns }) : NO_RESULTS,
       firewall && !known ? this.#look('observe-nft', { netns }) : NO_RESULTS,
       sysctls.length > 0 && !known ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
     ]);
