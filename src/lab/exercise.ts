@@ -153,7 +153,7 @@ function gatewayItems({ id, check }: Item, checks: readonly Item[], { before, go
 /** Who is plugged into bridges that hold an address, where no check of the lesson asks who is joined. */
 function pluggedItems(checks: readonly Item[], structure: readonly Item[], goal: Network): readonly Item[] {
   return pluggedIntoHolders(goal).flatMap(({ netns, address, members }) => {
-    if (members.every((member) => checks.some((item) => holdsMember(item, member)))) return [];
+    if (members.every(({ netns: own }) => checks.some((item) => joinedBy(item.check).some((one) => one.netns === own)))) return [];
     const check = onTheSwitch({ netns, address, members });
     return [{ id: `plugged-${netns}-${address}`, points: POINTS.check, needs: needsOf(check, structure, undefined), check, watch: [] }];
   });
