@@ -1,5 +1,5 @@
 // guard: alone
-// guard: deadline 240 s
+// guard: deadline 400 s
 import * as assert from 'uvu/assert';
 import { settled, snapshot } from '../support/host-snapshot.ts';
 import { accounts, installCopy } from '../support/installation.ts';
@@ -19,6 +19,13 @@ const HOST_PROMPT = /\[bridge-3ns host\] #$/m;
 const DEADLINE_MS = 40_000;
 /** Where progress is kept here. */
 const state = makeTempDir();
+
+/** A right answer, with names of one's own. */
+const RIGHT = [
+  'brctl addbr sw; ip link set sw up; ip netns add ns2; ip netns add ns3',
+  'for n in 1 2 3; do ip link add p$n type veth peer name e0 netns ns$n; brctl addif sw p$n; ip link set p$n up; done',
+  'for n in 1 2 3; do ip -n ns$n addr add 10.10.10.$((n + 1))/24 dev e0; ip -n ns$n link set e0 up; done',
+];
 
 async function inLab(command: string, work: (terminal: Terminal) => Promise<void>): Promise<void> {
   const before = snapshot();
@@ -48,6 +55,13 @@ for (const command of [start, asUser])
         terminal.type('clear; hint');
         await terminal.until(level, DEADLINE_MS);
       }
+      terminal.type('clear; diagnose ns1 10.10.10.3');
+      await terminal.until(/what mends it:\n\s+ip link add/, DEADLINE_MS);
+      for (const line of RIGHT) terminal.type(line);
+      terminal.type('clear; check');
+      await terminal.until(/22 of 22 points/, DEADLINE_MS);
+      terminal.type('reset');
+      await terminal.until(/reset\n[\s\S]*What there must be[\s\S]*host\] #$/m, DEADLINE_MS);
       terminal.type('goto 5');
       await terminal.until(/goto 5\n[\s\S]*What there must be[\s\S]*host\] #$/m, DEADLINE_MS);
       terminal.type('sleep 1000');
@@ -86,6 +100,46 @@ test('a second terminal checks, watches and opens a shell; progress is kept', ()
     } finally {
       second.close();
     }
+  }));
+
+test('what is broken is repaired, in Chinese, and what is begun finished, at once in two terminals', () =>
+  inLab(`env XDG_STATE_HOME=${state} ${start} --kind repair --seed 3 --lang zh`, async (terminal) => {
+    const second = new Terminal({ columns: 110, rows: 50 });
+    const lab = `env XDG_STATE_HOME=${state} ${process.execPath} ${installed.cli} lab`;
+    try {
+      assert.match(terminal.read(), /现在不成立、要重新成立的：/);
+      for (const level of [/看一看：bridge link show/, /看到的是：网桥 br-test 处于 down 状态/, /\$ ip link set br-test up/]) {
+        terminal.type('clear; hint');
+        await terminal.until(level, DEADLINE_MS);
+      }
+      await second.until(/ready>/);
+      second.type(`${lab} start veth-direct --kind finish`);
+      await second.until(/\[veth-direct host\] #$/m, DEADLINE_MS);
+      terminal.type('clear; ip link set br-test up; check');
+      await terminal.until(/bridge-3ns repair：22 分中得 22 分/, DEADLINE_MS);
+      second.type('clear; ip netns; check');
+      assert.match(await second.until(/veth-direct finish: 0 of \d+ points/, DEADLINE_MS), /^ns1$/m);
+      second.type('solution >s.sh; bash s.sh; clear; check');
+      await second.until(/veth-direct finish: (\d+) of \1 points/, DEADLINE_MS);
+      second.type('quit');
+      terminal.type('quit');
+      await terminal.until(/code 0/, DEADLINE_MS);
+      second.type(`clear; ${lab} progress`);
+      const text = await second.until(/veth-direct finish .*at best, done once/, DEADLINE_MS);
+      assert.match(text, /^bridge-3ns repair +22 of 22 points at best, done once/m);
+    } finally {
+      second.close();
+    }
+  }));
+
+test('what will be seen is asked, and a window that is closed then takes the lab with it', () =>
+  inLab(`${start} --kind predict`, async (terminal) => {
+    terminal.type('clear; answer 3; answer n');
+    assert.match(await terminal.until(/Question 3 of/, DEADLINE_MS), /right {2}which devices are in ns1\?\n\s+lo\n/);
+    terminal.type('answer');
+    terminal.press('C-c');
+    terminal.type('clear; check');
+    await terminal.until(/2 of \d+ foretold, \d+ still to be asked/, DEADLINE_MS);
   }));
 
 test('a window that is closed takes the lab with it', () => inLab(start, async () => undefined));

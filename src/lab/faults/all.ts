@@ -17,11 +17,18 @@ export const FAULTS: readonly FaultKind[] = [
   ...[portDown, reversePath, forwardDrop, otherBridge, duplicateAddress, portsIsolated, wrongGateway, ownSource, portDisabled, staticFdb],
 ];
 
+function isNoticed(fault: Fault, { items }: Exercise): boolean {
+  return items.some(({ check }) => fault.breaks(check));
+}
+
+/** Whether there is anything that could be out of order. */
+export function isRepairable(exercise: Exercise): boolean {
+  return FAULTS.some(({ sites }) => sites(exercise).some((fault) => isNoticed(fault, exercise)));
+}
+
 /** The kinds of faults that can be put into the network of an exercise and that something graded notices, each with its places. */
 export function faultsOf(exercise: Exercise): readonly (readonly Fault[])[] {
-  return FAULTS.map(({ sites }) => sites(exercise).filter((fault) => exercise.items.some(({ check }) => fault.breaks(check)))).filter(
-    (sites) => sites.length > 0,
-  );
+  return FAULTS.map(({ sites }) => sites(exercise).filter((fault) => isNoticed(fault, exercise))).filter((sites) => sites.length > 0);
 }
 
 /** The fault of a number: those that follow each other are of different kinds. */
