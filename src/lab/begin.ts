@@ -52,7 +52,7 @@ export async function beginLab(
   const sandbox = await openAt(exercise, beginningOf(exercise), options.found);
   if (exercise.done === 0) return { sandbox, exercise };
   const asked = { ...exercise, items: exercise.items.map((item) => ({ ...item, given: false })) };
-  const grade = await gradeExercise(asked, { channel: sandbox.channel, ...options, deadlineMs: STANDING_MS });
+  const grade = await gradeExercise(asked, { channel: sandbox.channel, ...options, deadlineMs: STANDING_MS, diagnose: false });
   const holding = new Set(grade.checks.flatMap(({ id, status }) => (status === 'passed' ? [id] : [])));
   const items = exercise.items.map((item) => ({ ...item, given: holding.has(item.id) }));
   if (items.some(({ given }) => !given)) return { sandbox, exercise: { ...exercise, items } };

@@ -1,3 +1,5 @@
+import { FailureExplainer } from '../diagnosis/failures.ts';
+import type { Packet } from '../model/hop.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
@@ -10,7 +12,7 @@ import { withArrival } from './arrival.ts';
 import { boundTo } from './bound.ts';
 import type { Exercise, Item } from './exercise.ts';
 import type { LabKind } from './kinds.ts';
-import { watchCell } from './watch.ts';
+import { namesIn, watchCell } from './watch.ts';
 import { wiringOf } from './wiring.ts';
 
 /** How one thing that is graded came out. */
@@ -48,6 +50,8 @@ export interface GradeContext {
   readonly deadlineMs: number;
   /** How long all of it may take, in milliseconds. */
   readonly limitMs?: number;
+  /** Whether to search for what stops packets that are not answered; yes unless nobody reads why. */
+  readonly diagnose?: boolean;
 }
 
 /** However late it is, a check has this long, in milliseconds. */
@@ -88,7 +92,7 @@ function unsettled({ items }: Exercise, graded: Map<string, ItemGrade>, lang: La
 }
 
 async function gradeItems(exercise: Exercise, context: GradeContext, graded: Map<string, ItemGrade>): Promise<void> {
-  const { channel, lang, signal, deadlineMs } = context;
+  const { channel, lang, signal, deadlineMs, diagnose = true } = context;
   const observe = await watchCell(exercise, channel);
   let latest: Network = await observe();
   const refresh = async (): Promise<Network> => {
@@ -98,7 +102,18 @@ async function gradeItems(exercise: Exercise, context: GradeContext, graded: Map
   // All has been built by now and comes to rest together: what one check waits, the next need not wait again.
   const end = performance.now() + deadlineMs;
   const remaining = (): number => Math.max(LEAST_MS, end - performance.now());
-  const checker = { channel, signal, lang, latest: () => latest, refresh, relieve: async () => undefined };
+  const inspection = async () => ({ channel, names: await namesIn(exercise, channel), ovs: exercise.goal.ovs !== undefined });
+  const explainer = new FailureExplainer(inspection);
+  const explain = (packet: Packet) => explainer.explain(packet);
+  const checker = {
+    channel,
+    ...(diagnose ? { explain } : {}),
+    signal,
+    lang,
+    latest: () => latest,
+    refresh,
+    relieve: async () => undefined,
+  };
   for (const wave of wavesIn(exercise.items)) {
     const due = wave.filter((item) => !skip(item, graded, exercise, { lang, network: latest }));
     if (due.length === 0) continue;

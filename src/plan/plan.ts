@@ -1,5 +1,6 @@
 import type { Dialect } from '../model/dialects.ts';
 import { faultsError } from '../model/errors.ts';
+import type { Packet } from '../model/hop.ts';
 import type { Design, Sample } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
@@ -86,6 +87,8 @@ export interface PlannedCheck {
   judge(evidence: Evidence): Verdict;
   /** Whether its claim is true of a network as the lesson leaves it; never where it is bound to its moment. */
   stands(network: Network): boolean;
+  /** The packet that must be answered, where it is about one. */
+  readonly packet?: Packet;
   /** The places that it speaks of. */
   readonly places: readonly Place[];
 }

@@ -16,6 +16,7 @@ export function plannedCheck(def: CheckDef, params: object): PlannedCheck {
     concurrent: def.concurrent,
     wait: def.wait,
     fdb: def.fdb ?? false,
+    ...(def.packet ? { packet: def.packet(params) } : {}),
     judge: (evidence) => def.judge(params, evidence),
     stands: (network) =>
       def.stands === 'as-judged' ? def.judge(params, { network, results: [] }).holds : (def.stands?.(params, network) ?? false),

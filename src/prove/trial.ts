@@ -70,7 +70,7 @@ function failureIn(events: readonly RunEvent[], status: EngineResult['status']):
 }
 
 function engineOptions(channel: Channel, { signal, lang, deadlineMs }: TrialContext) {
-  return { channel, signal, lang, deadlineMs, diff: false, verbose: false } as const;
+  return { channel, signal, lang, deadlineMs, diff: false, diagnose: false, verbose: false } as const;
 }
 
 /** Runs the whole lesson as `run` does, the comparison with the expected network included. */

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Packet } from '../model/hop.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
-import type { Lang } from '../model/text.ts';
+import type { Lang, Text } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import { type Channel, SLOTS } from '../sandbox/channel.ts';
 import type { CommandResult, Verdict } from '../vocabulary/define.ts';
@@ -22,6 +23,8 @@ export interface CheckContext {
   latest(): Network;
   /** Observes everything anew. */
   refresh(): Promise<Network>;
+  /** Says why a packet is not answered, and what proves it; `undefined` where it says nothing that the check does not. */
+  readonly explain?: (packet: Packet) => Promise<{ readonly reason: Text; readonly evidence: readonly string[] } | undefined>;
   /** Called between portions of probes, and before one is tried again. */
   relieve(): Promise<void>;
 }
@@ -82,13 +85,15 @@ async function runCheck(check: PlannedCheck, step: string, shown: readonly Comma
     durationMs: probedMs + performance.now() - began,
   } as const;
   if (verdict.holds) return { ...common, status: 'passed', seen: verdict.seen[lang] };
+  const explained = check.packet && (await context.explain?.(check.packet));
+  const evidence = [...(verdict.evidence ?? []), ...(explained?.evidence ?? [])];
   return {
     ...common,
     status: 'failed',
     expected: verdict.expected[lang],
     actual: verdict.actual[lang],
-    reason: verdict.reason[lang],
-    ...(verdict.evidence ? { evidence: verdict.evidence } : {}),
+    reason: (explained ?? verdict).reason[lang],
+    ...(evidence.length > 0 ? { evidence } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { FailureExplainer } from '../diagnosis/failures.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
@@ -17,6 +18,8 @@ export interface EngineOptions extends CommandsOptions {
   readonly diff: boolean;
   /** Whether to compare the kernel's network with the expected one after each step; yes unless only the lesson's own checks are on trial. */
   readonly compare?: boolean;
+  /** Whether to walk the way of a packet that is not answered, and to prove what stops it; yes unless nobody reads why. */
+  readonly diagnose?: boolean;
   readonly timing?: Timing | undefined;
   /** Called before each step; `false` ends the run there. */
   beforeStep?(step: PlannedStep, number: number): Promise<boolean>;
@@ -143,6 +146,7 @@ class Engine {
       latest: () => this.#watch.latest,
       refresh: () => this.#watch.all(step),
       relieve: () => this.#watch.relieve(step),
+      ...(this.#options.diagnose === false ? {} : { explain: this.#explainer(step) }),
     };
     let failed = false;
     let probed = false;
@@ -160,6 +164,17 @@ class Engine {
       probed ||= wave.some(({ probes }) => probes.length > 0);
     }
     return failed;
+  }
+
+  /** Loaded only where something fails. */
+  #explainer(step: PlannedStep): NonNullable<CheckContext['explain']> {
+    const { channel } = this.#options;
+    const inspection = async () => ({ channel, names: Object.keys(step.after.netns), ovs: step.after.ovs !== undefined });
+    let explainer: Promise<FailureExplainer> | undefined;
+    return async (packet) => {
+      explainer ??= import('../diagnosis/failures.ts').then(({ FailureExplainer: Explainer }) => new Explainer(inspection));
+      return (await explainer).explain(packet);
+    };
   }
 
   #counted<T>(phase: Phase, work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { ActionCall, CheckCall } from '../model/calls.ts';
 import type { Dialect } from '../model/dialects.ts';
 import type { Edit } from '../model/edits.ts';
+import type { Packet } from '../model/hop.ts';
 import type { Design, Measurement, Sample } from '../model/measurement.ts';
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
@@ -204,6 +205,8 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
    * what `judge` says where that looks at nothing but the network, or a pure function. Missing where it is bound to its moment.
    */
   readonly stands?: 'as-judged' | ((params: v.InferOutput<S>, network: Network) => boolean);
+  /** The packet that must be answered, where it is about one: if it is not, its way is searched for what stops it. */
+  packet?(params: v.InferOutput<S>): Packet;
   /** True where it looks at what switches have learnt, which is not read otherwise. */
   readonly fdb?: boolean;
   /** Parameters as an author may write them. */

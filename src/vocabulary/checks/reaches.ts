@@ -104,6 +104,7 @@ export const reaches = defineCheck({
   places: ({ from, dev }) => [{ netns: from, dev }],
   concurrent: 'sends',
   wait: 'until-holds',
+  packet: ({ from, to, dev }) => ({ from, to, dev }),
   stands: ({ from, to, dev }, network) => arrives(network, { from, to, dev }),
   example: { from: 'ns1', to: '10.0.0.2' },
 });

@@ -82,6 +82,7 @@ export const served = defineCheck({
   places: ({ from, server }) => [{ netns: from }, { netns: server }],
   concurrent: 'sends',
   wait: 'until-holds',
+  packet: ({ from, to, port: at }) => ({ from, to, port: at }),
   stands: (params, network) => connects(network, params),
   example: { from: 'ns1', to: '10.0.0.1', port: 8000, server: 'host', client: '10.0.0.2' },
 });
