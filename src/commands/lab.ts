@@ -15,12 +15,14 @@ export const registerLab: Register = (parser, context) => {
       command
         .positional('action', { type: 'string', demandOption: true })
         .positional('lesson', { type: 'string' })
+        .positional('words', { type: 'string', array: true })
         .options(spoken(FLAGS.lab))
         .example(examplesOf('lab')),
     (args) =>
       done(async () => {
         const options = {
           lesson: once(args.lesson, 'lesson'),
+          words: args.words ?? [],
           lab: once(args.lab, 'lab'),
           kind: once(args.kind, 'kind') as LabKind,
           from: wholeNumber('from', once(args.from, 'from')),

@@ -78,9 +78,11 @@ async function lessonCandidates(lang: Lang): Promise<readonly Candidate[]> {
 }
 
 /** What `lab` can do. */
-const LAB_ACTIONS: readonly Candidate[] = ['list', 'start', 'check', 'status', 'shell', 'watch', 'progress', 'grade'].map((text) => ({
-  text,
-}));
+const LAB_ACTIONS: readonly Candidate[] = ['list', 'start', 'check', 'diagnose', 'status', 'shell', 'watch', 'progress', 'grade'].map(
+  (text) => ({
+    text,
+  }),
+);
 
 async function tagCandidates(): Promise<readonly Candidate[]> {
   return [...new Set((await lessonIndex()).flatMap(({ tags }) => tags))].sort().map((text) => ({ text }));

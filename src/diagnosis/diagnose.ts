@@ -11,6 +11,7 @@ import { throughFlows } from './ovs-flows.ts';
 import { type Proof, Prover } from './proof.ts';
 import { remedyFor } from './remedies.ts';
 import type { Remedy } from './remedy.ts';
+import { sweep } from './sweep.ts';
 
 /** What has become of a packet, where it was lost and what shows it. */
 export interface Diagnosis {
@@ -59,7 +60,7 @@ export async function diagnose(packet: Packet, inspection: Inspection): Promise<
   const walked = await walkWithKernel(channel, await inspect(inspection), packet);
   const { network } = walked;
   const way = await listened(channel, packet, await throughFlows(channel, network, packet, walked.way));
-  const remedy: Remedy = way.lost ? remedyFor(network, packet, way, way.lost.loss) : { proofs: [], mend: () => [] };
+  const remedy: Remedy = way.lost ? remedyFor(network, packet, way, way.lost.loss) : { proofs: sweep(way, packet.from), mend: () => [] };
   const prover = new Prover(channel, remedy.proofs);
   await prover.before();
   const answered = network.netns[packet.from] !== undefined && (await tryOnce(channel, packet, way.lost ? EXPECTED_LOST : MAY_ARRIVE));

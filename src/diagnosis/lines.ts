@@ -7,18 +7,14 @@ import { hopLine } from './hop-lines.ts';
 import type { Proof } from './proof.ts';
 
 const LOOKED_AT: Text = {
-  en: 'looked at, and found nothing wrong: devices and carrier, addresses, routes, ARP and neighbours, ports of bridges, source validation, forwarding, firewall and NAT, the way back',
-  zh: '已经看过、没有发现问题：设备和载波、地址、路由、ARP 和邻居表、网桥端口、源地址校验、转发、防火墙和 NAT、返回的路',
+  en: 'nothing was found that keeps it from arriving; looked at were devices and carrier, addresses, routes, ARP and neighbours, ports of bridges, source validation, forwarding, firewall and NAT, the way back',
+  zh: '没有找到让它到不了的原因；已经看过的有设备和载波、地址、路由、ARP 和邻居表、网桥端口、源地址校验、转发、防火墙和 NAT、返回的路',
 };
 
 /** Why a packet is lost, in a sentence. */
 export function whyOf({ way, answered }: Diagnosis): Text | undefined {
   if (answered) return undefined;
   return whyLost([...way.there, ...(way.lost ? [way.lost] : [])]) ?? LOOKED_AT;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function hopLines(hops: readonly Hop[]): readonly string[] {
@@ -49,8 +45,8 @@ export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
       : say({ en: `${packet.from} gets no answer from ${what}`, zh: `${packet.from} 得不到 ${what} 的应答` }),
     ...hopLines(there),
     ...(back.length > 0 || lost?.direction === 'back' ? [say({ en: 'and the answer:', zh: '应答：' }), ...hopLines(back)] : []),
-    ...(isFound ? [`  ${say({ en: 'LOST', zh: '丢失' })}  ${capital(said ?? '')}`] : []),
-    ...(said !== undefined && !isFound ? [capital(said)] : []),
+    ...(isFound ? [`  ${say({ en: 'LOST', zh: '丢失' })}  ${said ?? ''}`] : []),
+    ...(said !== undefined && !isFound ? [said] : []),
     ...(proofs.length > 0 ? ['', say({ en: 'the proof:', zh: '证据：' })] : []),
     ...proofs.flatMap(proofLines).map((line) => `  ${line}`),
     ...(mend.length > 0 ? ['', say({ en: 'what mends it:', zh: '怎么修：' }), ...mend.map((line) => `  ${line}`)] : []),

@@ -136,7 +136,7 @@ export class Session {
       case 'solution':
         return lines(ownSolution(this.#exercise).trimEnd());
       case 'status': {
-        const { score, maxScore } = await this.grade();
+        const { score, maxScore } = await this.grade(false);
         const name = labName(this.#exercise);
         return lines(say({ en: `${name}: ${score} of ${maxScore} points`, zh: `${name}：${maxScore} 分中得 ${score} 分` }));
       }
@@ -175,10 +175,10 @@ export class Session {
   }
 
   /** Grades what is there now. */
-  async grade(): Promise<Grade> {
+  async grade(diagnose = true): Promise<Grade> {
     if (!this.#sandbox) throw new Error('the lab is not open');
     const { lang, signal, onGrade } = this.#options;
-    const grade = await gradeExercise(this.#exercise, { channel: this.#sandbox.channel, lang, signal, deadlineMs: SETTLE_MS });
+    const grade = await gradeExercise(this.#exercise, { channel: this.#sandbox.channel, lang, signal, deadlineMs: SETTLE_MS, diagnose });
     if (!this.#predictor) onGrade(grade);
     return grade;
   }
@@ -196,7 +196,7 @@ export class Session {
     if (!this.#sandbox) return [];
     const observe = await watchCell(this.#exercise, this.#sandbox.channel);
     const picture = await this.#options.draw(await observe(), columns);
-    const missing = (await this.grade()).checks.filter(({ status }) => status !== 'passed');
+    const missing = (await this.grade(false)).checks.filter(({ status }) => status !== 'passed');
     const list = missing.map(({ title, actual }) => `- ${title}${actual === undefined ? '' : `: ${actual}`}`);
     return [picture.trimEnd(), '', ...(list.length > 0 ? list : [say({ en: 'nothing is missing', zh: '什么都不缺' })])];
   }

@@ -213,8 +213,8 @@ export const FLAGS = {
     }),
     lab: value({
       describe: {
-        en: 'check, shell, watch: which of several open labs (lesson or number)',
-        zh: 'check、shell、watch：打开着的实验中的哪一个（课程或编号）',
+        en: 'check, diagnose, shell, watch: which of several open labs (lesson or number)',
+        zh: 'check、diagnose、shell、watch：打开着的实验中的哪一个（课程或编号）',
       },
     }),
     solution: value({ completes: 'file', describe: { en: 'grade: the bash script to grade', zh: 'grade：要评分的 bash 脚本' } }),

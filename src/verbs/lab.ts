@@ -10,6 +10,7 @@ const DOES = {
   list: async () => (await import('./lab/list.ts')).listLabs,
   start: async () => (await import('./lab/start.ts')).startLab,
   check: async () => (await import('./lab/elsewhere.ts')).checkLab,
+  diagnose: async () => (await import('./lab/elsewhere.ts')).diagnoseLab,
   status: async () => (await import('./lab/elsewhere.ts')).labStatus,
   shell: async () => (await import('./lab/elsewhere.ts')).labShell,
   watch: async () => (await import('./lab/elsewhere.ts')).watchLab,
@@ -23,6 +24,12 @@ type LabAction = keyof typeof DOES;
 export async function labVerb(word: string, options: LabOptions, context: LabContext): Promise<ExitCode> {
   const actions = Object.keys(DOES) as LabAction[];
   const action = actions.find((name) => name === word);
+  const [extra] = action === 'diagnose' ? [] : options.words;
+  if (action && extra !== undefined)
+    throw usageError(
+      say({ en: `lab ${action} does not know what to do with ${show(extra)}`, zh: `lab ${action} 不知道 ${show(extra)} 是什么意思` }),
+      say({ en: 'only diagnose takes more words', zh: '只有 diagnose 后面可以写更多的词' }),
+    );
   if (action) {
     const does = await DOES[action]();
     return does(options, context);

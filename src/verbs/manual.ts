@@ -8,6 +8,8 @@ export interface Entry {
   readonly takes?: { readonly name: string; readonly completes?: Completes };
   /** A further word that may follow. */
   readonly mayTake?: { readonly name: string; readonly completes: Completes };
+  /** Words that may follow all of these, as one sees them in the usage. */
+  readonly mayTakeMore?: string;
   /** What it does, in a line. */
   readonly does: Words;
   /** Command lines, `$0` for the program, each with what it does. */
@@ -102,6 +104,7 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
   lab: {
     takes: { name: 'action', completes: 'lab-action' },
     mayTake: { name: 'lesson', completes: 'lesson' },
+    mayTakeMore: 'words',
     does: { en: 'make a lesson an exercise, and grade it', zh: '把一课变成练习，并评分' },
     examples: [
       ['$0 lab list', { en: 'which exercises there are', zh: '有哪些练习' }],
@@ -119,8 +122,9 @@ export const MANUAL: Readonly<Record<Verb, Entry>> = {
 
 /** A verb as yargs takes it: with the word that follows, and what it does. */
 export function commandOf(verb: Verb): [command: string, does: string] {
-  const { takes, mayTake, does } = MANUAL[verb];
-  return [[verb, ...(takes ? [`<${takes.name}>`] : []), ...(mayTake ? [`[${mayTake.name}]`] : [])].join(' '), say(does)];
+  const { takes, mayTake, mayTakeMore, does }: Entry = MANUAL[verb];
+  const words = [takes && `<${takes.name}>`, mayTake && `[${mayTake.name}]`, mayTakeMore && `[${mayTakeMore}..]`];
+  return [[verb, ...words.filter((word) => word !== undefined)].join(' '), say(does)];
 }
 
 /** A verb's examples as yargs takes them. */

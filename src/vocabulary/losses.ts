@@ -78,6 +78,11 @@ export function sayLoss(loss: Loss): Text {
         zh: han`${inside(loss.netns).zh}有一条匹配 ${loss.to} 的 ${loss.type} 类型路由，它什么都不放行`,
       };
     case 'down':
+      if (loss.dev === 'lo')
+        return {
+          en: `what ${here.en} sends to itself goes by lo, and ${at(loss).en} is down`,
+          zh: han`${here.zh} 发给自己的包走 lo，而${at(loss).zh} 处于 down 状态`,
+        };
       if (loss.otherEndOf !== undefined)
         return {
           en: `${at(loss).en}, the other end of ${loss.otherEndOf}, is down, so ${loss.otherEndOf} has no carrier`,

@@ -42,7 +42,8 @@ async function accept(line: string): Promise<void> {
   // A verb alone is spoken of rather than typed.
   if (argv.length === 1) return;
   const args: Readonly<Record<string, unknown>> = await makeParser(argv, CONTEXT, '0').parseAsync([...argv], {}, () => {});
-  const lesson = typeof args['lesson'] === 'string' ? known(args['lesson']) : undefined;
+  const isNetns = argv[0] === 'lab' && ['diagnose', 'shell'].includes(argv[1] ?? '');
+  const lesson = !isNetns && typeof args['lesson'] === 'string' ? known(args['lesson']) : undefined;
   // One's own lesson is not here to be looked into.
   const scenario = lesson?.includes('/') ? undefined : lesson;
   const flags: Readonly<Record<string, Flag>> = FLAGS[argv[0] as Verb];

@@ -41,7 +41,7 @@ testFaults(test, SWITCHED, [
     what: 'fail mode secure, and no flows',
     breaks: ['ovs-vsctl set-fail-mode ovs0 secure', 'ovs-ofctl del-flows ovs0'],
     lost: { direction: 'there', cause: 'ovs-flow', bridge: 'ovs0' },
-    says: [/No match/i],
+    says: [/no match/i],
   },
   {
     what: 'a port that was never added',

@@ -59,7 +59,7 @@ testFaults(test, ROUTED, [
     breaks: ['iptables -t nat -F POSTROUTING'],
     lost: { direction: 'back', cause: 'no-route', netns: 'outside', to: '10.0.0.1' },
     says: [
-      /Outside has no route back to 10\.0\.0\.1, and nothing on the host rewrites the source address/i,
+      /outside has no route back to 10\.0\.0\.1, and nothing on the host rewrites the source address/i,
       /iptables -t nat -A POSTROUTING -s 10\.0\.0\.1\/32 ! -o br0 -j MASQUERADE/,
     ],
   },
@@ -148,6 +148,16 @@ testFaults(test, ROUTED, [
     says: [/the host rewrites its destination 192\.0\.2\.1 to 10\.0\.0\.77/, /10\.0\.0\.77 dev br0 +(FAILED|INCOMPLETE)/],
   },
 ]);
+
+test('where nothing is found, it says what was looked at, and which counter has moved all the same', async () => {
+  const { diagnosis, text } = await diagnosed(ROUTED, [
+    'ip netns exec outside iptables -A INPUT -p icmp -m length --length 1:1000 -j DROP',
+  ]);
+  assert.not(diagnosis.answered, text);
+  assert.is(diagnosis.way.lost, undefined, text);
+  assert.match(text, /^nothing was found that keeps it from arriving; looked at were devices/m);
+  assert.match(text, /nft list ruleset[\s\S]*before: .*packets 0 [\s\S]*after: .*packets 1 .* drop/);
+});
 
 test('of two faults the first on the way is named: the route before what forwards', async () => {
   const { diagnosis, text } = await diagnosed(ROUTED, [

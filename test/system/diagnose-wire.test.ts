@@ -26,13 +26,13 @@ testFaults(test, BRIDGED, [
     what: 'the own device is down',
     breaks: ['ip -n ns1 link set veth1 down'],
     lost: { cause: 'down', netns: 'ns1', dev: 'veth1' },
-    says: [/LOST {2}Veth1 in ns1 is down/, /veth1@.* DOWN/, /ip -n ns1 link set veth1 up/],
+    says: [/LOST {2}veth1 in ns1 is down/, /veth1@.* DOWN/, /ip -n ns1 link set veth1 up/],
   },
   {
     what: 'the other end is down',
     breaks: ['ip link set port1 down'],
     lost: { direction: 'there', cause: 'down', netns: 'host', dev: 'port1' },
-    says: [/Port1 on the host, the other end of veth1, is down/, /ip link set port1 up/],
+    says: [/port1 on the host, the other end of veth1, is down/, /ip link set port1 up/],
   },
   {
     what: 'the bridge is down',
@@ -44,7 +44,7 @@ testFaults(test, BRIDGED, [
     what: "the other side's device is down",
     breaks: ['ip -n ns2 link set veth2 down'],
     lost: { cause: 'down', netns: 'ns2', dev: 'veth2' },
-    says: [/ok {4}veth1 in ns1 is wired to port1 on the host\n {2}LOST {2}Veth2 in ns2, the other end of port2, is down/],
+    says: [/ok {4}veth1 in ns1 is wired to port1 on the host\n {2}LOST {2}veth2 in ns2, the other end of port2, is down/],
   },
   {
     what: "the other side's port is down",
@@ -56,7 +56,7 @@ testFaults(test, BRIDGED, [
     what: 'no address at the sender',
     breaks: ['ip -n ns1 address flush dev veth1'],
     lost: { cause: 'no-route', netns: 'ns1', lacks: 'address' },
-    says: [/No device in ns1 has an address/, /Network is unreachable/, /ip -n ns1 address add/],
+    says: [/no device in ns1 has an address/, /Network is unreachable/, /ip -n ns1 address add/],
   },
   {
     what: 'an address with a prefix that is too long',
@@ -74,7 +74,7 @@ testFaults(test, BRIDGED, [
     what: 'a port that is in no bridge',
     breaks: ['ip link set port2 nomaster'],
     lost: { cause: 'apart', netns: 'ns1', asks: '10.0.0.2' },
-    says: [/Veth1 in ns1 leads to the bridge br0 on the host, but veth2 in ns2, .* to port2 on the host/, /ip link set port2 master br0/],
+    says: [/veth1 in ns1 leads to the bridge br0 on the host, but veth2 in ns2, .* to port2 on the host/, /ip link set port2 master br0/],
   },
   {
     what: 'a port that is in another bridge',
@@ -111,7 +111,7 @@ testFaults(test, BRIDGED, [
 test('of two faults the first on the way is named', async () => {
   const { diagnosis, text } = await diagnosed(BRIDGED, ['ip link set port2 down', 'ip link set port1 down']);
   assert.is(diagnosis.way.lost?.loss.cause, 'down', text);
-  assert.match(text, /Port1 on the host/);
+  assert.match(text, /port1 on the host/);
 });
 
 test.run();

@@ -33,6 +33,7 @@ test('1: a check failed; it says expected, actual, reason and how to see it, and
   assert.is(failed?.claim, 'ns0 reaches 192.0.2.3');
   assert.is(failed?.expected, '1 of 1 pings answered');
   assert.is(failed?.reason, 'veth1 in ns1, the other end of veth0, is down, so veth0 has no carrier');
+  assert.match(failed?.evidence?.join('\n') ?? '', /^\$ ip -n ns1 -br link show dev veth1\nveth1@\S+ +DOWN/m);
   assert.is(failed?.command, 'ip netns exec ns0 ping -c 1 -w 1 192.0.2.3');
   assert.is(summaryOf(ended).checks.skipped, 1);
   assert.equal(await settled(before), []);

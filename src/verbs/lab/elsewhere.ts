@@ -31,9 +31,9 @@ function labFor(word: string | undefined): RunningLab {
   );
 }
 
-async function ask(lab: RunningLab, verb: string, columns: number | undefined): Promise<Answer> {
+async function ask(lab: RunningLab, verb: string, columns: number | undefined, words = ''): Promise<Answer> {
   try {
-    return await askDesk(lab, { verb, words: '', columns });
+    return await askDesk(lab, { verb, words, columns });
   } catch {
     throw new NetscenarioError('sandbox', say({ en: `the lab ${lab.lab} has ended`, zh: `实验 ${lab.lab} 已经结束` }));
   }
@@ -43,6 +43,14 @@ async function ask(lab: RunningLab, verb: string, columns: number | undefined): 
 export async function checkLab({ lesson, lab = lesson }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
   const { exitCode, text } = await ask(labFor(lab), 'check', terminal.columns);
   terminal.write(text);
+  return exitCode === 0 ? EXIT.ok : EXIT.checkFailed;
+}
+
+/** Tells why a namespace of a lab that is open in another terminal does not reach an address. */
+export async function diagnoseLab({ lesson: from = '', words, lab }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
+  const { exitCode, text } = await ask(labFor(lab), 'diagnose', terminal.columns, [from, ...words].join(' ').replace(/\s+/g, ' '));
+  terminal.write(text);
+  if (exitCode === EXIT.usage) return EXIT.usage;
   return exitCode === 0 ? EXIT.ok : EXIT.checkFailed;
 }
 

@@ -4,8 +4,10 @@ import type { Terminal } from '../../report/choose.ts';
 import type { Interrupts } from '../interrupts.ts';
 
 export interface LabOptions {
-  /** The word behind the action: a lesson, or for `shell` a namespace. */
+  /** The word behind the action: a lesson, or for `shell` and `diagnose` a namespace. */
   readonly lesson: string | undefined;
+  /** Further words: for `diagnose` the address and the port. */
+  readonly words: readonly string[];
   /** Which of the labs that are open, by its lesson or its process id. */
   readonly lab: string | undefined;
   readonly kind: LabKind;

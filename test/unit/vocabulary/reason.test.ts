@@ -41,7 +41,7 @@ const reason = suite('whyUnreachable');
 for (const [when, network, from, to, says] of [
   ['all is right on a wire', direct, 'ns1', '10.0.0.2', undefined],
   ['what is asked for is its own loopback', direct, 'host', '127.0.0.1', undefined],
-  ['its own loopback is down', direct, 'ns1', '127.0.0.1', /lo in ns1 is down/],
+  ['its own loopback is down', direct, 'ns1', '127.0.0.1', /what ns1 sends to itself goes by lo, and lo in ns1 is down/],
   ['all is right on a bridge', bridged, 'ns1', '10.0.0.2', undefined],
   ['all is right on an OVS bridge', networkAfter(switched('ovs-veth')), 'ns1', '10.0.0.2', undefined],
   ['all is right on internal ports', networkAfter(switched('ovs-internal')), 'ns2', '10.0.0.1', undefined],
@@ -113,7 +113,7 @@ for (const [when, network, from, to, says] of [
     '10.0.0.2',
     /10\.0\.0\.2 is held by br0 on the host and by veth2 in ns2/,
   ],
-  ['it is an own address, and lo is down', direct, 'ns1', '10.0.0.1', /lo in ns1 is down/],
+  ['it is an own address, and lo is down', direct, 'ns1', '10.0.0.1', /what ns1 sends to itself goes by lo, and lo in ns1 is down/],
   [
     'nothing holds the address',
     bare(bridged, 'ns2', 'veth2'),
