@@ -63,16 +63,23 @@ for (const account of accounts())
     const script = `${referenceSolution(await exercise('ovs-veth'))}\novs-vsctl set Port ovs-veth1 tag=20\n`;
     const solution = join(folder, `${account.uid}.sh`);
     writeFileSync(solution, script, { mode: 0o644 });
-    const { code, stdout } = await start(installed.cli, ['lab', 'grade', 'ovs-veth', '--solution', solution, '--reporter', 'json'], {
-      account,
-    }).ended;
-    assert.is(code, 1, stdout);
+    const { code, stdout, stderr } = await start(
+      installed.cli,
+      ['lab', 'grade', 'ovs-veth', '--solution', solution, '--reporter', 'json'],
+      {
+        account,
+      },
+    ).ended;
+    assert.is(code, 1, `${stdout}${stderr}`);
     const check = failed(JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Grade, /reaches/);
     assert.match(
       check?.reason ?? '',
       /the OVS bridge ovs-br keeps VLANs apart: its port ovs-veth0 is in no VLAN, and ovs-veth1 in VLAN 20/,
     );
-    assert.match(check?.evidence?.join('\n') ?? '', /^\$ ovs-vsctl --columns=name,tag list Port ovs-veth1\n.*\ntag +: 20/m);
+    // What shows it is on lines of its own, by the checks' ids.
+    const shown = stdout.split('\n').find((line) => line.startsWith(`{"type":"evidence","id":"${check?.id}"`)) ?? '{}';
+    const { evidence = [] } = JSON.parse(shown) as { readonly evidence?: readonly string[] };
+    assert.match(evidence.join('\n'), /^\$ ovs-vsctl --columns=name,tag list Port ovs-veth1\n.*\ntag +: 20/m);
   });
 
 test.run();
