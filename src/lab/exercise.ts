@@ -185,7 +185,13 @@ function checkItems(steps: readonly PlannedStep[], { before, goal }: Ends, struc
     let watch = watchesOf(step);
     const built: string[] = [];
     return step.checks.flatMap((check, index): readonly Item[] => {
-      if (seen.get(sameClaim(check)) !== check || saysNothing(check, goal) || isSaidByPings(check, candidates, goal)) return [];
+      if (
+        seen.get(sameClaim(check)) !== check ||
+        saysNothing(check, goal) ||
+        isSaidByPings(check, candidates, goal) ||
+        isSaidByJoining(check, candidates)
+      )
+        return [];
       const way = before.netns[pinging(check)] && pinging(check) !== HOST ? undefined : wayOf(check, goal);
       // What holds before anything is built must hold still, but earns nothing by itself.
       const holdsAnyway = check.stands(nothing);
@@ -224,6 +230,13 @@ function isSaidByPings({ kind, params }: PlannedCheck, candidates: readonly { re
   if (kind !== 'sysctl-is' || key !== 'net.ipv4.ip_forward') return false;
   const pings = candidates.flatMap(({ check }) => (check.kind === 'reaches' ? [check.params as Packet] : []));
   return pings.some((ping) => pathOf(goal, ping).some((hop) => hop.kind === 'forward' && hop.netns === netns));
+}
+
+/** That a device has a carrier is said where it is asked whether its port forwards. */
+function isSaidByJoining({ kind, params }: PlannedCheck, candidates: readonly { readonly check: PlannedCheck }[]): boolean {
+  const { netns, address } = params as Member;
+  if (kind !== 'carrier') return false;
+  return candidates.some(({ check }) => joinedBy(check).some((one) => one.netns === netns && one.address === address));
 }
 
 /** What the grader does in a step for one of its checks. */

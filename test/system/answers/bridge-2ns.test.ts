@@ -42,7 +42,7 @@ testAnswers('bridge-2ns', {
     },
     'Open vSwitch instead': {
       fails: 'bridge-joined-1',
-      script: `${CABLES}; cd /run/openvswitch; quiet='--pidfile --detach -vconsole:off -vsyslog:off -vfile:off'
+      script: `${CABLES}; cd /tmp; export OVS_RUNDIR=/tmp; quiet='--pidfile --detach -vconsole:off -vsyslog:off -vfile:off'
         ovsdb-tool create conf.db /usr/share/openvswitch/vswitch.ovsschema
         ovsdb-server $PWD/conf.db --remote=punix:$PWD/db.sock $quiet; ovs-vsctl --no-wait init; ovs-vswitchd unix:$PWD/db.sock $quiet
         ovs-vsctl add-br sw -- set Bridge sw datapath_type=netdev; ovs-vsctl add-port sw p0 -- add-port sw p1
