@@ -19,7 +19,7 @@ import { readListing } from './listing.ts';
 import { hiddenTables, type ReadRuleset, readBaseChains, readNft } from './nft.ts';
 import { listedTables, type OvsTables, readOfports, readOvs, readOvsFdb } from './ovs.ts';
 import { askFdb, askTables } from './ovs-sockets.ts';
-import { resolvePeers } from './peers.ts';
+import { type NetnsIds, netnsIdKey, resolvePeers, withDoubtfulPeers } from './peers.ts';
 
 /** What is worth reading in a namespace, known from the plan, so that nothing is read in vain. */
 export interface Interest {
@@ -78,7 +78,7 @@ export class Observer {
       else this.#readings.delete(netns);
     }
     this.#ovs = switches;
-    return this.#network();
+    return this.#network(await this.#netnsIds());
   }
 
   /** These namespaces are no longer there. */
@@ -173,8 +173,23 @@ export class Observer {
     return (await askFdb(this.#channel, bridge)) ?? printed((await this.#look('see-ovs-fdb', { bridge }))[0]);
   }
 
-  #network(): Network {
-    const links = resolvePeers(Object.fromEntries([...this.#readings].map(([netns, reading]) => [netns, reading.links])));
+  #links() {
+    return Object.fromEntries([...this.#readings].map(([netns, reading]) => [netns, reading.links]));
+  }
+
+  /** Which namespace an id means in another, asked only where indexes alone do not tell the ends of cables (ip-netns(8)). */
+  async #netnsIds(): Promise<NetnsIds> {
+    const doubtful = withDoubtfulPeers(this.#links());
+    const listed = await Promise.all(doubtful.map((netns) => this.#look('observe-nsids', { netns })));
+    const entries = doubtful.flatMap((netns, index) => {
+      const ids = JSON.parse(printed(listed[index]?.[0]) || '[]') as readonly { readonly nsid: number; readonly name?: string }[];
+      return ids.flatMap(({ nsid, name }) => (name === undefined ? [] : [[netnsIdKey(netns, nsid), name] as const]));
+    });
+    return new Map(entries);
+  }
+
+  #network(ids: NetnsIds): Network {
+    const links = resolvePeers(this.#links(), ids);
     const ports = internalPorts(this.#ovs);
     const netns = Object.fromEntries(
       [...this.#readings].map(([name, { rest }]): [string, Netns] => [name, { ...rest, links: markInternal(links[name] ?? {}, ports) }]),

@@ -31,6 +31,9 @@ const PATIENCE_MS = 100;
 /** What is kept of an answer that is too long, in characters. */
 const TAIL = 65_536;
 
+/** So long a process may take to begin, in milliseconds: one that is given up before that would answer in another's place. */
+const BEGIN_MS = 10_000;
+
 /** What a line led to that was not refused. */
 export interface Answer {
   /** What it printed, on either stream. */
@@ -69,6 +72,10 @@ export class Inlet {
   hear(): void {
     this.#heard = true;
     this.letGo();
+  }
+
+  get heard(): boolean {
+    return this.#heard;
   }
 
   /** From now on a write tells whether the process is there. */
@@ -187,6 +194,7 @@ export class Lane {
 
   /** Looks whether a session that does not answer is there at all, with an empty line, which it passes over. */
   #look(exchange: Exchange): void {
+    if (!exchange.inlet.heard && performance.now() - exchange.sinceMs < Math.min(BEGIN_MS, exchange.timeoutMs)) return;
     exchange.inlet.letGo();
     this.#lost = performance.now() - exchange.sinceMs > exchange.timeoutMs;
     if (this.#lost || !exchange.inlet.write('\n')) this.#finish(exchange);

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { type IpAddressJson, readFdb, readLink, readNeigh, readRoute } from '../../../src/observe/iproute.ts';
-import { resolvePeers } from '../../../src/observe/peers.ts';
+import { netnsIdKey, resolvePeers, withDoubtfulPeers } from '../../../src/observe/peers.ts';
 import { recorded } from '../../support/recorded.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -67,6 +67,24 @@ reading('pairs with the same indexes are told apart by what the ids mean elsewhe
   });
   const peerOfX = (netns: string) => peers[netns]?.['x']?.peer?.netns;
   assert.equal(['a', 'b', 'c', 'd'].map(peerOfX), ['b', 'a', 'd', 'c']);
+});
+
+reading('pairs of which indexes tell nothing are told apart by what the kernel says that ids mean', () => {
+  const veth = (ifname: string, link_netnsid: number) =>
+    readLink({ ifindex: 2, ifname, flags: [], link_index: 2, link_netnsid, linkinfo: { info_kind: 'veth' } });
+  // x joins a with b, and p the host with c; the host has no name that an id could mean.
+  const read = { host: [veth('p', 4)], a: [veth('x', 0)], b: [veth('x', 0)], c: [veth('x', 0)] };
+  assert.equal(withDoubtfulPeers(read), ['host', 'a', 'b', 'c']);
+  const ids = new Map([
+    [netnsIdKey('host', 4), 'c'],
+    [netnsIdKey('a', 0), 'b'],
+    [netnsIdKey('b', 0), 'a'],
+  ]);
+  const peers = resolvePeers(read, ids);
+  assert.equal(
+    [peers['host']?.['p'], peers['a']?.['x'], peers['b']?.['x'], peers['c']?.['x']].map((link) => link?.peer?.netns),
+    ['c', 'b', 'a', 'host'],
+  );
 });
 
 reading('routes of the main table', () => {
