@@ -24,7 +24,11 @@ export interface Inspection {
 export async function inspect({ channel, names, ovs }: Inspection): Promise<Network> {
   channel.forget();
   const observer = new Observer(channel, Object.fromEntries(names.map((name) => [name, INTEREST])), { whole: true });
-  const network = await observer.observe([...new Set([HOST, ...names])], { ovs, fdb: true });
+  const all = [...new Set([HOST, ...names])];
+  const first = await observer.observe(all, { ovs, fdb: true });
+  // What could not be read for once would be taken to be missing.
+  const missed = all.filter((name) => first.netns[name] === undefined);
+  const network = missed.length > 0 ? await observer.observe(missed, { ovs, fdb: true }) : first;
   const settings = await Promise.all(Object.keys(network.netns).map((netns) => readSettings(channel, network, netns)));
   return {
     ...network,
