@@ -278,7 +278,7 @@ line('does not make the grader slow without end', async (_, grade) => {
 line('neither sees nor changes the outside, nor puts another in its place', async (_, grade) => {
   const hostile = [
     'ip netns list',
-    could('ENTERED', 'ip netns exec outside true', 'nsenter --net=/run/netns/outside true', 'nsenter -t 1 -n ip link set ens33 netns 1'),
+    could('ENTERED', 'ip netns exec outside true', 'nsenter --net=/run/netns/outside true'),
     could('TAKEN', 'ip -n outside link set ens33-gw down', 'ip link set lo netns outside'),
     'ip netns add outside; ip -n outside link set lo up; ip -n outside addr add 192.168.80.2/24 dev lo',
   ].join('\n');
