@@ -19,11 +19,14 @@ const MOST_NAMESPACES = 64;
 /** Explains failures one after the other, since each counts what its own packet moves. */
 export class FailureExplainer {
   readonly #inspection: () => Promise<Inspection>;
+  readonly #serversEnd: boolean;
   #explained = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(inspection: () => Promise<Inspection>) {
+  /** `serversEnd`: whoever asked had a server of its own, which has ended by now, so that nobody listens explains nothing. */
+  constructor(inspection: () => Promise<Inspection>, { serversEnd = false } = {}) {
     this.#inspection = inspection;
+    this.#serversEnd = serversEnd;
   }
 
   /** `undefined` where the packet is answered by now, or where it is one too many. */
@@ -39,6 +42,7 @@ export class FailureExplainer {
     if (inspection.names.length > MOST_NAMESPACES) return undefined;
     this.#explained += 1;
     const diagnosis = await diagnose(packet, inspection);
+    if (this.#serversEnd && diagnosis.way.lost?.loss.cause === 'not-listening') return undefined;
     const reason = whyOf(diagnosis);
     return reason && { reason, evidence: diagnosis.proofs.flatMap(proofLines) };
   }

@@ -198,7 +198,7 @@ function checkItems(steps: readonly PlannedStep[], { before, goal }: Ends, struc
       const proved = witnessed(check, goal);
       const needs = holdsAnyway ? [...structure.map(({ id }) => id), ...built] : needsOf(proved, structure, way);
       // Two at once would count each other's pings.
-      const asked = { ...inWords(proved, way), concurrent: receiverOf(check, goal) === undefined ? check.concurrent : (false as const) };
+      const asked = { ...inWords(proved, way), concurrent: receiverOf(check, goal) === undefined ? proved.concurrent : (false as const) };
       const item = { id: `${step.id}-${check.kind}-${index + 1}`, points: POINTS.check, needs, check: asked, way, watch };
       if (!holdsAnyway) built.push(item.id);
       watch = [];

@@ -103,7 +103,7 @@ async function gradeItems(exercise: Exercise, context: GradeContext, graded: Map
   const end = performance.now() + deadlineMs;
   const remaining = (): number => Math.max(LEAST_MS, end - performance.now());
   const inspection = async () => ({ channel, names: await namesIn(exercise, channel), ovs: exercise.goal.ovs !== undefined });
-  const explainer = new FailureExplainer(inspection);
+  const explainer = new FailureExplainer(inspection, { serversEnd: true });
   const explain = (packet: Packet) => explainer.explain(packet);
   const checker = {
     channel,

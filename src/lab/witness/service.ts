@@ -26,6 +26,8 @@ export function witnessService(check: PlannedCheck, goal: Network): PlannedCheck
       en: `${who(from).en} connects to ${to}:${port} and is served at port ${serverPort} of ${server}, which sees ${client} (the server is the grader's)`,
       zh: han`${who(from).zh}连接 ${to}:${port}，由 ${who(server).zh} 的 ${serverPort} 端口提供服务，后者看到的客户端是 ${client}（服务器由评分程序提供）`,
     },
+    // Two at once would take each other's connections.
+    concurrent: false,
     probes: [renderScript({ template: 'sandbox/marked-service', data: { from, to, port, server, serverPort } })],
     judge({ network, results: [result] }) {
       const lines = (result?.stdout ?? '').split('\n');
