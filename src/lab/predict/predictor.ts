@@ -6,7 +6,7 @@ import { type Exercise, learnersActions } from '../exercise.ts';
 import type { Grade } from '../grade.ts';
 import { LAST_LEVEL } from '../hints.ts';
 import { referenceSolution } from '../solution.ts';
-import { runSubmission } from '../submission.ts';
+import { LIMITS, runSubmission } from '../submission.ts';
 import { look } from './look.ts';
 import { answersTo, type Question } from './question.ts';
 import { questionsOf } from './questions.ts';
@@ -112,7 +112,9 @@ export class Predictor {
 
   /** Does the steps up to one; resolves to why that failed, if it did. */
   async #do(step: number, channel: Channel): Promise<string | undefined> {
-    const { exitCode, output } = await runSubmission(referenceSolution(this.#exercise, this.#done, step + 1), channel);
+    // The lesson's own commands: nobody need watch what they leave running.
+    const commands = referenceSolution(this.#exercise, this.#done, step + 1);
+    const { exitCode, output } = await runSubmission(commands, channel, LIMITS, false);
     if (exitCode === 0) {
       this.#done = step + 1;
       return undefined;

@@ -1,6 +1,8 @@
 import type { Network } from '../../model/network.ts';
 import type { PlannedCheck } from '../../plan/plan.ts';
+import { served } from '../../vocabulary/checks/served.ts';
 import { type Exercise, learnersActions } from '../exercise.ts';
+import { witnessed } from '../witness/witness.ts';
 import { devicesAt, sourcesAt } from './choices.ts';
 import type { ClaimQuestion, Question } from './question.ts';
 
@@ -27,14 +29,16 @@ export function questionsOf(exercise: Exercise): readonly Question[] {
 }
 
 /** A claim that becomes true with a step, and one that does not yet; which comes first alternates. */
-function claimsAt({ steps, items }: Exercise, index: number, asked: ReadonlySet<string>): readonly ClaimQuestion[] {
+function claimsAt({ steps, items, goal }: Exercise, index: number, asked: ReadonlySet<string>): readonly ClaimQuestion[] {
   const step = steps[index];
   if (!step) return [];
   const { before, after } = step;
-  const checks = [...step.checks, ...items.map(({ check }) => check)].filter(({ kind }) => !AFTER_TRAFFIC.has(kind) && kind !== 'exists');
+  // The servers of a lesson are the grader's in a lab.
+  const own = step.checks.map((check) => (check.kind === served.kind ? witnessed(check, goal) : check));
+  const checks = [...own, ...items.map(({ check }) => check)].filter(({ kind }) => !AFTER_TRAFFIC.has(kind) && kind !== 'exists');
   const fresh = (check: PlannedCheck) => !asked.has(`${check.claim.en} ${check.stands(after)}`);
   const becomes = checks
-    .filter((check) => !check.stands(before) && check.stands(after) && fresh(check))
+    .filter((check) => !check.stands(before) && check.stands(after) && isAbout(check, after) && fresh(check))
     .sort((a, b) => rank(a) - rank(b))[0];
   const later = (check: PlannedCheck) => steps.findIndex(({ after: then }) => check.stands(then));
   const missing = checks

@@ -46,6 +46,7 @@ export function witnessSilence(check: PlannedCheck, goal: Network): PlannedCheck
   return {
     ...check,
     claim: claimOf(params, scene),
+    places: [...check.places, { netns: at }, ...(friend === undefined ? [] : [{ netns: friend }])],
     probes: [...answered(from, control), silence, ...(friend === undefined ? [] : answered(friend, to))],
     judge: ({ results }) => judge(params, scene, results),
   };
