@@ -54,13 +54,15 @@ export async function cellShell(place: CellPlace, options: { readonly terminal: 
     (kind) => `--${kind === 'mnt' ? 'mount' : kind}=${cellProcess(place)}/ns/${kind}`,
   );
   const user = isPrivileged() ? ['--setuid', '0', '--setgid', '0'] : ['--preserve-credentials'];
+  // An ordinary user has rights over all of the cell's namespaces only in the user namespace of the sandbox, above them.
+  const above = isPrivileged() ? [] : ['nsenter', `--user=/proc/${place.pid}/ns/user`, '--preserve-credentials'];
   const bash = 'cd /root && exec bash';
   const shell = terminal && findTool('script') ? ['script', '-q', '-e', '-c', bash, '/dev/null'] : ['bash', '-c', bash];
   const inside = netns === HOST ? shell : ['ip', 'netns', 'exec', netns, ...shell];
   const env = { ...toolEnv(), PATH: `/run/netscenario/bin:${toolEnv()['PATH']}`, SHELL: '/bin/bash', HOME: '/root' };
   // What ends with the sandbox leaves the terminal as it had set it.
   const kept = terminal ? ['sh', '-c', 'saved=$(stty -g); "$@"; code=$?; stty "$saved"; exit $code', 'shell'] : [];
-  const [file = '', ...args] = [...kept, 'nsenter', ...namespaces, ...user, ...inside];
+  const [file = '', ...args] = [...kept, ...above, 'nsenter', ...namespaces, ...user, ...inside];
   const { runAttached } = await import('../exec/process.ts');
   return runAttached(file, args, env);
 }

@@ -54,6 +54,7 @@ templates('the init of a sandbox is a script that bash can read', () => {
     inherited: false,
     session: 'exec ip -j',
     baseline: '/a/baseline',
+    token: '0123456789abcdef',
   };
   const script = renderScript({ template: 'sandbox/agent', data });
   execFileSync('bash', ['-n', '-c', script]);
