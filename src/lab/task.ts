@@ -1,6 +1,7 @@
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
-import type { Exercise, Item } from './exercise.ts';
+import type { Exercise } from './exercise.ts';
+import type { Item } from './items/item.ts';
 import { LAB_KINDS } from './kinds.ts';
 
 const claims = (items: readonly Item[], lang: Lang): readonly string[] =>

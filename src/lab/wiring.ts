@@ -2,7 +2,7 @@ import type { Network } from '../model/network.ts';
 import { replanned } from '../plan/planned-check.ts';
 import type { Member } from '../vocabulary/checks/verdicts.ts';
 import { receiverOf } from './arrival.ts';
-import type { Item } from './exercise.ts';
+import type { Item } from './items/item.ts';
 
 /** Kinds of checks that ask who is wired to whom. */
 const WIRES: ReadonlySet<string> = new Set(['joined', 'paired']);
