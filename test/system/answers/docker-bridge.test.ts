@@ -1,17 +1,6 @@
 // guard: deadline 600 s
 import { testAnswers } from '../../support/answers.ts';
-
-/** The bridge with its address, and two namespaces on it with a default route. */
-const WIRED = `
-  ip link add name b0 type bridge; ip addr add 1.1.1.3/24 dev b0; ip link set b0 up
-  for n in 0 1; do
-    ip netns add ns$n
-    ip link add p$n type veth peer name e0 netns ns$n; ip link set p$n master b0 up
-    ip -n ns$n addr add 1.1.1.$((n + 1))/24 dev e0; ip -n ns$n link set e0 up
-    ip -n ns$n route add default via 1.1.1.3
-  done`;
-const FORWARD = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
-const MASQUERADE = 'iptables -t nat -A POSTROUTING -s 1.1.1.0/24 ! -o b0 -j MASQUERADE';
+import { CONTAINERS, FORWARD, MASQUERADE, WIRED } from '../../support/docker-answers.ts';
 
 testAnswers('docker-bridge', {
   right: {
@@ -125,12 +114,7 @@ END`,
       script: `
         ip link add name b0 type bridge; ip link set b0 up
         ip link add g0 type veth peer name g1; ip link set g1 master b0 up; ip addr add 1.1.1.3/24 dev g0; ip link set g0 up
-        for n in 0 1; do
-          ip netns add ns$n
-          ip link add p$n type veth peer name e0 netns ns$n; ip link set p$n master b0 up
-          ip -n ns$n addr add 1.1.1.$((n + 1))/24 dev e0; ip -n ns$n link set e0 up
-          ip -n ns$n route add default via 1.1.1.3
-        done
+        ${CONTAINERS}
         ${FORWARD}
         iptables -t nat -A POSTROUTING -o ens33 -j MASQUERADE`,
     },
@@ -141,12 +125,7 @@ END`,
         ip link add name b1 type bridge; ip addr add 1.1.1.3/24 dev b1; ip link set b1 up
         ip link add g0 type veth peer name g1; ip link set g1 master b0 up; ip link set g0 up
         ip route del 1.1.1.0/24 dev b1; ip route add 1.1.1.0/24 dev g0
-        for n in 0 1; do
-          ip netns add ns$n
-          ip link add p$n type veth peer name e0 netns ns$n; ip link set p$n master b0 up
-          ip -n ns$n addr add 1.1.1.$((n + 1))/24 dev e0; ip -n ns$n link set e0 up
-          ip -n ns$n route add default via 1.1.1.3
-        done
+        ${CONTAINERS}
         ${FORWARD}
         iptables -t nat -A POSTROUTING -o ens33 -j MASQUERADE`,
     },

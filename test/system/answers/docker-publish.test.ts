@@ -1,33 +1,25 @@
 // guard: deadline 600 s
 import { testAnswers } from '../../support/answers.ts';
+import { FORWARD, MASQUERADE, WIRED } from '../../support/docker-answers.ts';
 
-const WIRED = `
-  ip link add name b0 type bridge; ip addr add 1.1.1.3/24 dev b0; ip link set b0 up
-  for n in 0 1; do
-    ip netns add ns$n
-    ip link add p$n type veth peer name e0 netns ns$n; ip link set p$n master b0 up
-    ip -n ns$n addr add 1.1.1.$((n + 1))/24 dev e0; ip -n ns$n link set e0 up
-    ip -n ns$n route add default via 1.1.1.3
-  done
-  echo 1 >/proc/sys/net/ipv4/ip_forward`;
-const WAY_OUT = 'iptables -t nat -A POSTROUTING -s 1.1.1.0/24 ! -o b0 -j MASQUERADE';
+const ROUTED = `${WIRED}\n${FORWARD}`;
 const INWARDS = 'iptables -t nat -A PREROUTING -d 192.168.80.128 -p tcp --dport 8080 -j DNAT --to-destination 1.1.1.1:80';
 const OF_THE_HOST = 'iptables -t nat -A OUTPUT -d 192.168.80.128 -p tcp --dport 8080 -j DNAT --to-destination 1.1.1.1:80';
-const PUBLISHED = [WIRED, WAY_OUT, INWARDS, OF_THE_HOST].join('\n');
+const PUBLISHED = [ROUTED, MASQUERADE, INWARDS, OF_THE_HOST].join('\n');
 
 testAnswers('docker-publish', {
   right: {
     'one rule in each chain of iptables': PUBLISHED,
     'as Docker does: a chain of its own for local addresses': `
-      ${WIRED}
-      ${WAY_OUT}
+      ${ROUTED}
+      ${MASQUERADE}
       iptables -t nat -N DOCKER
       iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
       iptables -t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
       iptables -t nat -A DOCKER ! -i b0 -p tcp --dport 8080 -j DNAT --to-destination 1.1.1.1:80
       iptables -t nat -A POSTROUTING -s 1.1.1.1 -d 1.1.1.1 -p tcp --dport 80 -j MASQUERADE`,
     'nft, a table of its own': `
-      ${WIRED}
+      ${ROUTED}
       nft -f - <<'END'
       table ip published {
         chain in { type nat hook prerouting priority -90; ip daddr 192.168.80.128 tcp dport 8080 dnat to 1.1.1.1:80; }
@@ -36,7 +28,7 @@ testAnswers('docker-publish', {
       }
 END`,
     'by the card it comes in by, and a forward policy that drops the rest': `
-      ${WIRED}
+      ${ROUTED}
       iptables -t nat -A POSTROUTING -o ens33 -s 1.1.1.0/24 -j SNAT --to-source 192.168.80.128
       iptables -t nat -A PREROUTING -i ens33 -p tcp --dport 8080 -j DNAT --to 1.1.1.1:80
       iptables -t nat -A OUTPUT -o lo -p tcp --dport 8080 -j DNAT --to 1.1.1.1:80
@@ -49,37 +41,37 @@ END`,
       ip netns exec ns0 socat TCP-LISTEN:80,reuseaddr,fork SYSTEM:'echo hello' >/dev/null 2>&1 &`,
   },
   wrong: {
-    'no rule for what comes in': { fails: 'publish-served-1', script: [WIRED, WAY_OUT, OF_THE_HOST].join('\n') },
-    'no rule for the host itself': { fails: 'host-itself-served-1', script: [WIRED, WAY_OUT, INWARDS].join('\n') },
+    'no rule for what comes in': { fails: 'publish-served-1', script: [ROUTED, MASQUERADE, OF_THE_HOST].join('\n') },
+    'no rule for the host itself': { fails: 'host-itself-served-1', script: [ROUTED, MASQUERADE, INWARDS].join('\n') },
     'a proxy in place of rules': {
       fails: 'publish-served-1',
-      script: `${WIRED}\n${WAY_OUT}
+      script: `${ROUTED}\n${MASQUERADE}
         socat TCP-LISTEN:8080,reuseaddr,fork TCP:1.1.1.1:80 >/dev/null 2>&1 &
         timeout 5 sh -c 'until ss -Hltn sport = 8080 | grep -q .; do sleep 0.02; done'`,
     },
     'a program on the host that says what the server would say': {
       fails: 'publish-served-1',
-      script: `${WIRED}\n${WAY_OUT}
+      script: `${ROUTED}\n${MASQUERADE}
         socat TCP-LISTEN:8080,reuseaddr,fork SYSTEM:'echo ns0 answers; printenv SOCAT_PEERADDR' >/dev/null 2>&1 &
         timeout 5 sh -c 'until ss -Hltn sport = 8080 | grep -q .; do sleep 0.02; done'`,
     },
     'the source of what comes in is rewritten too': {
       fails: 'publish-served-1',
-      script: [WIRED, 'iptables -t nat -A POSTROUTING -j MASQUERADE', INWARDS, OF_THE_HOST].join('\n'),
+      script: [ROUTED, 'iptables -t nat -A POSTROUTING -j MASQUERADE', INWARDS, OF_THE_HOST].join('\n'),
     },
     'to the other namespace': {
       fails: 'publish-served-1',
-      script: [WIRED, WAY_OUT, INWARDS.replace('1.1.1.1:80', '1.1.1.2:80'), OF_THE_HOST].join('\n'),
+      script: [ROUTED, MASQUERADE, INWARDS.replace('1.1.1.1:80', '1.1.1.2:80'), OF_THE_HOST].join('\n'),
     },
     'to a port at which nobody is asked': {
       fails: 'publish-served-1',
-      script: [WIRED, WAY_OUT, INWARDS.replace('1.1.1.1:80', '1.1.1.1:8080'), OF_THE_HOST].join('\n'),
+      script: [ROUTED, MASQUERADE, INWARDS.replace('1.1.1.1:80', '1.1.1.1:8080'), OF_THE_HOST].join('\n'),
     },
     'another port of the host': {
       fails: 'publish-served-1',
-      script: [WIRED, WAY_OUT, INWARDS.replace('8080', '80'), OF_THE_HOST].join('\n'),
+      script: [ROUTED, MASQUERADE, INWARDS.replace('8080', '80'), OF_THE_HOST].join('\n'),
     },
-    'no way out': { fails: 'way-out-reaches-1', script: [WIRED, INWARDS, OF_THE_HOST].join('\n') },
+    'no way out': { fails: 'way-out-reaches-1', script: [ROUTED, INWARDS, OF_THE_HOST].join('\n') },
     'forwarding that nobody turned on': {
       fails: 'publish-served-1',
       script: `${PUBLISHED}\necho 0 >/proc/sys/net/ipv4/ip_forward`,
@@ -95,7 +87,7 @@ END`,
           ip -n ns$n route add default via 1.1.1.3; ip route add 1.1.1.$((n + 1)) dev p$n
         done
         echo 1 >/proc/sys/net/ipv4/ip_forward
-        ${[WAY_OUT.replace('! -o b0', '-o ens33'), INWARDS, OF_THE_HOST].join('\n')}`,
+        ${[MASQUERADE.replace('! -o b0', '-o ens33'), INWARDS, OF_THE_HOST].join('\n')}`,
     },
   },
 });
