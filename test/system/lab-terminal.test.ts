@@ -57,6 +57,8 @@ for (const command of [start, asUser])
       }
       terminal.type('clear; diagnose ns1 10.10.10.3');
       await terminal.until(/what mends it:\n\s+ip link add/, DEADLINE_MS);
+      terminal.type('clear; diff');
+      assert.match(await terminal.until(/^- ns1 reaches 10\.10\.10\.3/m, DEADLINE_MS), /┌─ ns1 /);
       for (const line of RIGHT) terminal.type(line);
       terminal.type('clear; check');
       await terminal.until(/22 of 22 points/, DEADLINE_MS);
@@ -89,6 +91,8 @@ test('a second terminal checks, watches and opens a shell; progress is kept', ()
       terminal.type('ip netns add ns1');
       await second.until(/1 of 22 points/, DEADLINE_MS);
       second.press('C-c');
+      second.type(`clear; ${lab} diagnose ns1 10.10.10.3; echo "diagnosed with $?"`);
+      assert.match(await second.until(/diagnosed with 1/, DEADLINE_MS), /ns1 gets no answer from 10\.10\.10\.3\n[\s\S]*LOST/);
       second.type(`clear; echo 'ip netns identify' | ${lab} shell ns1`);
       await second.until(/^ns1$/m, DEADLINE_MS);
       terminal.type('quit');
