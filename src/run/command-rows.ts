@@ -14,13 +14,15 @@ export interface Running {
   readonly keepGoing: boolean;
   /** How long they may take on purpose, in milliseconds. */
   readonly lastsMs?: number;
+  /** The sandbox may not be ready yet. */
+  readonly early?: boolean;
 }
 
 /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
 export async function runCommands(
   channel: Channel,
   commands: readonly PlannedCommand[],
-  { keepGoing, lastsMs = 0, ...events }: Running & JobEvents,
+  { keepGoing, lastsMs = 0, early = false, ...events }: Running & JobEvents,
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   let before = 0;
@@ -29,6 +31,7 @@ export async function runCommands(
     const options: JobOptions = {
       ...renumbered(events, (index) => first + index),
       keepGoing,
+      asTheyStand: early && first === 0,
       devicesStay: keepGoing || row.every(({ devicesStay }) => devicesStay),
       timeoutMs: JOB_MS + row.length * COMMAND_MS + lastsMs,
     };

@@ -15,6 +15,7 @@ export class EarlyCommands {
     this.#commands = commands;
     this.#ended = runCommands(channel, commands, {
       keepGoing: false,
+      early: true,
       onBegin: (index) => this.#tell((listener) => listener.onBegin?.(index)),
       onOutput: (index, text) => this.#tell((listener) => listener.onOutput?.(index, text)),
       onEnd: (index, result) => this.#tell((listener) => listener.onEnd?.(index, result)),

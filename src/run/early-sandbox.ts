@@ -1,11 +1,11 @@
 import { gatherFacts } from '../exec/facts.ts';
 import { programLinks } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
-import { type Opening, openingOf } from '../plan/opening.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Opening } from '../plan/opening.ts';
+import type { PlannedCommand } from '../plan/plan.ts';
+import type { SandboxOptions } from '../sandbox/launch.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import { EarlyCommands } from './early-commands.ts';
-import { sandboxOptionsFor } from './runnable.ts';
 
 /** A sandbox in which the plan's first commands may be under way. */
 export interface Begun {
@@ -26,20 +26,20 @@ export class EarlySandbox {
   }
 
   async #make(opening: Opening | undefined): Promise<Begun> {
-    const sandbox = await Sandbox.create({ uidRange: this.#uidRange, links: programLinks() });
+    const { channel, made } = Sandbox.launch({ uidRange: this.#uidRange, links: programLinks() });
     const first = opening?.commands[gatherFacts().ovsDatapath] ?? [];
-    return { sandbox, commands: first.length > 0 ? new EarlyCommands(sandbox.channel, first) : undefined };
+    const commands = first.length > 0 ? new EarlyCommands(channel, first) : undefined;
+    return { sandbox: await made, commands };
   }
 
-  /** The sandbox for a plan: this one, or where it will not do another in its place. */
-  async for(plan: Plan): Promise<Begun> {
-    const options = sandboxOptionsFor(plan);
+  /** The sandbox for a plan that begins with these commands: this one, or where it will not do another in its place. */
+  async for(options: SandboxOptions, first: readonly PlannedCommand[]): Promise<Begun> {
     const begun = await this.#made.catch((error: unknown) => {
       if (options.uidRange === this.#uidRange) throw error;
       return undefined;
     });
     const ranged = isPrivileged() || options.uidRange === this.#uidRange;
-    if (begun && ranged && (begun.commands?.are(openingOf(plan)) ?? true)) return begun;
+    if (begun && ranged && (begun.commands?.are(first) ?? true)) return begun;
     await begun?.sandbox.dispose();
     return { sandbox: await Sandbox.create(options) };
   }

@@ -23,6 +23,8 @@ export interface JobOptions extends JobEvents {
   readonly devicesStay?: boolean;
   /** Commands may well fail: one that starts a program is run as it stands, since a session would not tell its exit code. */
   readonly mayFail?: boolean;
+  /** For a shell, whatever they are: it does what it was told before it was there, and says when each began. */
+  readonly asTheyStand?: boolean;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -82,7 +84,8 @@ export class Channel {
   /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
   async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    for (const part of partsOf(commands, options.mayFail ?? false)) {
+    const parts = options.asTheyStand ? [{ netns: undefined, commands }] : partsOf(commands, options.mayFail ?? false);
+    for (const part of parts) {
       const before = results.length;
       const events = renumbered(options, (index) => before + index);
       results.push(...(await (part.netns === undefined ? this.#inShell(part.commands, events) : this.#inSession(part, events))));
@@ -132,9 +135,7 @@ export class Channel {
     };
     const ended = (result: CommandResult): void => {
       const index = results.push(result) - 1;
-      const made = result.exitCode === 0 ? /^netns a(?:dd)? (\S+)$/.exec(lines[index] ?? '')?.[1] : undefined;
-      // Its session is wanted soon, and takes a while to begin.
-      if (made) void this.#sessions.begin(made);
+      this.#foresee(result);
       options.onEnd?.(index, result);
     };
     const onAnswer = (_: number, answer: Answer): void => {
@@ -155,11 +156,21 @@ export class Channel {
     return results;
   }
 
+  /** The session of a new namespace is wanted soon, and takes a while to begin. */
+  #foresee({ command, exitCode }: CommandResult): void {
+    const made = exitCode === 0 ? /^ip netns a(?:dd)? (\S+)$/.exec(command)?.[1] : undefined;
+    if (made) void this.#sessions.begin(made);
+  }
+
   async #inShell(commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
     if (!options.devicesStay) this.forget();
+    const onEnd = (index: number, result: CommandResult): void => {
+      this.#foresee(result);
+      options.onEnd?.(index, result);
+    };
     const slot = await Promise.race([this.#takeSlot(), this.#broken]);
     try {
-      return await Promise.race([this.#job(slot, commands, options), this.#broken]);
+      return await Promise.race([this.#job(slot, commands, { ...options, onEnd }), this.#broken]);
     } finally {
       this.#giveBack(slot);
     }

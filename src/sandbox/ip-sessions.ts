@@ -38,6 +38,10 @@ export class IpSessions {
   #fifos = 0;
   #moreFifos: Promise<void> | undefined;
   #fifosMade: (() => void) | undefined;
+  #isReady: () => void = () => undefined;
+  readonly #ready = new Promise<void>((resolve) => {
+    this.#isReady = resolve;
+  });
 
   /** `fifo` is the path, seen from here, of the FIFO with that number. */
   constructor(options: { request: (line: string) => void; fifo: (number: number) => string; lanes: readonly Readable[] }) {
@@ -69,6 +73,7 @@ export class IpSessions {
   /** The sandbox is ready, and the session of its host with it. */
   ready(): void {
     this.#opened(HOST, 0);
+    this.#isReady();
   }
 
   /** Begins the session of a namespace, where there is none; `undefined` where none can be had, as in a sandbox that has died. */
@@ -92,6 +97,7 @@ export class IpSessions {
   }
 
   async #start(netns: string): Promise<Session> {
+    await this.#ready;
     while (this.#next >= this.#fifos) await this.#makeFifos();
     const known = this.#open.get(netns);
     if (known) return known;

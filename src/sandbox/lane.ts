@@ -22,7 +22,7 @@ export const LINES: Dialogue = {
   failed: /^Command failed -:\d+\n/m,
 };
 
-/** A shell says the exit code of each program by itself (`templates/sandbox/session.sh.hbs`). */
+/** A shell says the exit code of each program by itself (`templates/sandbox/session.sh`). */
 export const PROGRAMS: Dialogue = { ask: (line) => `${line}\n`, end: /\0{1}0\0/g, failed: /\0[1-9]\d*\0/ };
 
 /** How often to look whether a session that does not answer is still there, in milliseconds. */

@@ -5,18 +5,15 @@ import { BASELINE_PINS } from '../model/baseline.ts';
 import { NetscenarioError } from '../model/errors.ts';
 import { say } from '../model/say.ts';
 import { ROOT } from '../paths.ts';
-import { renderScript } from '../render/templates.ts';
-import { cellScript } from './cell.ts';
 import { FIRST_LANE_FD, PIPES } from './channel.ts';
 import { FIFOS_AT_A_TIME } from './ip-sessions.ts';
 import { withNewKeyring } from './keyring.ts';
 import { RELEVANT_SYSCTLS, whyNoSandbox } from './why-not.ts';
 
-/** What a sandbox mounts; mount(8) reads it from a file only. */
-const FSTAB = join(ROOT, 'templates/sandbox/fstab');
+const SCRIPTS = join(ROOT, 'templates/sandbox');
 
-/** Where the agent writes the settings that a new namespace lacks, as sysctl(8) reads them. */
-const BASELINE = '/run/netscenario/baseline.conf';
+/** What a sandbox mounts; mount(8) reads it from a file only. */
+const FSTAB = join(SCRIPTS, 'fstab');
 
 /** The same where there is a cell: of the machine's own files the sandbox then sees its programs and settings only. */
 const CELL_FSTAB = '/run/netscenario/fstab';
@@ -29,11 +26,15 @@ export interface SandboxOptions {
   readonly uidRange: boolean;
   /** Programs that the sandbox finds under another name, e.g. iptables for iptables-nft. */
   readonly links: readonly { readonly name: string; readonly target: string }[];
-  /**
-   * With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. By the
-   * label, where it is not empty, others find it (src/lab/running.ts); `netns` is how many namespaces may be made there.
-   */
-  readonly cell?: { readonly label: string; readonly netns: number };
+  /** With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. */
+  readonly cell?: Cell;
+}
+
+interface Cell {
+  /** By which others find it (src/lab/running.ts), where it is not empty. */
+  readonly label: string;
+  /** How many namespaces may be made there. */
+  readonly netns: number;
 }
 
 /** The command that makes the sandbox: its init dies with netscenario, and with the init goes all that is inside. */
@@ -58,20 +59,28 @@ export function launchCommand(options: SandboxOptions, privileged: boolean = isP
   ];
 }
 
-/** What the sandbox's init does first, as a script; its markers begin with the token. */
-export function agentScript(options: SandboxOptions, token: string): string {
-  const paths = { fstab: options.cell ? CELL_FSTAB : FSTAB, fifos: FIFOS };
+/** What the sandbox's init is told, behind its script; its markers begin with the token. */
+export function agentWords({ cell, links }: SandboxOptions, token: string): readonly string[] {
   // Namespaces may inherit what the lesson sets on the host; then none of the settings can be left out.
-  const inherited = !['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '');
-  const numbers = { laneFd: FIRST_LANE_FD, lastFifo: FIFOS_AT_A_TIME - 1 };
-  const session = renderScript({ template: 'sandbox/session', data: { baseline: BASELINE } });
-  const agent = renderScript({
-    template: 'sandbox/agent',
-    data: { links: options.links, pins: BASELINE_PINS, baseline: BASELINE, session, token, inherited, ...paths, ...numbers },
-  });
-  return options.cell
-    ? cellScript(agent, { ...options.cell, root: isPrivileged(), pipes: PIPES, links: options.links, fstab: FSTAB })
-    : agent;
+  const inherited = ['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '') ? 'no' : 'yes';
+  const numbers = [FIRST_LANE_FD, FIFOS_AT_A_TIME - 1].map(String);
+  const programs = links.map(({ name, target }) => `${name}=${target}`);
+  return ['agent', token, script('session'), cell ? CELL_FSTAB : FSTAB, ...numbers, inherited, ...programs, '--', ...BASELINE_PINS];
+}
+
+/** What the sandbox's init does. It is read as it stands: a template would bring the whole of its library along, and a run begins with it. */
+export function agentScript(): string {
+  return script('agent');
+}
+
+/** The same where the sandbox has a cell. */
+export async function cellAgentScript(cell: Cell, links: SandboxOptions['links']): Promise<string> {
+  const { cellScript } = await import('./cell.ts');
+  return cellScript(agentScript(), { ...cell, root: isPrivileged(), pipes: PIPES, links, fstab: FSTAB });
+}
+
+function script(name: string): string {
+  return readFileSync(join(SCRIPTS, `${name}.sh`), 'utf8');
 }
 
 function readSysctl(key: string): string | undefined {

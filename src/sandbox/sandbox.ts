@@ -13,7 +13,7 @@ import { quoteWord } from '../render/quote.ts';
 import type { CellPlace } from './cell.ts';
 import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
 import { LANES } from './ip-sessions.ts';
-import { agentScript, FIFOS, launchCommand, refused, type SandboxOptions } from './launch.ts';
+import { agentScript, agentWords, cellAgentScript, FIFOS, launchCommand, refused, type SandboxOptions } from './launch.ts';
 import { onLines } from './stream.ts';
 
 /** What a process may be in after the sandbox's end. With its process namespace all that was in that one has ended. */
@@ -23,6 +23,12 @@ export interface Cleanup {
   readonly ok: boolean;
   /** What outlived the sandbox, a line each. */
   readonly leftovers: readonly string[];
+}
+
+/** A sandbox on its way: what is told to a shell in it already is done as soon as it is ready. */
+export interface Launched {
+  readonly channel: Channel;
+  readonly made: Promise<Sandbox>;
 }
 
 interface Ready {
@@ -75,9 +81,14 @@ export class Sandbox {
 
   /** Makes a sandbox; throws `NetscenarioError` with cause and fix where this machine does not allow it. */
   static async create(options: SandboxOptions): Promise<Sandbox> {
+    return Sandbox.launch(options, options.cell ? await cellAgentScript(options.cell, options.links) : agentScript()).made;
+  }
+
+  /** Begins to make a sandbox whose init does this script. */
+  static launch(options: SandboxOptions, script: string = agentScript()): Launched {
     const [file = '', ...args] = launchCommand(options);
     const token = randomBytes(8).toString('hex');
-    const child = startPiped(file, [...args, agentScript(options, token)], { env: toolEnv(), pipes: PIPES });
+    const child = startPiped(file, [...args, script, ...agentWords(options, token)], { env: toolEnv(), pipes: PIPES });
     const fd = (number: number) => child.stdio[number] as unknown;
     for (let number = 0; number < PIPES; number += 1) {
       // Writing to or reading from a sandbox that died is reported by its exit, not by each of its pipes.
@@ -104,11 +115,13 @@ export class Sandbox {
       },
       died,
     );
-    const processes = await ready(child, fd(4) as Readable, (line) => channel.reply(line));
-    pid = processes.pid;
-    const sandbox = new Sandbox(child, processes, channel);
-    channel.ready();
-    return sandbox;
+    const made = ready(child, fd(4) as Readable, (line) => channel.reply(line)).then((processes) => {
+      pid = processes.pid;
+      const sandbox = new Sandbox(child, processes, channel);
+      channel.ready();
+      return sandbox;
+    });
+    return { channel, made };
   }
 
   /**

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import type { ToldMeasurement } from '../model/measurement.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
+import { openingOf } from '../plan/opening.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
 import type { Reporter } from '../report/reporter.ts';
@@ -11,7 +12,7 @@ import { type Begun, EarlySandbox } from '../run/early-sandbox.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts, Measured } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
-import { assertRunnable } from '../run/runnable.ts';
+import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
 import { Timing } from '../run/timing.ts';
 import type { Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -108,7 +109,7 @@ async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): 
 async function makeSandbox(plan: Plan, early: EarlySandbox, events: Reporter | undefined): Promise<Begun> {
   try {
     assertRunnable(plan);
-    return await early.for(plan);
+    return await early.for(sandboxOptionsFor(plan), openingOf(plan));
   } catch (error) {
     if (events && error instanceof NetscenarioError) {
       const { message, fix, exitCode } = error;

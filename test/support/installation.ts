@@ -35,7 +35,7 @@ export function accounts(): readonly Account[] {
 export function installCopy(): { readonly cli: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'netscenario-installed-'));
   chmodSync(folder, 0o755);
-  for (const part of ['dist', 'templates/sandbox/fstab', 'package.json', 'node_modules/jiti', 'node_modules/elkjs']) {
+  for (const part of ['dist', 'templates/sandbox', 'package.json', 'node_modules/jiti', 'node_modules/elkjs']) {
     mkdirSync(join(folder, part, '..'), { recursive: true });
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }

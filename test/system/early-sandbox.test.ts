@@ -2,8 +2,9 @@ import * as assert from 'uvu/assert';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { loadScenario } from '../../src/plan/catalogue.ts';
 import { openingOf } from '../../src/plan/opening.ts';
-import { planScenario } from '../../src/plan/plan.ts';
+import { type Plan, planScenario } from '../../src/plan/plan.ts';
 import { EarlySandbox } from '../../src/run/early-sandbox.ts';
+import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { suite } from '../support/suite.ts';
 
 const test = suite('a sandbox that is made early');
@@ -12,9 +13,11 @@ const plan = async () => planScenario(await loadScenario('bridge-3ns'), { set: [
 const openedWith = (commands: ReturnType<typeof openingOf>) =>
   new EarlySandbox({ uidRange: false, commands: { system: commands, netdev: commands } });
 
+const wantedBy = (planned: Plan) => [sandboxOptionsFor(planned), openingOf(planned)] as const;
+
 test('tells what has been begun in it when somebody follows, in order, and does nothing twice', async () => {
   const commands = openingOf(await plan());
-  const { sandbox, commands: begun } = await openedWith(commands).for(await plan());
+  const { sandbox, commands: begun } = await openedWith(commands).for(...wantedBy(await plan()));
   try {
     const told: string[] = [];
     const results = await begun?.follow({
@@ -37,7 +40,7 @@ test('tells what has been begun in it when somebody follows, in order, and does 
 test('is thrown away where the plan begins otherwise', async () => {
   const [first, ...others] = openingOf(await plan());
   assert.ok(first);
-  const { sandbox, commands } = await openedWith([{ ...first, text: 'ip netns add other' }, ...others]).for(await plan());
+  const { sandbox, commands } = await openedWith([{ ...first, text: 'ip netns add other' }, ...others]).for(...wantedBy(await plan()));
   try {
     assert.is(commands, undefined);
     const [listed] = await sandbox.channel.run(['ip netns list']);

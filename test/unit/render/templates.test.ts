@@ -42,23 +42,12 @@ templates('in a namespace a command says so, on the host it does not', () => {
   assert.equal(up('ns1'), ['ip -n ns1 link set veth0 up']);
 });
 
-templates('the init of a sandbox is a script that bash can read', () => {
-  const links = [{ name: 'iptables', target: "/usr/sbin/it's" }];
-  const data = {
-    links,
-    pins: ['net.ipv4.ip_forward=0'],
-    fstab: '/a/fstab',
-    fifos: '/run/fifos',
-    laneFd: 13,
-    lastFifo: 15,
-    inherited: false,
-    session: 'exec ip -j',
-    baseline: '/a/baseline',
-    token: '0123456789abcdef',
-  };
-  const script = renderScript({ template: 'sandbox/agent', data });
-  execFileSync('bash', ['-n', '-c', script]);
-  assert.match(script, /ln -s '\/usr\/sbin\/it'\\''s' \/run\/netscenario\/bin\/iptables/);
+templates('the init of a sandbox and its sessions are scripts that their shells can read', () => {
+  for (const [shell, script] of [
+    ['bash', 'agent'],
+    ['sh', 'session'],
+  ] as const)
+    execFileSync(shell, ['-n', join(ROOT, `templates/sandbox/${script}.sh`)]);
 });
 
 templates('every template file is used by name somewhere in the source', () => {

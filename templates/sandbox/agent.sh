@@ -1,5 +1,8 @@
 # PID 1 of a run's sandbox. Fd 3 brings requests, fd 4 takes replies. Slot N writes to fds 5+2N (stdout) and 6+2N (stderr),
-# lane N, for what a session says, to fd {{laneFd}}+N.
+# lane N, for what a session says, to fd LANES+N. It is told:
+#   TOKEN SESSION FSTAB LANES LAST-FIFO INHERITED [NAME=PROGRAM...] -- [SETTING=VALUE...]
+agent_token=$1 session_script=$2 fstab=$3 lanes=$4 last_fifo=$5 inherited=$6
+shift 6
 set -m
 shopt -s expand_aliases
 umask 022
@@ -9,8 +12,8 @@ fail() { printf 'failed %s\n' "$1" >&4; exit 1; }
 
 # The machine's own /proc is still mounted: it knows this process by the number that it has outside.
 [[ $outer ]] || read -r outer _ </proc/self/stat
-mount -n -a -T {{fstab}} || fail mount
-sessions={{fifos}} lanes={{laneFd}}
+mount -n -a -T "$fstab" || fail mount
+sessions=/run/netscenario/ip baseline=/run/netscenario/baseline.conf
 mkdir -p /run/netns /run/lock /run/netscenario/bin "$sessions" || fail mkdir
 
 # fifos FIRST LAST: what that many sessions read from, two each.
@@ -22,44 +25,46 @@ fifos() {
 # session NUMBER LANE [NETNS]: an ip(8) that does one line after the other, in that namespace with a shell beside it.
 session() {
   if [[ $3 ]]; then
-    nsenter "--net=/run/netns/$3" sh -c {{session}} session "$sessions/$1" </dev/null >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
+    nsenter "--net=/run/netns/$3" sh -c "$session_script" session "$sessions/$1" "$baseline" </dev/null >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
   else
     ip -j -d -batch - <"$sessions/$1" >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
   fi
 }
 
 # The first session is the host's. It begins while the rest is made ready.
-fifos 0 {{lastFifo}}
+fifos 0 "$last_fifo"
 session 0 0
 ip link set lo up || fail lo
-{{#each links}}
-ln -s {{target}} /run/netscenario/bin/{{name}} || fail ln
-{{/each}}
+while [[ $1 != -- ]]; do
+  ln -s "${1#*=}" "/run/netscenario/bin/${1%%=*}" || fail ln
+  shift
+done
+shift
 export PATH="/run/netscenario/bin:$PATH"
 # Settings that a new namespace does not have by itself: this one is new too, and what it has, others will have.
-for pin in{{#each pins}} {{this}}{{/each}}; do
+for pin in "$@"; do
   key=${pin%%=*}
   setting=/proc/sys/${key//.//}
   [[ -e $setting ]] || continue
   read -r now <"$setting"
-  [[ $now != "${pin#*=}"{{#if inherited}} || 1{{/if}} ]] || continue
+  [[ $now != "${pin#*=}" || $inherited == yes ]] || continue
   printf '%s\n' "${key//.//}=${pin#*=}" >&5
   printf '%s\n' "${pin#*=}" >"$setting" || fail sysctl
-done 5>{{baseline}}
+done 5>"$baseline"
 
 # c ID COMMAND: one command of a job, announced and reported on both streams. Without keep=1 a failure ends the job.
 c() {
-  printf '\0%s b%s %s\0' {{token}} "$1" "$EPOCHREALTIME"
+  printf '\0%s b%s %s\0' "$agent_token" "$1" "$EPOCHREALTIME"
   eval "$2"
   local rc=$?
-  printf '\0%s e%s %s %s\0' {{token}} "$1" "$rc" "$EPOCHREALTIME"
-  printf '\0%s e%s\0' {{token}} "$1" >&2
+  printf '\0%s e%s %s %s\0' "$agent_token" "$1" "$rc" "$EPOCHREALTIME"
+  printf '\0%s e%s\0' "$agent_token" "$1" >&2
   [[ $rc == 0 || $keep == 1 ]] || exit 0
 }
 
 over() {
-  printf '\0%s x\0' {{token}}
-  printf '\0%s x\0' {{token}} >&2
+  printf '\0%s x\0' "$agent_token"
+  printf '\0%s x\0' "$agent_token" >&2
 }
 
 job() {
@@ -82,8 +87,8 @@ while read -r -u 3 verb number argument netns; do
     # kill SLOT: ends the job there.
     kill)
       kill -KILL -- "-${pids[$number]}" 2>/dev/null
-      printf '\0%s x\0' {{token}} >&"$((5 + 2 * number))"
-      printf '\0%s x\0' {{token}} >&"$((6 + 2 * number))"
+      printf '\0%s x\0' "$agent_token" >&"$((5 + 2 * number))"
+      printf '\0%s x\0' "$agent_token" >&"$((6 + 2 * number))"
       ;;
     fifos) fifos "$number" "$argument" ;;
     session) session "$number" "$argument" "$netns" ;;

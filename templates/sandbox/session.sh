@@ -1,9 +1,10 @@
-# A session in a namespace: an ip(8) that does the lines of one FIFO, and this shell, which starts the programs that another one
+# A session in a namespace: an ip(8) that does the lines of one FIFO ($1), and this shell, which starts the programs that another one
 # names. Behind what a program prints stands its exit code between NULs; one that fails is the last.
+settings=$2
 settings() {
   while IFS='=' read -r key value; do
     [ ! -e "/proc/sys/$key" ] || printf '%s\n' "$value" >"/proc/sys/$key" || return 1
-  done <{{baseline}}
+  done <"$settings"
 }
 
 # Whoever has heard from ip knows that both are open.
