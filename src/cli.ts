@@ -98,14 +98,15 @@ async function main(words: readonly string[]): Promise<ExitCode> {
 
 /**
  * A run wants a sandbox in any case; it is being made while the rest of the program is loaded and the command line read. What the
- * lesson begins with where nothing is set goes on in it meanwhile, unless each step, or each change, is to be looked at.
+ * lesson begins with where nothing is set goes on in it meanwhile, unless each step, or each change, is to be looked at, or the
+ * sandbox as it is in between.
  */
 async function beginEarly(argv: readonly string[]): Promise<EarlySandbox | undefined> {
   const [verb, ...words] = argv;
   if (verb !== 'run' || words.length === 0 || words.some((word) => ['--help', '--dry-run', '--fix'].includes(word))) return undefined;
   const [{ EarlySandbox }, { OPENINGS }] = await Promise.all([import('./run/early-sandbox.ts'), import('./plan/opening-source.ts')]);
   const lesson = words.find((word) => Object.hasOwn(OPENINGS, word));
-  const otherwise = words.some((word) => /^--(set|dialect|step|diff)\b/.test(word));
+  const otherwise = words.some((word) => /^--(set|dialect|step|diff|keep|until)\b/.test(word));
   return new EarlySandbox(otherwise || lesson === undefined ? undefined : OPENINGS[lesson]);
 }
 

@@ -1,30 +1,46 @@
 import type { OvsDatapath } from '../model/network.ts';
 import { LESSON_IDS, loadScenario } from './catalogue.ts';
-import { type Plan, type PlannedCommand, planScenario } from './plan.ts';
+import { type Plan, type PlannedCommand, type PlannedStep, planScenario } from './plan.ts';
 
 /** What a run of a lesson begins with where nothing is set, known before the lesson is loaded. */
 export interface Opening {
   /** Its sandbox must map a range of ids. */
   readonly uidRange: boolean;
-  /** The first commands, by what Open vSwitch forwards with. */
-  readonly commands: Readonly<Record<OvsDatapath, readonly PlannedCommand[]>>;
+  /** Its commands, by what Open vSwitch forwards with. */
+  readonly commands: Readonly<Record<OvsDatapath, FirstCommands>>;
 }
 
-/** The commands that a run begins with: those of the first step up to a look or a measurement. What takes root in earnest has none. */
-export function openingOf({ steps: [first], needs }: Pick<Plan, 'steps' | 'needs'>): readonly PlannedCommand[] {
-  if (!first || needs.some(({ kind }) => kind === 'own-files')) return [];
+/** What a run can begin with. */
+export interface FirstCommands {
+  /** Those of the first step, up to a look or a measurement. */
+  readonly first: readonly PlannedCommand[];
+  /** Those of the second, where they touch nothing that the first has to do with: they may go on beside its last command. */
+  readonly beside: readonly PlannedCommand[];
+}
+
+/** The commands that a run begins with. What takes root in earnest has none. */
+export function openingOf({ steps: [first, second], needs }: Pick<Plan, 'steps' | 'needs'>): FirstCommands {
+  if (!first || needs.some(({ kind }) => kind === 'own-files')) return { first: [], beside: [] };
   const end = first.actions.findIndex(({ look, measures }) => look || measures !== undefined);
-  return first.actions.slice(0, end < 0 ? undefined : end).flatMap(({ commands }) => commands);
+  const whole = end < 0 && first.checks.length === 0;
+  return {
+    first: first.actions.slice(0, end < 0 ? undefined : end).flatMap(({ commands }) => commands),
+    beside: whole && second && makesNamespacesOnly(second) ? second.actions.flatMap(({ commands }) => commands) : [],
+  };
+}
+
+/** A namespace that is new and empty is part of no other, and no step before it is compared with what is in it. */
+function makesNamespacesOnly({ actions }: PlannedStep): boolean {
+  return actions.length > 0 && actions.every(({ kind }) => kind === 'netns');
 }
 
 async function opening(id: string): Promise<Opening> {
   const scenario = await loadScenario(id);
-  const [system, netdev] = (['system', 'netdev'] as const).map((ovsDatapath) =>
-    planScenario(scenario, { set: [], facts: { ovsDatapath } }),
-  );
+  const planned = (ovsDatapath: OvsDatapath) => planScenario(scenario, { set: [], facts: { ovsDatapath } });
+  const [system, netdev] = [planned('system'), planned('netdev')];
   return {
-    uidRange: system?.needs.some(({ kind }) => kind === 'uid-range') ?? false,
-    commands: { system: system ? openingOf(system) : [], netdev: netdev ? openingOf(netdev) : [] },
+    uidRange: system.needs.some(({ kind }) => kind === 'uid-range'),
+    commands: { system: openingOf(system), netdev: openingOf(netdev) },
   };
 }
 

@@ -11,8 +11,8 @@ import type { Emit } from './events.ts';
 
 export interface CommandsOptions {
   readonly channel: Channel;
-  /** The plan's first commands, where they are under way. */
-  readonly begun?: EarlyCommands | undefined;
+  /** The plan's first commands, where they are under way, in order. */
+  readonly begun?: readonly EarlyCommands[] | undefined;
   readonly emit: Emit;
   readonly lang: Lang;
   /** Pass on output while a command runs. */
@@ -22,13 +22,13 @@ export interface CommandsOptions {
 /** Runs the commands of steps, and says what becomes of each. */
 export class Commands {
   readonly #options: CommandsOptions;
-  #begun: EarlyCommands | undefined;
+  readonly #begun: EarlyCommands[];
   /** What has been measured so far. */
   readonly measurements: Measurement[] = [];
 
   constructor(options: CommandsOptions) {
     this.#options = options;
-    this.#begun = options.begun;
+    this.#begun = [...(options.begun ?? [])];
   }
 
   /** Runs what a step does, up to a command that fails where it must not; resolves to that one. */
@@ -78,9 +78,7 @@ export class Commands {
       ...(verbose ? { onOutput: (index, text) => emit({ type: 'output', step: step.id, command: named(index).command, text }) } : {}),
       onEnd: (index, result) => emit({ type: 'command-finished', ...result, ...named(index) }),
     };
-    const begun = this.#begun;
-    this.#begun = undefined;
-    return begun?.follow(events) ?? runCommands(channel, commands, { ...running, ...events });
+    return this.#begun.shift()?.follow(events) ?? runCommands(channel, commands, { ...running, ...events });
   }
 }
 

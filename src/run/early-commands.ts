@@ -4,24 +4,37 @@ import type { JobEvents } from '../sandbox/job.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { runCommands } from './command-rows.ts';
 
-/** The first commands of a lesson, under way before its plan is made; what happens is told when their turn in the plan has come. */
+/** Commands of a lesson that are under way before its plan is made; what happens is told when their turn in the plan has come. */
 export class EarlyCommands {
   readonly #commands: readonly PlannedCommand[];
   readonly #untold: ((listener: JobEvents) => void)[] = [];
   readonly #ended: Promise<readonly CommandResult[]>;
   #listener: JobEvents | undefined;
+  #lastBegins: () => void = () => undefined;
+  /** Resolves once nothing but the last of them is to be waited for. */
+  readonly lastBegun = new Promise<void>((resolve) => {
+    this.#lastBegins = resolve;
+  });
 
-  constructor(channel: Channel, commands: readonly PlannedCommand[]) {
+  /** Runs them at once, or once others have come to their last. */
+  constructor(channel: Channel, commands: readonly PlannedCommand[], others?: EarlyCommands) {
     this.#commands = commands;
-    this.#ended = runCommands(channel, commands, {
+    this.#ended = others ? others.lastBegun.then(() => this.#run(channel, false)) : this.#run(channel, true);
+    // Told to who follows.
+    this.#ended.catch(() => undefined);
+  }
+
+  #run(channel: Channel, early: boolean): Promise<readonly CommandResult[]> {
+    return runCommands(channel, this.#commands, {
       keepGoing: false,
-      early: true,
-      onBegin: (index) => this.#tell((listener) => listener.onBegin?.(index)),
+      early,
+      onBegin: (index) => {
+        if (index === this.#commands.length - 1) this.#lastBegins();
+        this.#tell((listener) => listener.onBegin?.(index));
+      },
       onOutput: (index, text) => this.#tell((listener) => listener.onOutput?.(index, text)),
       onEnd: (index, result) => this.#tell((listener) => listener.onEnd?.(index, result)),
     });
-    // Told to who follows.
-    this.#ended.catch(() => undefined);
   }
 
   /** Whether these are the commands, word for word. */

@@ -1,8 +1,8 @@
 import { gatherFacts } from '../exec/facts.ts';
 import { programLinks } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
-import type { Opening } from '../plan/opening.ts';
-import type { PlannedCommand } from '../plan/plan.ts';
+import type { FirstCommands, Opening } from '../plan/opening.ts';
+import type { Channel } from '../sandbox/channel.ts';
 import type { SandboxOptions } from '../sandbox/launch.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import { EarlyCommands } from './early-commands.ts';
@@ -10,7 +10,8 @@ import { EarlyCommands } from './early-commands.ts';
 /** A sandbox in which the plan's first commands may be under way. */
 export interface Begun {
   readonly sandbox: Sandbox;
-  readonly commands?: EarlyCommands | undefined;
+  /** In the order in which their turn comes. */
+  readonly commands: readonly EarlyCommands[];
 }
 
 /** A sandbox that is being made while the lesson is still loaded and planned; what the lesson is known to begin with is begun in it. */
@@ -27,21 +28,20 @@ export class EarlySandbox {
 
   async #make(opening: Opening | undefined): Promise<Begun> {
     const { channel, made } = Sandbox.launch({ uidRange: this.#uidRange, links: programLinks() });
-    const first = opening?.commands[gatherFacts().ovsDatapath] ?? [];
-    const commands = first.length > 0 ? new EarlyCommands(channel, first) : undefined;
+    const commands = opening ? begin(channel, opening.commands[gatherFacts().ovsDatapath]) : [];
     return { sandbox: await made, commands };
   }
 
   /** The sandbox for a plan that begins with these commands: this one, or where it will not do another in its place. */
-  async for(options: SandboxOptions, first: readonly PlannedCommand[]): Promise<Begun> {
+  async for(options: SandboxOptions, { first, beside }: FirstCommands): Promise<Begun> {
     const begun = await this.#made.catch((error: unknown) => {
       if (options.uidRange === this.#uidRange) throw error;
       return undefined;
     });
     const ranged = isPrivileged() || options.uidRange === this.#uidRange;
-    if (begun && ranged && (begun.commands?.are(first) ?? true)) return begun;
+    if (begun && ranged && begun.commands.every((commands, index) => commands.are([first, beside][index] ?? []))) return begun;
     await begun?.sandbox.dispose();
-    return { sandbox: await Sandbox.create(options) };
+    return { sandbox: await Sandbox.create(options), commands: [] };
   }
 
   /** Ends it: nobody will want it. */
@@ -49,4 +49,10 @@ export class EarlySandbox {
     const begun = await this.#made.catch(() => undefined);
     await begun?.sandbox.dispose();
   }
+}
+
+function begin(channel: Channel, { first, beside }: FirstCommands): readonly EarlyCommands[] {
+  if (first.length === 0) return [];
+  const begun = new EarlyCommands(channel, first);
+  return beside.length > 0 ? [begun, new EarlyCommands(channel, beside, begun)] : [begun];
 }

@@ -13,9 +13,12 @@ test('is the first commands of its plan where nothing is set, whatever Open vSwi
     for (const ovsDatapath of ['system', 'netdev'] as const) {
       const plan = planScenario(await loadScenario(id), { set: [], facts: { ovsDatapath } });
       const first = plan.steps[0]?.actions.flatMap((action) => textsOf(action.commands)) ?? [];
-      const texts = textsOf(commands[ovsDatapath]);
+      const texts = textsOf(commands[ovsDatapath].first);
       assert.equal(texts, first.slice(0, texts.length), `${id} with ${ovsDatapath}`);
       assert.is(texts.length > 0, id !== 'docker-real', id);
+      const beside = textsOf(commands[ovsDatapath].beside);
+      const second = plan.steps[1]?.actions.flatMap((action) => textsOf(action.commands)) ?? [];
+      assert.equal(beside, ['ovs-internal', 'ovs-veth', 'ovs-compare'].includes(id) ? second : [], id);
     }
 });
 
@@ -26,6 +29,16 @@ test('ends before what is only looked at', async () => {
   const [one, ...others] = first.actions;
   assert.ok(one);
   const looking = { ...first, actions: [one, ...others.map((action) => ({ ...action, look: true }))] };
-  assert.equal(textsOf(openingOf({ steps: [looking], needs })), textsOf(one.commands));
+  assert.equal(textsOf(openingOf({ steps: [looking], needs }).first), textsOf(one.commands));
+});
+
+test('of the second step there is nothing beside the first where something is looked at or checked before it', async () => {
+  const { steps, needs } = planScenario(await loadScenario('ovs-internal'), { set: [], facts: { ovsDatapath: 'netdev' } });
+  const [first, second, ...others] = steps;
+  assert.ok(first && second);
+  const checks = others.flatMap((step) => step.checks).slice(0, 1);
+  const looked = { ...first, actions: first.actions.map((action) => ({ ...action, look: true })) };
+  const besideOf = (changed: typeof first) => openingOf({ steps: [changed, second], needs }).beside;
+  assert.equal([besideOf(first).length > 0, besideOf({ ...first, checks }), besideOf(looked)], [true, [], []]);
 });
 test.run();
