@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
+import { lazily } from './lazy.mjs';
 import { light } from './light.mjs';
 import { CACHED_VERBS, writeProgram } from './program.mjs';
 
@@ -18,7 +19,9 @@ const frozen = {
       path: path.split('/').at(-1),
       namespace: 'frozen',
     }));
-    onLoad({ filter: /^template-source/, namespace: 'frozen' }, async () => ({ contents: await templates(), resolveDir: '.' }));
+    onLoad({ filter: /^template-source/, namespace: 'frozen' }, async () => ({
+      contents: `export const TEMPLATES = {${Object.entries(await templates).map(([name, spec]) => `'${name}': () => (${spec})`)}};`,
+    }));
     onLoad({ filter: /^page-source/, namespace: 'frozen' }, async () => ({ contents: await pages(), resolveDir: '.' }));
     onLoad({ filter: /^index-source/, namespace: 'frozen' }, async () => ({
       contents: `export const lessonIndex = async () => ${JSON.stringify(await lessonIndex())};`,
@@ -58,17 +61,18 @@ async function pages() {
 export const PAGES = ${all('templates')};`;
 }
 
-async function templates() {
-  const { precompileShell } = await compiler;
+/** Every shell template, precompiled, by name. */
+const templates = compiler.then(({ precompileShell }) => {
   const texts = (folder) =>
     readdirSync(folder)
       .filter((file) => file.endsWith('.sh.hbs'))
       .map((file) => [file.slice(0, -'.sh.hbs'.length), readFileSync(`${folder}/${file}`, 'utf8')]);
   const partials = Object.fromEntries(texts('templates/partials'));
   const read = (folder, prefix = '') =>
-    texts(folder).map(([name, text]) => `'${prefix}${name}': () => (${precompileShell(`${folder}/${name}.sh.hbs`, text, partials)})`);
-  return `export const TEMPLATES = {${[...read('templates'), ...read('templates/dialect', 'dialect/'), ...read('templates/diagnose', 'diagnose/'), ...read('templates/sandbox', 'sandbox/'), ...read('templates/script', 'script/')]}};`;
-}
+    texts(folder).map(([name, text]) => [prefix + name, precompileShell(`${folder}/${name}.sh.hbs`, text, partials)]);
+  const folders = ['dialect', 'diagnose', 'sandbox', 'script'].flatMap((folder) => read(`templates/${folder}`, `${folder}/`));
+  return Object.fromEntries([...read('templates'), ...folders]);
+});
 
 /** What the list of lessons holds, told by the lessons themselves. */
 async function lessonIndex() {
@@ -110,4 +114,8 @@ await build({
 });
 const { VERBS: verbs } = await built('src/verbs/flags.ts');
 const { LANGUAGES: languages } = await built('src/model/say.ts');
-await Promise.all([declarations, writeProgram(options, { verbs, languages })]);
+const lazy = lazily({ definitions: await built('src/vocabulary/index.ts', { packages: 'external' }), templates: await templates });
+await Promise.all([
+  declarations,
+  writeProgram({ ...options, plugins: [lazy.plugin, ...options.plugins] }, lazy.entryPoints, { verbs, languages }),
+]);

@@ -34,11 +34,14 @@ const SMALL = 20_000;
 /** The pack that the program begins with. */
 const FIRST = 'first';
 
-/** The chunks that esbuild makes of src/cli.ts and all that it loads: one for each verb and each lesson, and for what some share. */
-async function bundled(options) {
+/**
+ * The chunks that esbuild makes of src/cli.ts, of other entry points, and of all that they load: one for each verb and each
+ * lesson, and for what some share.
+ */
+async function bundled(options, entryPoints) {
   const { outputFiles, metafile } = await build({
     ...options,
-    entryPoints: ['src/cli.ts'],
+    entryPoints: { cli: 'src/cli.ts', ...entryPoints },
     outdir: 'dist',
     write: false,
     metafile: true,
@@ -135,9 +138,9 @@ async function warm(what, words) {
 }
 
 /** Bundles src/cli.ts and all that it loads, runs each verb to see what it takes, and writes the packs, their code caches and help. */
-export async function writeProgram(options, words) {
+export async function writeProgram(options, entryPoints, words) {
   await build({ ...options, entryPoints: ['src/warm.ts'], outfile: WARM, format: 'cjs' });
-  const chunks = await bundled(options);
+  const chunks = await bundled(options, entryPoints);
   writePacks(chunks, () => FIRST);
   await writeHelp(words);
   const packs = packsFor(chunks, await runsOf(chunks));

@@ -10,7 +10,7 @@ import { show } from '../model/show.ts';
 import { whole } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
 import { abbreviated } from '../vocabulary/abbreviated.ts';
-import type { ActionDef, CheckDef, Form, Thing } from '../vocabulary/define.ts';
+import type { ActionDef, CheckDef, Form, Kinds, Thing } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import type { Facts, Need } from '../vocabulary/needs.ts';
 import type { FlagNote } from '../vocabulary/notes.ts';
@@ -42,7 +42,7 @@ function addNeeds(folding: Folding, needs: readonly Need[]): void {
   for (const need of needs) folding.needs.set(JSON.stringify(need), need);
 }
 
-function unknownKind(what: string, kind: string, known: ReadonlyMap<string, unknown>): string {
+function unknownKind(what: string, kind: string, known: Kinds<unknown>): string {
   const meant = nearest(kind, [...known.keys()]);
   return say({
     en: `there is no ${what} ${show(kind)}; ${meant ? didYouMean(meant) : `make it with ${what}.…`}`,
@@ -59,7 +59,7 @@ function namesIn(params: unknown): readonly string[] {
 /** A call's definition and its parameters as parsed; notes the faults and resolves to nothing where there are any. */
 function readCall<D extends ActionDef | CheckDef>(
   what: 'action' | 'check',
-  known: ReadonlyMap<string, D>,
+  known: Kinds<D>,
   { call, where }: Placed<ActionCall | CheckCall>,
   folding: Folding,
 ): { readonly def: D; readonly params: object } | undefined {

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { findTool } from '../exec/packages.ts';
@@ -60,6 +59,15 @@ function ready(child: ChildProcess, replies: Readable, onLine: (line: string) =>
   });
 }
 
+/** A word of 16 hexadecimal digits, of random(4) itself: node:crypto takes longer to load than anything else that a run loads of Node. */
+function unguessable(): string {
+  const bytes = Buffer.alloc(8);
+  const fd = openSync('/dev/urandom', 'r');
+  readSync(fd, bytes);
+  closeSync(fd);
+  return bytes.toString('hex');
+}
+
 /** A private world of namespaces: the machine outside it is never touched. */
 export class Sandbox {
   readonly channel: Channel;
@@ -87,7 +95,7 @@ export class Sandbox {
   /** Begins to make a sandbox whose init does this script. */
   static launch(options: SandboxOptions, script: string = agentScript()): Launched {
     const [file = '', ...args] = launchCommand(options);
-    const token = randomBytes(8).toString('hex');
+    const token = unguessable();
     const child = startPiped(file, [...args, script, ...agentWords(options, token)], { env: toolEnv(), pipes: PIPES });
     const fd = (number: number) => child.stdio[number] as unknown;
     for (let number = 0; number < PIPES; number += 1) {

@@ -229,3 +229,9 @@ export function devicesMade(netns: string, ...names: readonly string[]): readonl
 export function ruleMade(netns: string, name: Text, probe: Shell): readonly Made[] {
   return netns === HOST ? [{ what: 'rule', name, probe }] : [];
 }
+
+/** Definitions by their kind. */
+export interface Kinds<D> {
+  get(kind: string): D | undefined;
+  keys(): Iterable<string>;
+}
