@@ -1,6 +1,6 @@
 import { mayBreak } from '../model/breaks.ts';
 import type { Span } from '../model/prose.ts';
-import { displayWidth } from '../model/width.ts';
+import { displayWidth, isNarrow } from '../model/width.ts';
 
 /** How prose is set on lines; every line begins with the indent. */
 export interface Setting {
@@ -59,14 +59,49 @@ function chop(word: Word, columns: number): readonly Word[] {
   return pieces.map((piece, index) => ({ parts: [piece], gap: index === 0 && word.gap, width: displayWidth(piece.text) }));
 }
 
+type Line = readonly Span[];
+
 /** Sets prose on lines no wider than the columns, by the width at which a terminal shows it. */
 export function wrap(spans: readonly Span[], { columns, indent, code }: Setting): readonly string[] {
   const room = Math.max(1, columns - displayWidth(indent));
-  const words = wordsIn(spans).flatMap((word) => chop(word, room));
+  const text = spans.map((span) => span.text).join('');
+  const plain = isNarrow(text) && !text.startsWith(' ') && !text.includes('  ');
+  const paint = (line: Line) =>
+    merge(line)
+      .map((part) => (part.code ? code(part.text) : part.text))
+      .join('');
+  return (plain ? narrowLines(spans, text, room) : wordLines(spans, room)).map((line) => `${indent}${paint(line)}`.trimEnd());
+}
+
+/** Of text that is broken at its blanks alone, each character one column wide, as nearly all is: `text` is that of the spans. */
+function narrowLines(spans: readonly Span[], text: string, room: number): readonly Line[] {
+  const lines: Line[] = [];
+  let from = 0;
+  while (text.length - from > room) {
+    const blank = text.lastIndexOf(' ', from + room);
+    const end = blank > from ? blank : from + room;
+    lines.push(cut(spans, from, end));
+    from = text[end] === ' ' ? end + 1 : end;
+  }
+  return [...lines, cut(spans, from, text.length)];
+}
+
+/** What stands between two places in the text of spans. */
+function cut(spans: readonly Span[], from: number, end: number): Line {
+  let before = 0;
+  return spans.flatMap(({ text, code }) => {
+    const part = text.slice(Math.max(from - before, 0), Math.max(end - before, 0));
+    before += text.length;
+    return part === '' ? [] : [{ text: part, code }];
+  });
+}
+
+/** Of any text: a line may also be broken beside a wide character. */
+function wordLines(spans: readonly Span[], room: number): readonly Line[] {
   const lines: Span[][] = [];
   let line: Span[] = [];
   let used = 0;
-  for (const word of words) {
+  for (const word of wordsIn(spans).flatMap((one) => chop(one, room))) {
     const gap = word.gap && line.length > 0;
     const width = word.width + (gap ? 1 : 0);
     if (line.length > 0 && used + width > room) {
@@ -79,12 +114,7 @@ export function wrap(spans: readonly Span[], { columns, indent, code }: Setting)
     line.push(...word.parts);
     used += width;
   }
-  lines.push(line);
-  const paint = (parts: readonly Span[]) =>
-    merge(parts)
-      .map((part) => (part.code ? code(part.text) : part.text))
-      .join('');
-  return lines.map((parts) => `${indent}${paint(parts)}`.trimEnd());
+  return [...lines, line];
 }
 
 /** Neighbours of one style as one stretch, so that each is painted once. */

@@ -10,8 +10,14 @@ const NARROW = ' -~\\u00a0-\\u00ff\\u2010-\\u2027\\u2190-\\u21ff\\u2500-\\u259f\
 const WIDE = '\\u3000-\\u3029\\u4e00-\\u9fff\\uff01-\\uff60';
 
 const PLAIN = /^[ -~]*$/;
+const ALL_NARROW = new RegExp(`^[${NARROW}]*$`);
 const USUAL = new RegExp(`^[${NARROW}${WIDE}]*$`);
 const EACH_WIDE = new RegExp(`[${WIDE}]`, 'g');
+
+/** Whether each character of a text takes one column; false where that takes long to tell. */
+export function isNarrow(text: string): boolean {
+  return ALL_NARROW.test(text);
+}
 
 /** Columns that a text takes on a terminal: wide characters take two. */
 export function displayWidth(text: string): number {

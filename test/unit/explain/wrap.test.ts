@@ -20,6 +20,16 @@ wrapping('breaks between wide characters and words, closing signs kept', () => {
   for (const line of lines) assert.not.match(line, /^[，。]/);
   assert.is(lines.join('').replace(/[<> ]/g, ''), '网络命名空间是一个独立的协议栈，有自己的iplink设备。');
 });
+wrapping('one wide character more changes no line before it', () => {
+  // With it the text is taken apart into words; without it, it is cut at its blanks.
+  const prose = 'A bridge `br0` forwards frames `ip link set veth0 master br0` between its ports — see averylongwordthatfitsnowhere.';
+  for (let columns = 3; columns < 130; columns += 1) {
+    const lines = set(prose, columns, ' ');
+    for (const line of lines) assert.ok(line.replace(/[<>]/g, '').length <= columns, `${columns}: ${line}`);
+    const { length } = lines;
+    assert.equal(set(`${prose} 网`, columns, ' ').slice(0, length - 1), lines.slice(0, -1), `${columns}`);
+  }
+});
 wrapping('an unclosed backtick is a character', () => assert.equal(set('a ` b', 10), ['a ` b']));
 wrapping.run();
 
