@@ -6,6 +6,9 @@ const CLOSING = /[\p{Pe}\p{Pf}\p{Po}…—]/u;
 /** Signs that open something stay on the line of what they open. */
 const OPENING = /[\p{Ps}\p{Pi}]/u;
 
+/** Text that holds no wide character. */
+const NARROW = /^[\0-\u10ff]*$/;
+
 /** Whether a line may end between two characters that no blank parts: beside a wide one, as Chinese is set. */
 export function mayBreak(before: string, after: string): boolean {
   // Nearly all text is Latin.
@@ -19,11 +22,13 @@ export function mayBreak(before: string, after: string): boolean {
  */
 export function piecesOf(text: string): readonly { readonly glue: '' | ' '; readonly piece: string }[] {
   return text.split(/(?<=\S) (?=\S)/).flatMap((word, place) => {
+    const glue = place === 0 ? '' : ' ';
+    if (NARROW.test(word)) return { glue, piece: word };
     const pieces: { glue: '' | ' '; piece: string }[] = [];
     let before = '';
     for (const character of word) {
       const last = pieces.at(-1);
-      if (!last || mayBreak(before, character)) pieces.push({ glue: last || place === 0 ? '' : ' ', piece: character });
+      if (!last || mayBreak(before, character)) pieces.push({ glue: last ? '' : glue, piece: character });
       else last.piece += character;
       before = character;
     }
