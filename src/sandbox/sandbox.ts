@@ -182,32 +182,47 @@ export class Sandbox {
     } catch {
       // It has ended already.
     }
+    // Most processes can be looked at while the kernel ends those inside.
+    const namespaces = this.#namespaces.map((fd, index) => `${NAMESPACES[index]}:[${fstatSync(fd).ino}]`);
+    const elsewhere = new Set(processes().filter((pid) => !kindHeld(pid, namespaces)));
     await closed;
     for (const stream of this.#child.stdio) (stream as Readable | null | undefined)?.destroy();
-    const leftovers = holders(this.#namespaces.map((fd, index) => `${NAMESPACES[index]}:[${fstatSync(fd).ino}]`));
+    const leftovers = processes()
+      .filter((pid) => !elsewhere.has(pid))
+      .flatMap((pid) => holder(pid, namespaces));
     for (const fd of this.#namespaces) closeSync(fd);
     return { ok: leftovers.length === 0, leftovers };
   }
 }
 
-/** Processes of the machine that are in one of these namespaces, given as `net:[4026531840]` (namespaces(7)). */
-function holders(namespaces: readonly string[]): readonly string[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((pid) => {
-      try {
-        const kind = NAMESPACES.find((name) => namespaces.includes(readlinkSync(`/proc/${pid}/ns/${name}`)));
-        if (!kind) return [];
-        const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-        return [
-          say({
-            en: `process ${pid} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${pid}`,
-            zh: `进程 ${pid}（${name}）还在沙箱的 ${kind} 命名空间里；结束它：kill ${pid}`,
-          }),
-        ];
-      } catch {
-        // It has ended meanwhile, or belongs to another user and so cannot be inside.
-        return [];
-      }
-    });
+/** The process ids of the machine. */
+function processes(): readonly string[] {
+  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+}
+
+/** In which of these namespaces, given as `net:[4026531840]` (namespaces(7)), a process is; none where it has ended, or belongs to another user and so cannot be inside. */
+function kindHeld(pid: string, namespaces: readonly string[]): string | undefined {
+  try {
+    return NAMESPACES.find((name) => namespaces.includes(readlinkSync(`/proc/${pid}/ns/${name}`)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A line about a process that is in one of these namespaces. */
+function holder(pid: string, namespaces: readonly string[]): readonly string[] {
+  const kind = kindHeld(pid, namespaces);
+  if (!kind) return [];
+  try {
+    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    return [
+      say({
+        en: `process ${pid} (${name}) is still in the sandbox's ${kind} namespace; end it with: kill ${pid}`,
+        zh: `进程 ${pid}（${name}）还在沙箱的 ${kind} 命名空间里；结束它：kill ${pid}`,
+      }),
+    ];
+  } catch {
+    // It has ended meanwhile.
+    return [];
+  }
 }
