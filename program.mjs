@@ -12,6 +12,9 @@ const HELP = 'dist/help';
 const WARM = 'dist/warm.js';
 const CHUNKS_RUN = 'node_modules/.cache/netscenario-chunks';
 
+/** The verb that plans every lesson. */
+const DOCTOR = 'doctor';
+
 /** A command line for each verb that is used often, by its first word; `other` serves all the rest. */
 const RUNS = {
   '--help': ['--help'],
@@ -21,7 +24,7 @@ const RUNS = {
   explain: ['explain', 'bridge-3ns'],
   render: ['render', 'bridge-3ns'],
   diagram: ['diagram', 'bridge-3ns'],
-  doctor: ['doctor'],
+  [DOCTOR]: [DOCTOR],
   __complete: ['__complete', 'zsh', 'netscenario run ', ''],
 };
 
@@ -92,15 +95,16 @@ async function writeHelp({ verbs, languages }) {
   for (const [index, { lang, name }] of asked.entries()) writeFileSync(`${HELP}/${lang}/${name}`, answers[index].stdout);
 }
 
-/** Which runs load each chunk, by its name. */
-async function runsOf(chunks) {
+/** Which runs load each chunk, by its name; of the `apart` ones, `doctor` is not told: it loads all that any lesson needs. */
+async function runsOf(chunks, apart) {
   rmSync(CHUNKS_RUN, { recursive: true, force: true });
   mkdirSync(CHUNKS_RUN, { recursive: true });
   await Promise.all(Object.entries(RUNS).map(([name, words]) => warm(['chunks', `${CHUNKS_RUN}/${name}`], words)));
   const runs = Object.fromEntries(chunks.map(({ name }) => [name, []]));
   // One that had to be stopped has left no notes; what it alone loads stays by itself.
   for (const run of Object.keys(RUNS).filter((name) => existsSync(`${CHUNKS_RUN}/${name}`)))
-    for (const name of readFileSync(`${CHUNKS_RUN}/${run}`, 'utf8').split('\n')) runs[name]?.push(run);
+    for (const name of readFileSync(`${CHUNKS_RUN}/${run}`, 'utf8').split('\n'))
+      if (run !== DOCTOR || !apart.includes(name)) runs[name]?.push(run);
   return runs;
 }
 
@@ -143,7 +147,8 @@ export async function writeProgram(options, entryPoints, words) {
   const chunks = await bundled(options, entryPoints);
   writePacks(chunks, () => FIRST);
   await writeHelp(words);
-  const packs = packsFor(chunks, await runsOf(chunks));
+  const apart = Object.keys(entryPoints).map((name) => `./${name}.js`);
+  const packs = packsFor(chunks, await runsOf(chunks, apart));
   writePacks(chunks, (name) => packs[name]);
   for (const [name, words] of Object.entries(RUNS)) {
     mkdirSync(`${CACHES}/${name}`, { recursive: true });

@@ -12,11 +12,11 @@ declare const CACHED_VERBS: readonly string[];
  */
 function codeCache(pack: string): Buffer | undefined {
   const [, , verb = '--help'] = process.argv;
-  for (const name of CACHED_VERBS.includes(verb) ? [verb] : ['other', 'run']) {
+  for (const name of [CACHED_VERBS.includes(verb) ? verb : 'other', 'run', 'doctor']) {
     try {
       return readFileSync(join(__dirname, 'code-cache', name, pack));
     } catch {
-      // That verb has not needed the pack.
+      // That verb has not needed the pack. `doctor` needs what any lesson does.
     }
   }
   return undefined;
