@@ -70,8 +70,8 @@ export default defineScenario({
     zh: '在沙箱里运行真正的 Docker 守护进程：网桥、veth 设备对、路由和规则，和前面几课手工搭建的一样。',
   },
   about: {
-    en: "Other lessons build Docker's networks by hand. Is the real thing the same? Here a Docker daemon runs inside the sandbox, with an image made on the spot, and the same checks that grade the emulations are put to its containers. It needs root, since the daemon starts programs as root and mounts over the sandbox's files; the machine itself, and a Docker that it may have, stay as they are.",
-    zh: '前面几课用手工命令搭出了 Docker 的网络。真正的 Docker 也是这样吗？这一课在沙箱里运行 Docker 守护进程，镜像当场制作，再用检查手工搭建结果的同一套检查来检查真正的容器。它需要 root 权限，因为守护进程要以 root 身份启动程序，还要在沙箱的文件上挂载；机器本身，以及机器上可能已有的 Docker，都不受影响。',
+    en: "Other lessons build Docker's networks by hand. Is the real thing the same? Here a Docker daemon runs inside the sandbox, with an image made on the spot, and the same checks that grade the emulations are put to its containers. A run of it needs root, since the daemon starts programs as root and mounts over the sandbox's files; in a lab the daemon is the learner's own and takes no root. The machine itself, and a Docker that it may have, stay as they are.",
+    zh: '前面几课用手工命令搭出了 Docker 的网络。真正的 Docker 也是这样吗？这一课在沙箱里运行 Docker 守护进程，镜像当场制作，再用检查手工搭建结果的同一套检查来检查真正的容器。运行这一课需要 root 权限，因为守护进程要以 root 身份启动程序，还要在沙箱的文件上挂载；在实验里，守护进程属于学习者自己，不需要 root。机器本身，以及机器上可能已有的 Docker，都不受影响。',
   },
   sources: ['S0', 'S1'],
   tags: ['netns', 'veth', 'bridge', 'nat', 'docker'],
@@ -156,6 +156,7 @@ export default defineScenario({
   steps: () => [
     {
       id: 'outside',
+      scene: true,
       title: { en: 'Simulate the outside', zh: '模拟外部网络' },
       why: {
         en: `The host has the card ${OUTSIDE.uplink} with ${OUTSIDE.host} and a gateway at ${OUTSIDE.gateway}, as in the tutorial. The namespace that plays the gateway has no route to any container, and counts who pings it.`,
@@ -170,6 +171,7 @@ export default defineScenario({
     },
     {
       id: 'daemon',
+      scene: true,
       title: { en: 'Start a Docker daemon and make an image', zh: '启动 Docker 守护进程并制作镜像' },
       why: {
         en: 'Before it has started a single container the daemon has changed the network: there is docker0, an empty switch with the host plugged in as 172.17.0.1; the host forwards; and what 172.17.0.0/16 sends elsewhere will be masqueraded.',

@@ -6,7 +6,7 @@ import type { Exercise } from './exercise.ts';
 import { gradeExercise } from './grade.ts';
 import { openLab } from './open.ts';
 import { referenceSolution } from './solution.ts';
-import { LIMITS, runSubmission } from './submission.ts';
+import { OWN_LIMITS, runSubmission } from './submission.ts';
 
 /** Where the learner begins: after how many steps, and whether with the fault. */
 export interface Beginning {
@@ -35,7 +35,7 @@ export async function openAt(exercise: Exercise, beginning: Beginning, found = f
   const put = beginning.fault ? (exercise.fault?.fault.put ?? []) : [];
   if (beginning.steps === 0 && put.length === 0) return sandbox;
   const script = [referenceSolution(exercise, 0, beginning.steps), ...put, ''].join('\n');
-  const { exitCode, output } = await runSubmission(script, sandbox.channel, LIMITS, false);
+  const { exitCode, output } = await runSubmission(script, sandbox.channel, OWN_LIMITS, false);
   if (exitCode === 0) return sandbox;
   await sandbox.dispose();
   throw new NetscenarioError(

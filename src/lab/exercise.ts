@@ -2,7 +2,7 @@ import { NetscenarioError } from '../model/errors.ts';
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
-import { isForRootInSandbox, type Plan, type PlannedAction, type PlannedStep } from '../plan/plan.ts';
+import type { Plan, PlannedAction, PlannedStep } from '../plan/plan.ts';
 import type { Fault } from './faults/define.ts';
 import { claimItems } from './items/claims.ts';
 import type { Item } from './items/item.ts';
@@ -29,21 +29,16 @@ export interface Exercise {
   readonly items: readonly Item[];
 }
 
-/** Derives the exercise of a lesson from its plan; throws where what the lesson builds takes root, as a real Docker daemon does. Pure. */
+/** Derives the exercise of a lesson from its plan; throws where what only a lab can have ready, such as a Docker daemon, is not in its scene. Pure. */
 export function exerciseOf(plan: Plan): Exercise {
-  if (isForRootInSandbox(plan))
-    throw new NetscenarioError(
-      'usage',
-      say({ en: `${plan.id} has no exercise: what it builds takes root`, zh: `${plan.id} 没有练习：搭建它需要 root` }),
-      say({ en: 'netscenario lab list shows those that there are', zh: '有哪些练习，见 netscenario lab list' }),
-    );
   const last = plan.steps.findIndex(({ goal }) => goal);
   const all = last < 0 ? plan.steps : plan.steps.slice(0, last + 1);
+  refuseLateDaemons(plan);
   const scenery = all.filter(({ scene }) => scene);
   const steps = all.filter(({ scene }) => !scene);
   const before = scenery.at(-1)?.after ?? plan.before;
   const scene = [
-    ...scenery.flatMap(({ actions }) => actions),
+    ...scenery.flatMap(({ actions }) => actions.filter(({ look }) => !look)),
     ...steps.flatMap(({ actions }) => actions.filter((action) => isScenery(action, before))),
   ];
   const goal = all.at(-1)?.after ?? plan.before;
@@ -55,6 +50,18 @@ export function exerciseOf(plan: Plan): Exercise {
     ...pluggedItems(checks, structure, goal),
   ];
   return { id: plan.id, kind: 'build', plan, scene, steps, done: 0, fault: undefined, before, goal, items };
+}
+
+/** What a daemon of the lab makes as it starts is nothing that a learner has made, so it must be there from the beginning. */
+function refuseLateDaemons({ id, steps }: Plan): void {
+  const late = steps.flatMap(({ scene, actions }) => (scene ? [] : actions.filter((action) => action.inCell().length > 0)));
+  if (!late[0]) return;
+  const title = say(late[0].title);
+  throw new NetscenarioError(
+    'usage',
+    say({ en: `${id} has no exercise: "${title}" is not in its scene`, zh: `${id} 没有练习：“${title}”不在它的初始环境里` }),
+    say({ en: 'write scene: true in the steps with that', zh: '在含有它的步骤里写上 scene: true' }),
+  );
 }
 
 /** Whether an action is the lab's to do: by its kind, or since it is done in a namespace that belongs to the scene. */

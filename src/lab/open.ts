@@ -5,6 +5,7 @@ import { renderScript } from '../render/templates.ts';
 import { sandboxOptionsFor } from '../run/runnable.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Exercise } from './exercise.ts';
+import { commandInCell } from './in-cell.ts';
 
 /** Makes a sandbox with a cell, and in it the starting state of an exercise; throws where the scene cannot be set. `found` where other terminals may find it. */
 export async function openLab(exercise: Exercise, { found }: { readonly found: boolean } = { found: false }): Promise<Sandbox> {
@@ -18,7 +19,10 @@ export async function openLab(exercise: Exercise, { found }: { readonly found: b
     template: 'sandbox/cell-scene',
     data: { root: isPrivileged(), wrapper, names: Object.keys(exercise.goal.netns) },
   });
-  const commands = exercise.scene.flatMap((action) => action.commands.map(({ text }) => text));
+  const commands = exercise.scene.flatMap((action) => {
+    const own = action.inCell();
+    return own.length > 0 ? [commandInCell(['set -e', ...own].join('\n'))] : action.commands.map(({ text }) => text);
+  });
   // The sockets that ovs-vswitchd will make for bridges are the cell's group's too, which may then write to them.
   const results = await sandbox.channel.run(['umask 002', ...commands, ready]);
   const failed = results.find(({ exitCode }) => exitCode !== 0);

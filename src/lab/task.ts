@@ -1,3 +1,4 @@
+import { HOST } from '../model/names.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import type { Exercise } from './exercise.ts';
@@ -16,7 +17,7 @@ export function taskLines(exercise: Exercise, lang: Lang): readonly string[] {
     '',
     ...sceneLines(exercise, lang),
     ...begunLines(exercise, lang),
-    ...(kind === 'predict' ? predictLines() : [...claimLines(exercise, lang), '', freeLine()]),
+    ...(kind === 'predict' ? predictLines() : [...claimLines(exercise, lang), '', freeLine(), ...containerLines(exercise)]),
   ];
 }
 
@@ -39,6 +40,18 @@ function freeLine(): string {
     en: 'Names of devices and bridges, the tools and the order are yours to choose.',
     zh: '设备和网桥的名字、用什么工具、按什么顺序，都由你决定。',
   });
+}
+
+/** How a container is found, where there is a Docker daemon. */
+function containerLines({ goal }: Exercise): readonly string[] {
+  if (goal.netns[HOST]?.rulesBy !== 'docker') return [];
+  const attach = "docker inspect -f '{{.State.Pid}}' NAME | xargs ip netns attach NAME";
+  return [
+    say({
+      en: `The namespace of a container goes by the container's name. check names it for ip netns where you have not: ${attach}`,
+      zh: `容器的命名空间以容器名相称。如果你没有用下面的命令给它命名，check 会替 ip netns 命名：${attach}`,
+    }),
+  ];
 }
 
 /** What is there before anything is built. */

@@ -4,22 +4,25 @@ import { type Interest, Observer } from '../observe/observer.ts';
 import { renderScript } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { Exercise } from './exercise.ts';
+import { nameContainers } from './in-cell.ts';
 
 /** The namespaces that there are now and their numbers: the host, and what the cell has named, which can be joined by its name from then on. */
-async function namedIn(channel: Channel): Promise<ReadonlyMap<string, string>> {
+async function namedIn({ goal }: Exercise, channel: Channel): Promise<ReadonlyMap<string, string>> {
   channel.forget();
+  // Docker names no namespace for ip-netns(8); who has not done so by hand means the container's name.
+  if (goal.netns[HOST]?.rulesBy === 'docker') await channel.run([nameContainers()], { keepGoing: true });
   const [listed] = await channel.run([renderScript({ template: 'sandbox/cell-names', data: { host: HOST } })]);
   return inodesIn(listed?.stdout ?? '');
 }
 
 /** The names of all namespaces that there are: the host, those of the scene, and what the cell has named. */
 export async function namesIn(exercise: Exercise, channel: Channel): Promise<readonly string[]> {
-  return [...new Set([HOST, ...Object.keys(exercise.before.netns), ...(await namedIn(channel)).keys()])];
+  return [...new Set([HOST, ...Object.keys(exercise.before.netns), ...(await namedIn(exercise, channel)).keys()])];
 }
 
 /** Finds the namespaces that there are in a sandbox's cell, beside those of the scene; resolves to what reads the network in them. */
 export async function watchCell(exercise: Exercise, channel: Channel): Promise<() => Promise<Network>> {
-  const inodes = await namedIn(channel);
+  const inodes = await namedIn(exercise, channel);
   const netnsNames = [...new Set([HOST, ...Object.keys(exercise.before.netns), ...inodes.keys()])];
   const observer = new Observer(channel, Object.fromEntries(netnsNames.map((name) => [name, interestIn(exercise.goal, name)])));
   return async () => withInodes(await observer.observe(netnsNames, { ovs: exercise.goal.ovs !== undefined, fdb: true }), inodes);

@@ -182,6 +182,8 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     loses: [],
     look: def.look ?? false,
     role: def.role ?? 'build',
+    // Labs alone ask for it.
+    inCell: () => (def.inCell ? renderShell({ template: def.inCell, data }) : []),
     measures: def.measures && {
       design: def.measures.design(params),
       commandsATurn: def.measures.commandsATurn,

@@ -57,6 +57,8 @@ export interface PlannedAction {
   readonly look: boolean;
   /** Whose it is where a learner builds the network. */
   readonly role: 'scene' | 'watch' | 'build';
+  /** What a lab does instead, in the learner's cell; nothing where it does the same as a run, outside of the cell. */
+  inCell(): readonly string[];
   /** What it measures, if it does. */
   readonly measures?: PlannedMeasuring | undefined;
 }

@@ -121,6 +121,11 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
    * it for a check (`watch`). Else the learner's.
    */
   readonly role?: 'scene' | 'watch';
+  /**
+   * Names a template with what a lab does instead, as the root of the learner's cell (docs/grading.md): whoever may ask a daemon
+   * for everything has then no more rights than the cell. For what a lab has ready.
+   */
+  readonly inCell?: string;
   /** True where it only shows something, so that no check can miss it. */
   readonly look?: boolean;
   /** One use of it that is allowed after the actions in `given`. */

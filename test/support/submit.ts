@@ -3,7 +3,7 @@ import { gatherFacts } from '../../src/exec/facts.ts';
 import { type Exercise, exerciseOf } from '../../src/lab/exercise.ts';
 import { type Grade, gradeExercise } from '../../src/lab/grade.ts';
 import { openLab } from '../../src/lab/open.ts';
-import { type Ended, LIMITS, type Limits, runSubmission } from '../../src/lab/submission.ts';
+import { type Ended, type Limits, OWN_LIMITS, runSubmission } from '../../src/lab/submission.ts';
 import { loadScenario } from '../../src/plan/catalogue.ts';
 import { planScenario } from '../../src/plan/plan.ts';
 import { brief } from './brief.ts';
@@ -24,7 +24,7 @@ export async function submit(
   const task = await exercise(lesson);
   const sandbox = await openLab(task);
   try {
-    const ended = await runSubmission(script, sandbox.channel, { ...LIMITS, ...limits });
+    const ended = await runSubmission(script, sandbox.channel, { ...OWN_LIMITS, ...limits });
     const signal = new AbortController().signal;
     return { ended, grade: await gradeExercise(task, { channel: sandbox.channel, lang: 'en', signal, deadlineMs }) };
   } finally {

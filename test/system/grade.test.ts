@@ -1,23 +1,11 @@
 // guard: deadline 600 s
 import * as assert from 'uvu/assert';
 import { referenceSolution } from '../../src/lab/solution.ts';
-import { LESSON_IDS } from '../../src/plan/catalogue.ts';
-import { indexLessons } from '../../src/plan/lesson-index.ts';
-import { isForRootInSandbox } from '../../src/plan/plan.ts';
+import { EXERCISES } from '../support/exercises.ts';
 import { exercise, failing, submit } from '../support/submit.ts';
 import { suite } from '../support/suite.ts';
-import { rejectionOf } from '../support/throws.ts';
 
 const test = suite('grading');
-
-/** What root alone can run is no exercise. */
-const EXERCISES = (await indexLessons()).filter((lesson) => !isForRootInSandbox(lesson)).map(({ id }) => id);
-
-test('every lesson is an exercise, but for what takes root', async () => {
-  assert.ok(EXERCISES.length > 0);
-  for (const lesson of LESSON_IDS.filter((id) => !EXERCISES.includes(id)))
-    assert.match((await rejectionOf(exercise(lesson))).message, /has no exercise: what it builds takes root/);
-});
 
 for (const lesson of EXERCISES) {
   test(`${lesson}: the commands of the lesson score full`, async () => {

@@ -17,18 +17,27 @@ export const FAULTS: readonly FaultKind[] = [
   ...[portDown, reversePath, forwardDrop, otherBridge, duplicateAddress, portsIsolated, wrongGateway, ownSource, portDisabled, staticFdb],
 ];
 
+/** What a daemon has given a name of its own choice cannot be named beforehand. */
+function isNameable({ put }: Fault, { goal }: Exercise): boolean {
+  const links = Object.values(goal.netns).flatMap((netns) => Object.values(netns.links));
+  const unknown = new Set(links.flatMap(({ name, standIn }) => (standIn ? [name] : [])));
+  return !put.some((command) => command.split(' ').some((word) => unknown.has(word)));
+}
+
 function isNoticed(fault: Fault, { items }: Exercise): boolean {
   return items.some(({ check }) => fault.breaks(check));
 }
 
 /** Whether there is anything that could be out of order. */
 export function isRepairable(exercise: Exercise): boolean {
-  return FAULTS.some(({ sites }) => sites(exercise).some((fault) => isNoticed(fault, exercise)));
+  return faultsOf(exercise).length > 0;
 }
 
 /** The kinds of faults that can be put into the network of an exercise and that something graded notices, each with its places. */
 export function faultsOf(exercise: Exercise): readonly (readonly Fault[])[] {
-  return FAULTS.map(({ sites }) => sites(exercise).filter((fault) => isNoticed(fault, exercise))).filter((sites) => sites.length > 0);
+  return FAULTS.map(({ sites }) => sites(exercise).filter((fault) => isNoticed(fault, exercise) && isNameable(fault, exercise))).filter(
+    (sites) => sites.length > 0,
+  );
 }
 
 /** The fault of a number: those that follow each other are of different kinds. */

@@ -6,7 +6,7 @@ import { type Exercise, learnersActions } from '../exercise.ts';
 import type { Grade } from '../grade.ts';
 import { LAST_LEVEL } from '../hints.ts';
 import { referenceSolution } from '../solution.ts';
-import { LIMITS, runSubmission } from '../submission.ts';
+import { OWN_LIMITS, runSubmission } from '../submission.ts';
 import { look } from './look.ts';
 import { answersTo, type Question } from './question.ts';
 import { questionsOf } from './questions.ts';
@@ -114,7 +114,7 @@ export class Predictor {
   async #do(step: number, channel: Channel): Promise<string | undefined> {
     // The lesson's own commands: nobody need watch what they leave running.
     const commands = referenceSolution(this.#exercise, this.#done, step + 1);
-    const { exitCode, output } = await runSubmission(commands, channel, LIMITS, false);
+    const { exitCode, output } = await runSubmission(commands, channel, OWN_LIMITS, false);
     if (exitCode === 0) {
       this.#done = step + 1;
       return undefined;

@@ -3,12 +3,12 @@ import { kindsOf } from '../../lab/kinds-of.ts';
 import { EXIT, type ExitCode } from '../../model/errors.ts';
 import { ANY_FACTS, loadScenario } from '../../plan/catalogue.ts';
 import { lessonIndex } from '../../plan/index-source.ts';
-import { isForRootInSandbox, planScenario } from '../../plan/plan.ts';
+import { planScenario } from '../../plan/plan.ts';
 import type { LabContext, LabOptions } from './options.ts';
 
 /** Tells which exercises there are, and of which kinds. */
 export async function listLabs({ lang }: LabOptions, { terminal }: LabContext): Promise<ExitCode> {
-  const lessons = (await lessonIndex()).filter((lesson) => !isForRootInSandbox(lesson));
+  const lessons = await lessonIndex();
   const kinds = await Promise.all(lessons.map(({ id }) => kindsOfLesson(id)));
   const columns = [lessons.map(({ id }) => id), kinds].map((texts) => Math.max(...texts.map(({ length }) => length)));
   const [idWidth = 0, kindsWidth = 0] = columns;

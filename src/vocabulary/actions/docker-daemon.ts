@@ -26,6 +26,8 @@ export const dockerDaemon = defineAction({
     const chains = changeNetns(network, HOST, ownChains);
     return [chains, ...bridgeNetwork(edited(network, [chains]), DEFAULT_BRIDGE, bip)];
   },
+  role: 'scene',
+  inCell: 'sandbox/cell-dockerd',
   needs: () => [
     ...['docker', 'dockerd', 'containerd', 'crun', 'iptables', 'nft', 'mount', 'setsid', 'timeout'].map(tool),
     { kind: 'link', type: 'bridge' },

@@ -12,6 +12,8 @@ export const dockerImage = defineAction({
   about: { name: { en: "the image's name", zh: '镜像的名字' } },
   template: 'docker-import',
   devicesStay: true,
+  role: 'scene',
+  inCell: 'docker-import',
   undo: 'docker-import-undo',
   makes: () => [{ what: 'file', name: '/run/image' }],
   effect(network) {

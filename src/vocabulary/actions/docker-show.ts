@@ -88,6 +88,7 @@ export const dockerShow = defineAction({
     { flag: '-S', means: { en: 'print the rules as the commands that make them', zh: '以命令的形式打印规则' } },
   ],
   mistakes: [],
+  role: 'watch',
   look: true,
   example: { given: [dockerDaemon({})], params: { what: 'networks' } },
 });

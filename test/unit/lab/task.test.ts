@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { type Exercise, exerciseOf } from '../../../src/lab/exercise.ts';
+import { faultsOf } from '../../../src/lab/faults/all.ts';
 import { kindsOf } from '../../../src/lab/kinds-of.ts';
 import { taskLines } from '../../../src/lab/task.ts';
 import { LANGUAGES } from '../../../src/model/say.ts';
@@ -78,5 +79,29 @@ for (const [lesson, patterns] of Object.entries(FIXED))
     const text = taskLines(await build(lesson), 'en').join('\n');
     for (const pattern of patterns) assert.match(text, pattern);
   });
+
+test('docker-real: the daemon is ready, in the cell, and how a container is named is told', async () => {
+  const exercise = await build('docker-real');
+  assert.equal(
+    exercise.scene.flatMap((action) => (action.inCell().length > 0 ? [action.kind] : [])),
+    ['docker-daemon', 'docker-image'],
+  );
+  assert.match(taskLines(exercise, 'en').join('\n'), /The namespace of a container goes by the container's name/);
+  assert.not.match(taskLines(await build('docker-bridge'), 'en').join('\n'), /The namespace of a container goes by/);
+});
+
+test('a Docker daemon that is not in the scene is no exercise', async () => {
+  const lesson = await loadScenario('docker-real');
+  const plan = planScenario(lesson, { set: [], facts: FACTS });
+  const steps = plan.steps.map((step) => ({ ...step, scene: step.scene && step.id !== 'daemon' }));
+  assert.throws(() => exerciseOf({ ...plan, steps }), /docker-real has no exercise: .* is not in its scene/);
+});
+
+test('docker-real: no fault is at a device whose name the daemon makes up', async () => {
+  const exercise = await build('docker-real');
+  const faults = faultsOf(exercise).flat();
+  assert.ok(faults.length > 0);
+  for (const { put } of faults) assert.not.match(put.join('\n'), /\bveth-/);
+});
 
 test.run();
