@@ -24,14 +24,14 @@ export function testAnswers(lesson: string, { right, wrong }: Answers): void {
   for (const [means, script] of Object.entries(right)) {
     test(`right: ${means}`, async () => {
       const { grade, ended } = await submit(lesson, `set -e\n${script}`);
-      assert.is(ended.exitCode, 0, ended.output);
+      assert.is(ended.exitCode, 0, `${ended.limit ?? ''} ${ended.output}`);
       assert.equal(failing(grade), []);
     });
   }
   for (const [mistake, { fails, script }] of Object.entries(wrong)) {
     test(`wrong: ${mistake}`, async () => {
       const { grade, ended } = await submit(lesson, `set -e\n${script}`, { deadlineMs: PATIENCE_MS });
-      assert.is(ended.exitCode, 0, ended.output);
+      assert.is(ended.exitCode, 0, `${ended.limit ?? ''} ${ended.output}`);
       const first = grade.checks.find(({ status }) => status === 'failed');
       assert.is(first?.id, fails, failing(grade).join('\n'));
       assert.ok(grade.score < grade.maxScore);
