@@ -17,7 +17,6 @@ import { Timing } from '../run/timing.ts';
 import type { Cleanup, Sandbox } from '../sandbox/sandbox.ts';
 import type { Interrupts } from './interrupts.ts';
 import { keepOpen } from './keep-open.ts';
-import { pauseBefore } from './pause.ts';
 import { preparePlan } from './prepare.ts';
 
 export interface RunOptions {
@@ -160,6 +159,8 @@ async function judged(
   let counts = NO_CHECKS;
   let unwritten: NetscenarioError | undefined;
   try {
+    // It loads how to read a line.
+    const pause = options.step ? (await import('./pause.ts')).pauseBefore : undefined;
     const result = await runPlan(plan, {
       channel: sandbox.channel,
       begun: begun.commands,
@@ -174,8 +175,8 @@ async function judged(
       diff: options.diff,
       verbose: options.verbose,
       timing: context.timing,
-      ...(options.step
-        ? { beforeStep: (step, number) => pauseBefore(step, number, { sandbox, plan, context, lang: options.lang, signal: interrupted }) }
+      ...(pause
+        ? { beforeStep: (step, number) => pause(step, number, { sandbox, plan, context, lang: options.lang, signal: interrupted }) }
         : {}),
     });
     // Not every program fails without the kernel's part: Open vSwitch goes on, and a check finds its device missing.
