@@ -1,3 +1,5 @@
+import type { CommandResult } from '../vocabulary/define.ts';
+
 /** Names that people give may hold what JSON does not: control characters, which tools print as they are, and `\\'` of iproute2. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const NOT_JSON = /\\([\s\S])|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
@@ -14,4 +16,9 @@ export function readListing(text: string): unknown {
 function mended(found: string, escaped: string | undefined): string {
   if (escaped === "'") return escaped;
   return escaped === undefined ? `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}` : found;
+}
+
+/** What a command printed, nothing where it failed. */
+export function printed(result: CommandResult | undefined): string {
+  return result?.exitCode === 0 ? result.stdout : '';
 }

@@ -1,9 +1,9 @@
-import { NO_FILTER } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
 import type { Link, Netns, Network, Ovs, OvsBridge } from '../model/network.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
+import { FirewallReader, firewallOf } from './firewall.ts';
 import {
   type BridgeFdbJson,
   type IpAddressJson,
@@ -15,8 +15,7 @@ import {
   readNeigh,
   readRoute,
 } from './iproute.ts';
-import { readListing } from './listing.ts';
-import { hiddenTables, type ReadRuleset, readBaseChains, readNft } from './nft.ts';
+import { printed, readListing } from './listing.ts';
 import { listedTables, type OvsTables, readOfports, readOvs, readOvsFdb } from './ovs.ts';
 import { askFdb, askTables } from './ovs-sockets.ts';
 import { type NetnsIds, netnsIdKey, resolvePeers, withDoubtfulPeers } from './peers.ts';
@@ -40,9 +39,18 @@ export interface Scope {
   readonly ovs: boolean;
   /** What switches have learnt. */
   readonly fdb: boolean;
-  /** Namespaces whose firewall and settings nothing has touched since they were read. */
-  readonly untouched?: readonly string[];
+  /** What nothing has touched since it was read; everything is read anew without it. */
+  readonly stands?: (netns: string) => Standing;
 }
+
+/** What only somebody's own doing changes, and need not be asked for again where nobody has done so. */
+export interface Standing {
+  /** One that was never read is empty: the sandbox is new, and so are its namespaces. */
+  readonly firewall: boolean;
+  readonly settings: boolean;
+}
+
+const NOTHING_STANDS: Standing = { firewall: false, settings: false };
 
 /** What iproute2 prints where the kernel has changed what it was listing (lib/libnetlink.c); a session has it among its output. */
 const INTERRUPTED = 'Dump was interrupted and may be inconsistent.\n';
@@ -55,21 +63,21 @@ const NOTHING: Interest = { sysctls: [], firewall: false, bridges: false };
 export class Observer {
   readonly #channel: Channel;
   readonly #interests: Readonly<Record<string, Interest>>;
-  readonly #whole: boolean;
   readonly #readings = new Map<string, Reading>();
+  readonly #firewalls: FirewallReader;
   #ovs: Ovs | undefined;
 
   /** `whole` where every chain of the firewall is wanted by itself. */
   constructor(channel: Channel, interests: Readonly<Record<string, Interest>>, { whole = false }: { readonly whole?: boolean } = {}) {
     this.#channel = channel;
     this.#interests = interests;
-    this.#whole = whole;
+    this.#firewalls = new FirewallReader((template, data) => this.#look(template, data), whole);
   }
 
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
-  async observe(netnsNames: readonly string[], { ovs, fdb, untouched = [] }: Scope): Promise<Network> {
+  async observe(netnsNames: readonly string[], { ovs, fdb, stands = () => NOTHING_STANDS }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([
-      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb, untouched.includes(netns)).catch(unreadable))),
+      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb, stands(netns)).catch(unreadable))),
       ovs ? this.#readSwitches(fdb) : this.#ovs,
     ]);
     for (const [index, netns] of netnsNames.entries()) {
@@ -108,21 +116,22 @@ export class Observer {
   }
 
   /** `undefined` where there is no such namespace. */
-  async #readNetns(netns: string, fdb: boolean, untouched: boolean): Promise<Reading | undefined> {
-    const { sysctls, firewall, bridges } = this.#interests[netns] ?? NOTHING;
-    const known = untouched ? this.#readings.get(netns)?.rest : undefined;
-    const [ip, [learnt], [rules], [settings]] = await Promise.all([
+  async #readNetns(netns: string, fdb: boolean, stands: Standing): Promise<Reading | undefined> {
+    const { sysctls: keys, firewall, bridges } = this.#interests[netns] ?? NOTHING;
+    const known = this.#readings.get(netns)?.rest;
+    const [ip, [learnt], rules, sysctls] = await Promise.all([
       this.#lookWhole('observe-netns', { netns }),
       bridges && fdb ? this.#lookWhole('observe-fdb', { netns }) : NO_RESULTS,
-      firewall && !known ? this.#look('observe-nft', { netns }) : NO_RESULTS,
-      sysctls.length > 0 && !known ? this.#look('observe-sysctls', { netns, keys: sysctls }) : NO_RESULTS,
+      firewall && !stands.firewall ? this.#firewalls.read(netns) : firewallOf(stands.firewall ? known : undefined),
+      known && stands.settings ? known.sysctls : this.#settings(netns, keys),
     ]);
     if (ip.some(({ exitCode }) => exitCode !== 0)) return undefined;
     const [addresses, routes, neighs] = ip.map(({ stdout }) => readListing(stdout));
     return {
       links: (addresses as IpAddressJson[]).map(readLink),
       rest: {
-        ...(known ?? (await this.#touched(netns, { rules: printed(rules), settings: printed(settings) }))),
+        ...rules,
+        sysctls,
         routes: (routes as IpRouteJson[]).flatMap(readRoute),
         neigh: (neighs as IpNeighJson[]).map(readNeigh),
         fdb: ((learnt ? readListing(printed(learnt) || '[]') : []) as BridgeFdbJson[]).flatMap(readFdb),
@@ -130,24 +139,13 @@ export class Observer {
     };
   }
 
-  /** What only somebody's own doing changes: the firewall and the settings. */
-  async #touched(netns: string, { rules, settings }: { readonly rules: string; readonly settings: string }) {
-    const lines = settings.split('\n').filter((line) => line.includes(' = '));
-    const sysctls = Object.fromEntries(lines.map((line) => line.split(' = ') as [string, string]));
-    if (rules === '') return { sysctls, nat: [], filter: NO_FILTER, counters: [] };
-    return { sysctls, ...this.#rules(rules, await this.#listings(netns, rules)) };
-  }
-
-  #rules(text: string, listings: ReadonlyMap<string, string>): ReadRuleset & Pick<Netns, 'hooks'> {
-    return { ...readNft(text, listings), ...(this.#whole ? { hooks: readBaseChains(text, listings) } : {}) };
-  }
-
-  /** What iptables says of the tables whose rules nft cannot tell in full. */
-  async #listings(netns: string, rules: string): Promise<ReadonlyMap<string, string>> {
-    const tables = hiddenTables(rules);
-    if (tables.length === 0) return new Map();
-    const listings = await this.#look('observe-iptables', { netns, tables });
-    return new Map(tables.map((table, index) => [table, printed(listings[index])]));
+  async #settings(netns: string, keys: readonly string[]): Promise<Netns['sysctls']> {
+    if (keys.length === 0) return {};
+    const [read] = await this.#look('observe-sysctls', { netns, keys });
+    const lines = printed(read)
+      .split('\n')
+      .filter((line) => line.includes(' = '));
+    return Object.fromEntries(lines.map((line) => line.split(' = ') as [string, string]));
   }
 
   /** `undefined` where no switch answers. */
@@ -201,11 +199,6 @@ export class Observer {
 /** A listing that is cut off, since nobody builds so much, says as little as one of a namespace that is not there. */
 function unreadable(error: unknown): undefined {
   if (!(error instanceof SyntaxError)) throw error;
-}
-
-/** What a command printed, nothing where it failed. */
-function printed(result: CommandResult | undefined): string {
-  return result?.exitCode === 0 ? result.stdout : '';
 }
 
 /** The device of the userspace datapath itself; it is no part of any lesson. */

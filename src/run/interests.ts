@@ -1,5 +1,5 @@
 import { isFiltering } from '../model/firewall.ts';
-import type { Network } from '../model/network.ts';
+import { freshNetns, type Netns, type Network } from '../model/network.ts';
 import type { Interest } from '../observe/observer.ts';
 import type { Plan } from '../plan/plan.ts';
 
@@ -23,4 +23,20 @@ export function touchedBetween(before: Network, after: Network): readonly string
   return [...new Set([...Object.keys(before.netns), ...Object.keys(after.netns)])].filter(
     (name) => before.netns[name] !== after.netns[name],
   );
+}
+
+/** Whether one of two expected networks has other rules anywhere than the other. */
+export function changesFirewall(before: Network, after: Network): boolean {
+  return changes(before, after, ({ nat, filter, counters }) => [nat, filter, counters]);
+}
+
+/** The same of settings. */
+export function changesSettings(before: Network, after: Network): boolean {
+  return changes(before, after, ({ sysctls }) => sysctls);
+}
+
+/** What a namespace that is new, or gone, has is held against what one begins with. */
+function changes(before: Network, after: Network, part: (netns: Netns) => object): boolean {
+  const partIn = ({ netns }: Network, name: string) => JSON.stringify(part(netns[name] ?? freshNetns()));
+  return touchedBetween(before, after).some((name) => partIn(before, name) !== partIn(after, name));
 }

@@ -3,13 +3,13 @@ import { isFiltering } from '../model/firewall.ts';
 import { HOST } from '../model/names.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
-import { Observer, type Scope } from '../observe/observer.ts';
-import type { Plan, PlannedStep } from '../plan/plan.ts';
+import { Observer, type Scope, type Standing } from '../observe/observer.ts';
+import { isForRootInSandbox, type Plan, type PlannedStep } from '../plan/plan.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import { untilHolds } from './checker.ts';
 import type { CheckFinished } from './events.ts';
-import { interestsOf, touchedBetween } from './interests.ts';
+import { changesFirewall, changesSettings, interestsOf, touchedBetween } from './interests.ts';
 
 /**
  * The kernel's ARP table is one for all namespaces and refuses new neighbours beyond gc_thresh3, by default 1024
@@ -28,12 +28,20 @@ interface WatchOptions {
 export class NetworkWatch {
   readonly #observer: Observer;
   readonly #options: WatchOptions;
+  /** Namespaces with a firewall or settings to compare. */
+  readonly #interesting: readonly string[];
+  readonly #lastToCompare: PlannedStep | undefined;
+  readonly #restless: boolean;
   #latest: Network;
   /** What the next changes are counted from. */
   #shown: Network;
 
   constructor(plan: Plan, options: WatchOptions) {
-    this.#observer = new Observer(options.channel, interestsOf(plan));
+    const interests = interestsOf(plan);
+    this.#observer = new Observer(options.channel, interests);
+    this.#interesting = Object.keys(interests).filter((name) => interests[name]?.firewall || interests[name]?.sysctls.length);
+    this.#lastToCompare = plan.steps.findLast(({ actions }) => !actions.every(({ look }) => look));
+    this.#restless = isForRootInSandbox(plan);
     this.#options = options;
     this.#latest = plan.before;
     this.#shown = plan.before;
@@ -59,17 +67,22 @@ export class NetworkWatch {
     const counting = Object.entries(step.after.netns).flatMap(([name, { counters, filter }]) =>
       counters.length > 0 || isFiltering(filter) ? [name] : [],
     );
-    const untouched = counting.includes(HOST) ? [] : [HOST];
-    return this.#read([...new Set([HOST, ...counting])], { ovs: step.after.ovs !== undefined, fdb: looksAtFdb(step), untouched });
+    const stands = (name: string): Standing => ({ firewall: !counting.includes(name), settings: true });
+    return this.#read([...new Set([HOST, ...counting])], { ovs: step.after.ovs !== undefined, fdb: looksAtFdb(step), stands });
   }
 
   /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
   async compare(step: PlannedStep, before: Network): Promise<CheckFinished> {
     const began = performance.now();
     const gone = leaving(step);
-    const touched = [...new Set([HOST, ...touchedBetween(before, step.after)])].filter((name) => !gone.includes(name));
-    const { holds, found } = await untilHolds(async () => {
-      const found = differences(step.after, await this.#read(touched, { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step) }, gone));
+    const last = step === this.#lastToCompare;
+    const everywhere = last ? this.#interesting.filter((name) => step.after.netns[name]) : [];
+    const touched = [...new Set([HOST, ...touchedBetween(before, step.after), ...everywhere])].filter((name) => !gone.includes(name));
+    const standing = this.#standing(step, before);
+    const { holds, found } = await untilHolds(async (first) => {
+      const stands = first && !last ? { stands: () => standing } : {};
+      const scope = { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step), ...stands };
+      const found = differences(step.after, await this.#read(touched, scope, gone));
       return { holds: found.length === 0, found };
     }, this.#options);
     const durationMs = performance.now() - began;
@@ -102,6 +115,12 @@ export class NetworkWatch {
       }),
       evidence: found.slice(0, 8).map(formatChange),
     };
+  }
+
+  /** What a step leaves alone need not be read after it; at the end everything is. Docker's daemon does more than it is told. */
+  #standing(step: PlannedStep, before: Network): Standing {
+    if (this.#restless) return { firewall: false, settings: false };
+    return { firewall: !changesFirewall(before, step.after), settings: !changesSettings(before, step.after) };
   }
 
   /** What has changed since it was last asked, a line each. */
