@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandContext } from './commands/context.ts';
 import { EXIT, type ExitCode, fixLine, NetscenarioError } from './model/errors.ts';
 import { language, say, speak } from './model/say.ts';
@@ -137,8 +138,18 @@ async function answerShell(words: readonly string[]): Promise<never> {
   process.exit(EXIT.ok);
 }
 
+/**
+ * Ends a run in which all is well. Node would put its memory in order before, which takes as long as the clean-up of a sandbox.
+ * What could not be printed has been told by the next turn; what is still to be printed is waited for.
+ */
+async function leave(): Promise<void> {
+  await turn();
+  if (!process.exitCode && process.stdout.writableLength === 0) process.exit();
+}
+
 speak(languageOf(process.env));
 const [first, ...words] = process.argv.slice(2);
 void (first === COMPLETE ? answerShell(words) : main(process.argv.slice(2)).catch(sayError)).then((code) => {
   process.exitCode = code || process.exitCode;
+  return first === 'run' ? leave() : undefined;
 });
