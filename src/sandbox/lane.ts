@@ -8,6 +8,8 @@ interface Dialogue {
   readonly ask: (line: string) => string;
   /** What stands behind the answer to a line that was done. */
   readonly end: RegExp;
+  /** The last character of that, and of what says that a line is refused: where it has not come, nothing is over. */
+  readonly last: string;
   /** What is said once a line is refused. The process ends then, so that nothing after it is done. */
   readonly failed: RegExp;
 }
@@ -19,11 +21,12 @@ interface Dialogue {
 export const LINES: Dialogue = {
   ask: (line) => `${line}\nnetconf show dev lo\n`,
   end: /^\[\{"family":"inet","interface":"lo",[^\n]*\n/gm,
+  last: '\n',
   failed: /^Command failed -:\d+\n/m,
 };
 
 /** A shell says the exit code of each program by itself (`templates/sandbox/session.sh`). */
-export const PROGRAMS: Dialogue = { ask: (line) => `${line}\n`, end: /\0{1}0\0/g, failed: /\0[1-9]\d*\0/ };
+export const PROGRAMS: Dialogue = { ask: (line) => `${line}\n`, end: /\0{1}0\0/g, last: '\0', failed: /\0[1-9]\d*\0/ };
 
 /** How often to look whether a session that does not answer is still there, in milliseconds. */
 const PATIENCE_MS = 100;
@@ -162,6 +165,9 @@ export class Lane {
     if (!exchange) return;
     this.#text += chunk;
     this.#shorten();
+    exchange.inlet.hear();
+    // A long answer comes in many pieces, and to search all of it for each of them would take longer than the answer.
+    if (!chunk.includes(exchange.dialogue.last)) return;
     for (let end = this.#nextEnd(exchange); end; end = this.#nextEnd(exchange)) {
       const text = this.#text.slice(0, end.index);
       this.#text = this.#text.slice(end.index + end[0].length);
@@ -173,7 +179,6 @@ export class Lane {
       exchange.sinceMs = nowMs;
       exchange.onAnswer(index, answer);
     }
-    exchange.inlet.hear();
     if (exchange.done === exchange.lines.length || exchange.dialogue.failed.test(this.#text)) this.#finish(exchange);
   }
 
