@@ -19,7 +19,7 @@ export interface GradeRun {
   };
 }
 
-interface GradeOptions {
+export interface GradeOptions {
   readonly cli: string;
   readonly account: Account;
   readonly lesson?: string;
@@ -29,7 +29,7 @@ interface GradeOptions {
   readonly before?: readonly string[];
 }
 
-/** Grades a script with the installed program as somebody, from a folder of its own; fails where it prints no grade in a minute and a half. */
+/** Grades a script with the installed program as somebody, from a folder of its own; fails where it prints no grade in two minutes and a half. */
 export async function gradeAs(
   script: string,
   { cli, account, lesson = 'veth-direct', args = [], env = {}, before = [] }: GradeOptions,
@@ -54,7 +54,7 @@ function ended(
   { account, env, cwd }: { account: Account; env: GradeOptions['env']; cwd: string },
 ) {
   const child = spawn(file, words, {
-    ...{ cwd, uid: account.uid, gid: account.gid, timeout: 90_000, killSignal: 'SIGKILL' as const },
+    ...{ cwd, uid: account.uid, gid: account.gid, timeout: 150_000, killSignal: 'SIGKILL' as const },
     env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', HOME: '/', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Grade } from '../../../src/lab/grade.ts';
-import { jsonLines } from '../../../src/verbs/lab/grade-lines.ts';
+import { jsonLines, plainLines } from '../../../src/verbs/lab/grade-lines.ts';
 import { suite } from '../../support/suite.ts';
 
 const test = suite('lines of a grade');
@@ -44,6 +44,18 @@ test('before it stand how the script ended, and what proves each check', () => {
   assert.equal(JSON.parse(lines[0] ?? ''), { type: 'submission', kind: 'build', endedBy: 'time', exitCode: null, output: '' });
   assert.equal(JSON.parse(lines[2] ?? ''), { type: 'evidence', id: 'two', evidence: ['1 received'], see: 'ping two' });
   assert.is(lines.length, 5);
+});
+
+test('a terminal obeys nothing of what devices are called', () => {
+  const [, failed] = GRADE.checks;
+  assert.ok(failed);
+  const hostile = '\u001b[2J\u009b2J\u007f\r\u202e';
+  const checks = [{ ...failed, title: hostile, expected: hostile, actual: hostile, reason: hostile, evidence: [hostile], see: hostile }];
+  const report = { grade: { ...GRADE, checks }, ended: { limit: undefined, exitCode: 0, output: hostile }, leftovers: [] };
+  for (const text of [plainLines(report, 1000), jsonLines(report)]) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+    assert.not.match(text.replaceAll('\n', ''), /[\u0000-\u001f\u007f-\u009f\u202e]/);
+  }
 });
 
 test.run();
