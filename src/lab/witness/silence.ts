@@ -8,7 +8,7 @@ import { fails, holds, tail } from '../../vocabulary/checks/verdicts.ts';
 import type { CommandResult, Verdict } from '../../vocabulary/define.ts';
 import { arrives, holderOf } from '../../vocabulary/stands.ts';
 import { who } from '../../vocabulary/where.ts';
-import { readSources } from './marks.ts';
+import { MARKED, readSources } from './marks.ts';
 
 interface Params {
   readonly from: string;
@@ -29,7 +29,7 @@ interface Scene {
 /** How long an answer that must come is waited for. */
 const ANSWER_SECONDS = 2;
 
-/** Pings are sent and do not come to the address, which answers others; where rules keep them back, they come as far as these, and but for them would go on. */
+/** Pings and other packets are sent and do not come to the address, which answers others; where rules keep them back, they come as far as these, and but for them would go on. */
 export function witnessSilence(check: PlannedCheck, goal: Network): PlannedCheck {
   const params = check.params as Params;
   const { from, to, control } = params;
@@ -70,9 +70,12 @@ function addressIn(goal: Network, from: string, to: string): string {
 
 function claimOf({ from, to }: Params, { by, friend }: Scene): Text {
   const [asker, other, keeper] = [who(from), who(friend ?? HOST), who(by ?? HOST)];
+  const answers = friend === undefined ? { en: '', zh: '' } : { en: `, and ${to} answers ${other.en}`, zh: han`，而${other.zh}能得到应答` };
+  if (by === undefined)
+    return { en: `${to} does not answer ${asker.en}${answers.en}`, zh: han`${asker.zh} ping ${to} 得不到应答${answers.zh}` };
   return {
-    en: `${to} does not answer ${asker.en}${by === undefined ? '' : `, by rules of ${keeper.en}'s firewall`}${friend === undefined ? '' : `, and answers ${other.en}`}`,
-    zh: han`${asker.zh} ping ${to} 得不到应答${by === undefined ? '' : `（被${keeper.zh}的防火墙规则挡住）`}${friend === undefined ? '' : han`，而${other.zh}能得到`}`,
+    en: `nothing that ${asker.en} sends (pings, UDP and TCP) comes to ${to}, by rules of ${keeper.en}'s firewall${answers.en}`,
+    zh: han`${asker.zh} 发出的包（ping、UDP 和 TCP）都到不了 ${to}（被${keeper.zh}的防火墙规则挡住）${answers.zh}`,
   };
 }
 
@@ -83,6 +86,7 @@ function judge({ from, to, control }: Params, { at, by, friend }: Scene, results
     fails({ expected, actual, reason, evidence: tail(seen) });
   const found = Object.fromEntries((probe?.stdout ?? '').split('\n').map((line) => [line.split(' ', 1)[0], line.replace(/^\S+ ?/, '')]));
   const [come, passed] = [readSources(found['come'] ?? ''), readSources(found['passed'] ?? '')];
+  const arrived = MARKED.filter((name) => come?.[name].length !== 0);
   if (proof?.exitCode !== 0)
     return not(
       { en: `the control ping from ${from} to ${control} failed`, zh: han`从 ${who(from).zh} 到 ${control} 的对照 ping 失败了` },
@@ -105,13 +109,15 @@ function judge({ from, to, control }: Params, { at, by, friend }: Scene, results
       { en: 'who answers nobody is not kept apart from anybody', zh: '对谁都不应答，就谈不上与谁隔离' },
       alive,
     );
-  if (come === undefined || come.length > 0)
+  if (arrived.length > 0)
     return not(
-      { en: `the pings come to ${at}, which does not answer them`, zh: han`ping 到了 ${who(at).zh}，只是它不应答` },
+      arrived.includes('pings')
+        ? { en: `the pings come to ${at}, which does not answer them`, zh: han`ping 到了 ${who(at).zh}，只是它不应答` }
+        : { en: `the pings do not come to ${at}, but other packets do`, zh: han`ping 到不了 ${who(at).zh}，别的包却能到` },
       { en: 'they must be kept from getting there', zh: '应当让它们到不了那里' },
     );
   if (by === undefined) return holds({ en: 'sent, and none came there', zh: '发出了，一个也没有到' });
-  if (passed === undefined || passed.length === 0)
+  if (!passed?.pings.length)
     return not(
       { en: `no ping has come as far as ${who(by).en}`, zh: han`ping 没有走到${who(by).zh}` },
       { en: 'they were lost before its firewall was asked', zh: '还没轮到它的防火墙，包就丢了' },

@@ -53,6 +53,22 @@ END`,
       script: `${WIRED}\n${MASQUERADE}\nsysctl -qw net.ipv4.conf.b0.forwarding=1`,
     },
     'nothing masquerades': { fails: 'masquerade-reaches-1', script: `${WIRED}\n${FORWARD}` },
+    'it masquerades pings alone': {
+      fails: 'masquerade-source-seen-3',
+      script: `${WIRED}\n${FORWARD}\niptables -t nat -A POSTROUTING -s 1.1.1.0/24 -p icmp -j MASQUERADE`,
+    },
+    'it masquerades pings and connections, and no datagrams': {
+      fails: 'masquerade-source-seen-3',
+      script: `${WIRED}\n${FORWARD}\nfor what in icmp tcp; do iptables -t nat -A POSTROUTING -s 1.1.1.0/24 -p $what -j MASQUERADE; done`,
+    },
+    'it masquerades pings and datagrams, and no connections': {
+      fails: 'masquerade-source-seen-3',
+      script: `${WIRED}\n${FORWARD}\nfor what in icmp udp; do iptables -t nat -A POSTROUTING -s 1.1.1.0/24 -p $what -j MASQUERADE; done`,
+    },
+    'it forwards pings alone': {
+      fails: 'masquerade-source-seen-3',
+      script: `${WIRED}\n${FORWARD}\n${MASQUERADE}\niptables -P FORWARD DROP\niptables -A FORWARD -p icmp -j ACCEPT`,
+    },
     'it masquerades too little': {
       fails: 'masquerade-reaches-2',
       script: `${WIRED}\n${FORWARD}\niptables -t nat -A POSTROUTING -s 1.1.1.1 -j MASQUERADE`,

@@ -56,6 +56,18 @@ END`,
   },
   wrong: {
     'two bridges, and nothing else': { fails: 'isolation-no-reply-1', script: [NETWORKS, CLOSED].join('\n') },
+    'only pings are kept apart': {
+      fails: 'isolation-no-reply-1',
+      script: `${NETWORKS}\n${CLOSED}\n${APART.replaceAll('-j', '-p icmp -j')}`,
+    },
+    'only pings of the outside are kept back': {
+      fails: 'policy-no-reply-1',
+      script: `${NETWORKS}\n${CLOSED.replace('-m', '-p icmp -m')}\n${APART}`,
+    },
+    'only pings are masqueraded': {
+      fails: 'forwarding-source-seen-4',
+      script: `${NETWORKS.replace('! -o', '-p icmp ! -o')}\n${CLOSED}\n${APART}`,
+    },
     'one direction only': {
       fails: 'isolation-no-reply-2',
       script: `${NETWORKS}\n${CLOSED}

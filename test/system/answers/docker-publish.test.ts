@@ -72,6 +72,10 @@ END`,
       script: [ROUTED, MASQUERADE, INWARDS.replace('8080', '80'), OF_THE_HOST].join('\n'),
     },
     'no way out': { fails: 'way-out-reaches-1', script: [ROUTED, INWARDS, OF_THE_HOST].join('\n') },
+    'only pings are masqueraded': {
+      fails: 'way-out-source-seen-3',
+      script: [ROUTED, MASQUERADE.replace('-j', '-p icmp -j'), INWARDS, OF_THE_HOST].join('\n'),
+    },
     'forwarding that nobody turned on': {
       fails: 'publish-served-1',
       script: `${PUBLISHED}\necho 0 >/proc/sys/net/ipv4/ip_forward`,
