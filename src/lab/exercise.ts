@@ -9,6 +9,7 @@ import type { Item } from './items/item.ts';
 import { structureItems } from './items/structure.ts';
 import { gatewayItems, pluggedItems } from './items/switches.ts';
 import type { LabKind } from './kinds.ts';
+import { startsAsked } from './witness/listening.ts';
 
 /** A lesson as a task: what is there at the beginning, what is to be there at the end, and what is graded. */
 export interface Exercise {
@@ -70,7 +71,8 @@ function isScenery({ role, params }: PlannedAction, before: Network): boolean {
   return role === 'scene' || (role === 'build' && typeof netns === 'string' && netns !== HOST && before.netns[netns] !== undefined);
 }
 
-/** What of a step is the learner's to do. */
-export function learnersActions({ actions }: PlannedStep, { before }: Exercise): readonly PlannedAction[] {
-  return actions.filter((action) => action.role === 'build' && !isScenery(action, before));
+/** What of a step is the learner's to do: servers too where they are what is asked for. */
+export function learnersActions({ actions }: PlannedStep, { before, items }: Exercise): readonly PlannedAction[] {
+  const checks = items.map(({ check }) => check);
+  return actions.filter((action) => (action.role === 'build' || startsAsked(action, checks)) && !isScenery(action, before));
 }

@@ -2,6 +2,7 @@ import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import { type Exercise, learnersActions } from './exercise.ts';
 import type { Grade, ItemGrade } from './grade.ts';
+import { startsAsked } from './witness/listening.ts';
 
 /** How much is told: what to look at, then what is wrong, then the command. */
 export type HintLevel = 1 | 2 | 3;
@@ -27,7 +28,10 @@ function commandsFor(exercise: Exercise, id: string, lang: Lang): readonly strin
   const { items, steps, fault } = exercise;
   if (fault) return [say(fault.fault.what), ...fault.fault.mend.map((command) => `  $ ${command}`)];
   const item = items.find((candidate) => candidate.id === id);
-  const step = item && steps.find(({ after }) => item.check.stands(after));
+  const step =
+    item &&
+    (steps.find(({ actions }) => actions.some((action) => startsAsked(action, [item.check]))) ??
+      steps.find(({ after }) => item.check.stands(after)));
   if (!step) return [];
   const commands = learnersActions(step, exercise).flatMap((action) =>
     action.commands.flatMap(({ text, housekeeping }) => (housekeeping ? [] : [`  $ ${text}`])),

@@ -3,7 +3,7 @@ import { commentLines } from '../render/comment.ts';
 import { type Exercise, learnersActions } from './exercise.ts';
 
 /** What waits until a program that was started in the background is there, without which the next command may be too early. */
-const WAITING = ['tap-program'];
+const WAITING = ['tap-program', 'serve'];
 
 /** The commands of a lesson that are the learner's, of the steps from one to another, as a script that stops at the first that fails. */
 export function referenceSolution(exercise: Exercise, from = 0, to: number = exercise.steps.length): string {

@@ -4,6 +4,7 @@ import { noReply } from '../../vocabulary/checks/no-reply.ts';
 import { served } from '../../vocabulary/checks/served.ts';
 import { sourceSeen } from '../../vocabulary/checks/source-seen.ts';
 import { witnessArrival } from './arrival.ts';
+import { isOwnServer, witnessListening } from './listening.ts';
 import { witnessService } from './service.ts';
 import { witnessSilence } from './silence.ts';
 
@@ -16,7 +17,7 @@ export function witnessed(check: PlannedCheck, goal: Network): PlannedCheck {
     case noReply.kind:
       return witnessSilence(check, goal);
     case served.kind:
-      return witnessService(check, goal);
+      return isOwnServer(check) ? witnessListening(check) : witnessService(check, goal);
     case sourceSeen.kind:
       return witnessArrival(check, goal);
     default:

@@ -6,7 +6,10 @@ const LO = 'ip -n ns0 link set lo up; ip -n ns1 link set lo up';
 const ROUTE = 'ip -n ns0 route add 192.0.2.0/24 dev lo';
 const FORWARD = 'ip netns exec ns0 sysctl -qw net.ipv4.ip_forward=1';
 const DROP = 'ip netns exec ns0 iptables -A INPUT -d 127.0.0.2 -j DROP';
-const ALL = [NAMESPACES, LO, ROUTE, FORWARD, DROP];
+const serve = (netns: string, how = 'TCP-LISTEN:8080,fork,reuseaddr') =>
+  `ip netns exec ${netns} socat ${how} SYSTEM:'echo hello' >/dev/null 2>&1 &`;
+const SERVERS = `${serve('ns0')}\n${serve('ns1')}`;
+const ALL = [NAMESPACES, LO, SERVERS, ROUTE, FORWARD, DROP];
 
 /** All of it, but for one part, which is done otherwise. */
 function but(part: string, otherwise: string): string {
@@ -20,7 +23,21 @@ testAnswers('netns-basics', {
       ip netns exec ns0 ifconfig lo 127.0.0.1 up; ip netns exec ns1 ifconfig lo 127.0.0.1 up
       ip netns exec ns0 route add -net 192.0.2.0 netmask 255.255.255.0 lo
       ip netns exec ns0 bash -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'
-      ip netns exec ns0 iptables -I INPUT -d 127.0.0.2/32 -p icmp -j DROP`,
+      ip netns exec ns0 iptables -I INPUT -d 127.0.0.2/32 -p icmp -j DROP
+      ${SERVERS}`,
+    'servers of Perl, one at 127.0.0.1 alone': but(
+      SERVERS,
+      `for n in 0 1; do
+         address=([0]=127.0.0.1 [1]=0.0.0.0)
+         ip netns exec ns$n perl -MIO::Socket::INET -e '
+           $server = IO::Socket::INET->new(Listen => 5, LocalAddr => "$ARGV[0]:8080") or die; while ($client = $server->accept) { print $client "hi\\n"; close $client }
+         ' "\${address[n]}" >/dev/null 2>&1 &
+       done`,
+    ),
+    'a server that is started late': but(
+      SERVERS,
+      `${serve('ns0')}\n(sleep 1; ip netns exec ns1 socat TCP6-LISTEN:8080,fork,ipv6only=0 STDOUT) >/dev/null 2>&1 &`,
+    ),
     'nft, on the way out': but(
       DROP,
       `ip netns exec ns0 nft add table ip mine
@@ -42,6 +59,29 @@ testAnswers('netns-basics', {
     'another namespace beside them': `${ALL.join('\n')}\nip netns add ns2; ip -n ns2 link set lo up; ip -n ns2 route add 192.0.2.0/24 dev lo`,
   },
   wrong: {
+    'no servers': { fails: 'sockets-served-1', script: but(SERVERS, '') },
+    'a server in one of them': { fails: 'same-port-served-1', script: but(SERVERS, serve('ns0')) },
+    'servers of the host': {
+      fails: 'sockets-served-1',
+      script: but(SERVERS, "socat TCP-LISTEN:8080,fork SYSTEM:'echo hello' >/dev/null 2>&1 &"),
+    },
+    'a server at another port': {
+      fails: 'same-port-served-1',
+      script: but(SERVERS, `${serve('ns0')}\n${serve('ns1', 'TCP-LISTEN:8081,fork')}`),
+    },
+    'a server at another address': {
+      fails: 'sockets-served-1',
+      script: but(SERVERS, `${serve('ns0', 'TCP-LISTEN:8080,fork,bind=127.0.0.2')}\n${serve('ns1')}`),
+    },
+    'a server of datagrams': {
+      fails: 'same-port-served-1',
+      script: but(SERVERS, `${serve('ns0')}\n${serve('ns1', 'UDP-LISTEN:8080,fork')}`),
+    },
+    'servers that have ended': { fails: 'sockets-served-1', script: but(SERVERS, `${SERVERS}\nsleep 0.5; kill %1 %2; wait`) },
+    'connections dropped': {
+      fails: 'same-port-served-1',
+      script: `${ALL.join('\n')}\nip netns exec ns1 iptables -A INPUT -p tcp --dport 8080 -j DROP`,
+    },
     'one namespace under two names': {
       fails: 'netns-ns0',
       script: but(NAMESPACES, 'ip netns add ns0; touch /run/netns/ns1; mount --bind /run/netns/ns0 /run/netns/ns1'),
