@@ -15,7 +15,7 @@ const LESSONS = readdirSync('scenarios')
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|page|catalogue|index|help|opening)-source\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /\/(template|page|catalogue|index|labs|help|opening)-source\.ts$/ }, ({ path }) => ({
       path: path.split('/').at(-1),
       namespace: 'frozen',
     }));
@@ -25,6 +25,9 @@ const frozen = {
     onLoad({ filter: /^page-source/, namespace: 'frozen' }, async () => ({ contents: await pages(), resolveDir: '.' }));
     onLoad({ filter: /^index-source/, namespace: 'frozen' }, async () => ({
       contents: `export const lessonIndex = async () => ${JSON.stringify(await lessonIndex())};`,
+    }));
+    onLoad({ filter: /^labs-source/, namespace: 'frozen' }, async () => ({
+      contents: `export const labIndex = async () => ${JSON.stringify(await labIndex())};`,
     }));
     onLoad({ filter: /^opening-source/, namespace: 'frozen' }, async () => ({
       contents: `export const OPENINGS = ${JSON.stringify(await openings())};`,
@@ -78,6 +81,12 @@ const templates = compiler.then(({ precompileShell }) => {
 async function lessonIndex() {
   const { indexLessons } = await built('src/plan/lesson-index.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
   return indexLessons();
+}
+
+/** Which exercises the lessons are. */
+async function labIndex() {
+  const { indexLabs } = await built('src/lab/labs.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
+  return indexLabs();
 }
 
 /** What a run of each lesson begins with. */
