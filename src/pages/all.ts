@@ -1,5 +1,5 @@
 import { contentsPage } from './contents.ts';
-import { eventsPage, eventsSchema } from './events.ts';
+import { jsonPages } from './events.ts';
 import { exitCodesPage } from './exit-codes.ts';
 import { lessonPages } from './lessons.ts';
 import type { Page } from './markdown.ts';
@@ -11,14 +11,5 @@ export const GENERATED_FOLDERS = ['verbs', 'lessons'] as const;
 
 /** Every generated page. */
 export async function allPages(): Promise<readonly Page[]> {
-  return [
-    contentsPage(),
-    ...(await lessonPages()),
-    ...verbPages(),
-    actionsPage(),
-    checksPage(),
-    exitCodesPage(),
-    eventsPage(),
-    eventsSchema(),
-  ];
+  return [contentsPage(), ...(await lessonPages()), ...verbPages(), actionsPage(), checksPage(), exitCodesPage(), ...jsonPages()];
 }

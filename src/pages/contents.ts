@@ -19,6 +19,7 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
     ['labs.md', 'Labs', 'a lesson to build, to finish, to repair or to foretell oneself, for learners and teachers'],
     ['diagnosis.md', 'Diagnosis', 'why a packet does not arrive: what is looked at, in which order, and what is not known'],
     ['grading.md', 'Grading', 'what of an exercise is graded, and what the grading of a script withstands'],
+    ['json-grade.md', 'Grades as JSON lines', 'for programs that read a grade, with a [JSON Schema](json-grade.schema.json)'],
     ['json-events.md', 'Events as JSON lines', 'for programs that follow a run, with a [JSON Schema](json-events.schema.json)'],
   ],
   authors: [

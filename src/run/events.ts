@@ -1,19 +1,6 @@
 import * as v from 'valibot';
+import { line, list, means } from '../model/described.ts';
 import { PHASES } from './timing.ts';
-
-/** A field with what it means; the words become docs/json-events.md. */
-function means<const S extends v.GenericSchema>(schema: S, text: string) {
-  return v.pipe(schema, v.description(text));
-}
-
-/** Something that happens, and when it does. */
-function event<const E extends v.ObjectEntries>(when: string, entries: E) {
-  return v.pipe(v.strictObject(entries), v.description(when), v.readonly());
-}
-
-function list<const S extends v.GenericSchema>(item: S) {
-  return v.pipe(v.array(item), v.readonly());
-}
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -23,7 +10,7 @@ const command = means(text, 'the command, as it is given to the shell inside the
 const housekeeping = means(v.boolean(), "whether it is done for the sandbox's sake and is no part of the lesson");
 const stepStatus = v.picklist(['passed', 'failed', 'broken', 'skipped']);
 
-const runStarted = event('The sandbox is there and the first step is about to begin.', {
+const runStarted = line('The sandbox is there and the first step is about to begin.', {
   type: v.literal('run-started'),
   scenario: means(text, "the lesson's id"),
   title: means(text, 'its title'),
@@ -33,7 +20,7 @@ const runStarted = event('The sandbox is there and the first step is about to be
   steps: means(list(v.pipe(v.strictObject({ id: text, title: text }), v.readonly())), '`id` and `title` of each step that will run'),
 });
 
-const stepStarted = event('A step begins.', {
+const stepStarted = line('A step begins.', {
   type: v.literal('step-started'),
   step,
   number: means(count, 'from 1'),
@@ -44,16 +31,16 @@ const stepStarted = event('A step begins.', {
   checks: means(count, 'how many checks it has'),
 });
 
-const commandStarted = event('A command is about to run.', { type: v.literal('command-started'), step, command, housekeeping });
+const commandStarted = line('A command is about to run.', { type: v.literal('command-started'), step, command, housekeeping });
 
-const output = event('Only with `--verbose`: what a command prints, as it comes.', {
+const output = line('Only with `--verbose`: what a command prints, as it comes.', {
   type: v.literal('output'),
   step,
   command,
   text: means(text, 'what it wrote'),
 });
 
-const commandFinished = event('A command has ended.', {
+const commandFinished = line('A command has ended.', {
   type: v.literal('command-finished'),
   step,
   command,
@@ -64,13 +51,13 @@ const commandFinished = event('A command has ended.', {
   durationMs: means(milliseconds, 'how long it took'),
 });
 
-const note = event('Something to know about the checks of a step.', {
+const note = line('Something to know about the checks of a step.', {
   type: v.literal('note'),
   step,
   text: means(text, 'a sentence, e.g. that they are a sample'),
 });
 
-const checkFinished = event('A check has been judged, or is skipped.', {
+const checkFinished = line('A check has been judged, or is skipped.', {
   type: v.literal('check-finished'),
   step,
   kind: means(text, 'the kind of check; `network` is the comparison with the expected state'),
@@ -85,7 +72,7 @@ const checkFinished = event('A check has been judged, or is skipped.', {
   durationMs: means(milliseconds, 'how long it took, waiting included'),
 });
 
-const changes = event('Only with `--diff`: what a step has changed in the network.', {
+const changes = line('Only with `--diff`: what a step has changed in the network.', {
   type: v.literal('changes'),
   step,
   changes: means(list(text), 'a line for each change: `+` came, `-` went, `~` changed'),
@@ -101,7 +88,7 @@ const metric = means(text, 'the id of the quantity, its unit included');
 const round = means(v.pipe(v.number(), v.integer(), v.minValue(1)), 'from 1');
 const measurementName = means(text, "the measurement's label");
 
-const sample = event('One turn of a measurement has ended.', {
+const sample = line('One turn of a measurement has ended.', {
   type: v.literal('sample'),
   step,
   measurement: measurementName,
@@ -117,7 +104,7 @@ function rows<const E extends v.ObjectEntries>(entries: E, description: string) 
   return means(list(v.pipe(v.strictObject(entries), v.readonly())), description);
 }
 
-const measurement = event('A measurement has ended, all its rounds.', {
+const measurement = line('A measurement has ended, all its rounds.', {
   type: v.literal('measurement'),
   step,
   name: measurementName,
@@ -147,20 +134,20 @@ const measurement = event('A measurement has ended, all its rounds.', {
   dots: means(text, 'the same for a chart that shows each round'),
 });
 
-const stepFinished = event('A step has ended.', {
+const stepFinished = line('A step has ended.', {
   type: v.literal('step-finished'),
   step,
   status: means(stepStatus, '`passed`, `failed`, `skipped`, or `broken` where a command failed and nothing can be judged'),
   durationMs: means(milliseconds, 'how long it took'),
 });
 
-const problem = event('Something that ended the run early.', {
+const problem = line('Something that ended the run early.', {
   type: v.literal('problem'),
   message: means(text, 'what it is'),
   fix: v.exactOptional(means(text, 'what to do')),
 });
 
-const timing = event('Only with `--timing`: where the time went since the program began.', {
+const timing = line('Only with `--timing`: where the time went since the program began.', {
   type: v.literal('timing'),
   phases: means(
     list(v.pipe(v.strictObject({ phase: v.picklist(PHASES), durationMs: milliseconds }), v.readonly())),
@@ -172,7 +159,7 @@ const timing = event('Only with `--timing`: where the time went since the progra
 
 const counts = v.pipe(v.strictObject({ passed: count, failed: count, skipped: count }), v.readonly());
 
-const summary = event('The last event of every run.', {
+const summary = line('The last event of every run.', {
   type: v.literal('summary'),
   scenario: means(text, "the lesson's id"),
   ok: means(v.boolean(), 'whether the exit code is 0'),

@@ -1,4 +1,5 @@
 import type { Grade, ItemGrade } from '../../lab/grade.ts';
+import type { GradedCheck, GradedKind, GradeLine } from '../../lab/grade-line.ts';
 import { gradeLines } from '../../lab/show.ts';
 import type { Ended } from '../../lab/submission.ts';
 import { say } from '../../model/say.ts';
@@ -13,25 +14,31 @@ export interface Report {
 }
 
 /** How the script ended, a line; what proves each check and how to see it, a line each; then the grade, the last line. JSON leaves DEL and C1 as they are, which a terminal may obey. */
-export function jsonLines({ grade, ended: { limit, exitCode, output }, leftovers }: Report): string {
-  const { lab, kind, seed, score, maxScore, passed, checks } = grade;
-  const ended = {
+export function jsonLines(report: Report): string {
+  const { lab, score, maxScore, passed, checks } = report.grade;
+  const lines: readonly GradeLine[] = [
+    submissionOf(report),
+    ...checks.map(({ id, evidence = [], see }) => ({ type: 'evidence', id, evidence, see }) as const),
+    { type: 'grade', lab, score, maxScore, passed, checks: checks.map(checkFields) },
+  ];
+  return lines.map((line) => `${visible(JSON.stringify(line))}\n`).join('');
+}
+
+function submissionOf({ grade: { kind, seed }, ended: { limit, exitCode, output }, leftovers }: Report): GradeLine {
+  return {
     type: 'submission',
-    kind,
+    // A lab that only asks is refused before anything is graded.
+    kind: kind as GradedKind,
     ...(seed === undefined ? {} : { seed }),
     endedBy: limit ?? 'itself',
     exitCode: exitCode ?? null,
     output,
     ...(leftovers.length > 0 ? { leftovers } : {}),
   };
-  const proofs = checks.map(({ id, evidence = [], see }) => ({ type: 'evidence', id, evidence, see }));
-  return [ended, ...proofs, { type: 'grade', lab, score, maxScore, passed, checks: checks.map(checkFields) }]
-    .map((line) => `${visible(JSON.stringify(line))}\n`)
-    .join('');
 }
 
 /** The fields of a check, the same ones whatever became of it. */
-function checkFields({ id, title, points, maxPoints, status, expected = title, actual = '', reason = '' }: ItemGrade): object {
+function checkFields({ id, title, points, maxPoints, status, expected = title, actual = '', reason = '' }: ItemGrade): GradedCheck {
   return { id, title, points, maxPoints, status, expected, actual, reason };
 }
 
