@@ -7,7 +7,7 @@ export function wordsOf(command: string): readonly string[] {
 
 /** Whether a word of a command is that of a note; a note's last word may stand for all that begin with it. */
 function fits(word: string | undefined, noted: string): boolean {
-  return word === noted || (/[:=/]$/.test(noted) && word?.startsWith(noted) === true);
+  return word === noted || (word?.startsWith(noted) === true && /[:=/]$/.test(noted));
 }
 
 /** Where in a command's words a note's flag begins; -1 where it does not occur. */

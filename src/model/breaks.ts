@@ -6,6 +6,9 @@ const CLOSING = /[\p{Pe}\p{Pf}\p{Po}…—]/u;
 /** Signs that open something stay on the line of what they open. */
 const OPENING = /[\p{Ps}\p{Pi}]/u;
 
+/** What is no sign, and most of what there is: those two take long to compile. */
+const USUAL = /[0-9A-Za-z\u4e00-\u9fff]/;
+
 /** Text that holds no wide character. */
 const NARROW = /^[\0-\u10ff]*$/;
 
@@ -13,7 +16,8 @@ const NARROW = /^[\0-\u10ff]*$/;
 export function mayBreak(before: string, after: string): boolean {
   // Nearly all text is Latin.
   if (before < '\u1100' && after < '\u1100') return false;
-  return (displayWidth(before) === 2 || displayWidth(after) === 2) && !CLOSING.test(after) && !OPENING.test(before);
+  if (displayWidth(before) !== 2 && displayWidth(after) !== 2) return false;
+  return (USUAL.test(after) || !CLOSING.test(after)) && (USUAL.test(before) || !OPENING.test(before));
 }
 
 /**
