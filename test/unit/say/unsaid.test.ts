@@ -4,13 +4,14 @@ import { sources, type Unsaid, unsaidIn } from '../../support/unsaid.ts';
 
 /** Where English stands by itself for a reason; in these files alone, and in strings that fit. */
 const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] = [
-  [/^src\/pages\/|^src\/run\/events\.ts/, /./, 'the pages in docs/, which are in English'],
+  [/^src\/pages\/|^src\/run\/events\.ts|^src\/lab\/grade-line\.ts/, /./, 'the pages in docs/, which are in English'],
   [/^src\/(explain|script)\/words\.ts|^src\/script\/chinese\//, /./, 'tables that the type checker holds against each other'],
   [/^src\/(explain\/changes|model\/diff|model\/firewall)\.ts/, /./, 'notation, as iproute2 and iptables write it'],
   [/^src\/completion\/(bash|fish|zsh)\.ts/, /^#/, 'scripts for shells'],
   [/^src\/verbs\/starter\.ts/, /^\/\/ /, 'a module, whose comments are in the language of its code'],
   [/./, /^(?:\$0|source <\(\$0|netscenario|source <\(netscenario|sudo) /, 'a command line'],
   [/^src\/lab\/session\.ts/, /^PS1=/, 'a prompt, as a shell has it'],
+  [/^src\/lab\/task\.ts/, /^docker inspect /, 'a command line'],
   [/^src\/exec\/package-table\.ts/, /^(?:dnf install|apk add)$/, 'a command line'],
   [/^src\/doctor\/trial\.ts|^src\/sandbox\//, /^(?:…\n)?(?:mount|cd|netconf|neigh) /, 'a command line'],
   [/^src\/vocabulary\/checks\/(served|unreachable)\.ts/, /^(?:Connection refused|Network is unreachable)$/, 'what a tool prints'],
