@@ -1,21 +1,24 @@
 // Lets the program load each kind of the vocabulary, and each shell template, when it is first asked for: a lesson uses a
 // few of them. For the bundle only; a source tree, and what authors import, have all of them at once.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 const VOCABULARY = 'src/vocabulary';
 const ENTRY = 'netscenario-template:';
 
-/** Definitions by the name under which authors use them, as `all.ts` of the folder lists them: each with its kind and its module. */
+/** Definitions by the name under which authors use them, as `all.ts` of the folder lists them: each with its kind and the chunk it is in. */
 function definitionsIn(folder, definitions) {
   const listed = readFileSync(`${VOCABULARY}/${folder}/all.ts`, 'utf8').matchAll(/^export \{ (.*) \} from '\.\/(.*)\.ts';$/gm);
   return [...listed].flatMap(([, names, module]) =>
-    names.split(', ').map((name) => ({ name, kind: definitions[name].kind, chunk: `./${folder}-${module}.js` })),
+    names.split(', ').map((name) => ({
+      ...{ name, kind: definitions[name].kind },
+      ...{ file: `${VOCABULARY}/${folder}/${module}.ts`, chunk: `${folder}-${module}` },
+    })),
   );
 }
 
 /** What src/vocabulary/index.ts exports, with a getter for each definition. */
 function sourceOf({ object, table }, all) {
-  const getters = all.map(({ name, chunk }) => `get ${name}(){return require('${chunk}').${name}}`);
+  const getters = all.map(({ name, chunk }) => `get ${name}(){return require('./${chunk}.js').${name}}`);
   const names = JSON.stringify(all.map(({ kind, name }) => [kind, name]));
   return `export const ${object}={${getters}};
 const ${object}Names=new Map(${names});
@@ -30,15 +33,9 @@ export function lazily({ definitions: { action, check }, templates }) {
   const actions = definitionsIn('actions', action);
   const checks = definitionsIn('checks', check);
   const chunkOf = (name) => `template-${name.replace('/', '-')}`;
-  const modules = ['actions', 'checks'].flatMap((folder) =>
-    readdirSync(`${VOCABULARY}/${folder}`)
-      .map((file) => file.slice(0, -'.ts'.length))
-      .filter((module) => [...actions, ...checks].some(({ chunk }) => chunk === `./${folder}-${module}.js`))
-      .map((module) => [`${folder}-${module}`, `${VOCABULARY}/${folder}/${module}.ts`]),
-  );
   return {
     entryPoints: {
-      ...Object.fromEntries(modules),
+      ...Object.fromEntries([...actions, ...checks].map(({ chunk, file }) => [chunk, file])),
       ...Object.fromEntries(Object.keys(templates).map((name) => [chunkOf(name), ENTRY + name])),
     },
     plugin: {

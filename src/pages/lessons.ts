@@ -1,5 +1,5 @@
-import { explainPlan } from '../explain/explanation.ts';
 import { drawMarkdown } from '../explain/markdown.ts';
+import { explainPlan } from '../explain/tell.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';

@@ -1,23 +1,20 @@
 import type { ActionCall, CheckCall } from '../model/calls.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { NetworkDraft } from '../model/draft.ts';
-import { HOST } from '../model/names.ts';
-import { didYouMean, nearest } from '../model/nearest.ts';
 import { linkOf, type Network, netnsOf, startNetwork } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Step } from '../model/scenario.ts';
-import { show } from '../model/show.ts';
 import { whole } from '../model/text.ts';
 import { renderShell } from '../render/templates.ts';
 import { abbreviated } from '../vocabulary/abbreviated.ts';
-import type { ActionDef, CheckDef, Form, Kinds, Thing } from '../vocabulary/define.ts';
+import type { ActionDef, Form, Thing } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import type { Facts, Need } from '../vocabulary/needs.ts';
 import type { FlagNote } from '../vocabulary/notes.ts';
-import { parseCall } from './issues.ts';
 import type { OtherForm, PlannedAction, PlannedCheck, PlannedCommand, PlannedStep, PlanOptions } from './plan.ts';
 import { plannedCheck } from './planned-check.ts';
-import { isCall, isRecord } from './shape.ts';
+import { callsIn, type Faults, onNetwork, type Placed, readCall } from './read-call.ts';
+import { isRecord } from './shape.ts';
 
 /** A lesson's steps with every choice made, and what is wrong with their calls. */
 export interface Folded {
@@ -28,68 +25,15 @@ export interface Folded {
   readonly faults: readonly string[];
 }
 
-interface Folding {
+interface Folding extends Faults {
   readonly draft: NetworkDraft;
   readonly facts: Facts;
   readonly dialects: readonly Dialect[];
   readonly needs: Map<string, Need>;
-  readonly faults: string[];
-  /** Names in calls that could not be read: what they would have made is not known, so nothing said of it is a fault. */
-  readonly doubtful: Set<string>;
 }
 
 function addNeeds(folding: Folding, needs: readonly Need[]): void {
   for (const need of needs) folding.needs.set(JSON.stringify(need), need);
-}
-
-function unknownKind(what: string, kind: string, known: Kinds<unknown>): string {
-  const meant = nearest(kind, [...known.keys()]);
-  return say({
-    en: `there is no ${what} ${show(kind)}; ${meant ? didYouMean(meant) : `make it with ${what}.…`}`,
-    zh: `没有 ${what} ${show(kind)}；${meant ? didYouMean(meant) : `用 ${what}.… 来写`}`,
-  });
-}
-
-/** Every name in a call's parameters, however deep. */
-function namesIn(params: unknown): readonly string[] {
-  if (typeof params === 'string') return params === HOST ? [] : [params];
-  return typeof params === 'object' && params !== null ? Object.values(params).flatMap(namesIn) : [];
-}
-
-/** A call's definition and its parameters as parsed; notes the faults and resolves to nothing where there are any. */
-function readCall<D extends ActionDef | CheckDef>(
-  what: 'action' | 'check',
-  known: Kinds<D>,
-  { call, where }: Placed<ActionCall | CheckCall>,
-  folding: Folding,
-): { readonly def: D; readonly params: object } | undefined {
-  const def = known.get(call.kind);
-  const parsed = def ? parseCall(def.params, call.params, where) : { faults: [`${where}: ${unknownKind(what, call.kind, known)}`] };
-  if (def && 'params' in parsed) return { def, params: parsed.params };
-  if ('faults' in parsed) folding.faults.push(...parsed.faults.map((fault) => fault + lineOf(call)));
-  for (const name of namesIn(call.params)) folding.doubtful.add(name);
-  return undefined;
-}
-
-interface Placed<C> {
-  readonly call: C;
-  /** Its place, `steps[0].actions[1]`. */
-  readonly where: string;
-}
-
-function lineOf({ at }: ActionCall | CheckCall): string {
-  return at === undefined ? '' : ` (${at})`;
-}
-
-/** Does what may meet something that is not there at that point, and notes it as a fault of the call. */
-function onNetwork({ call, where }: Placed<ActionCall | CheckCall>, title: string, folding: Folding, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    if (namesIn(call.params).some((name) => folding.doubtful.has(name))) return;
-    folding.faults.push(`${where} (${title}): ${error.message}${lineOf(call)}`);
-  }
 }
 
 /** An action in one of its dialects, with what its templates are filled with. */
@@ -214,12 +158,6 @@ function planCheck(placed: Placed<CheckCall>, folding: Folding): PlannedCheck | 
   return plannedCheck(def, params);
 }
 
-/** The calls of a list that have the shape of one, each with its place. */
-function callsIn(list: unknown, where: string): readonly Placed<ActionCall & CheckCall>[] {
-  const calls: readonly unknown[] = Array.isArray(list) ? list : [];
-  return calls.flatMap((call, index) => (isCall(call) ? [{ call, where: `${where}[${index}]` }] : []));
-}
-
 /** In a row of actions whose housekeeping is done at once, all of it comes after the last. */
 function gathered(actions: readonly PlannedAction[]): readonly PlannedAction[] {
   const waiting: PlannedCommand[] = [];
@@ -252,10 +190,10 @@ function planStep(step: Step, where: string, folding: Folding, isOmitted: (where
 export function foldSteps(steps: unknown, options: Omit<PlanOptions, 'set'>): Folded {
   const { facts, omit, dialects = [] } = options;
   const before = startNetwork();
-  const folding: Folding = { draft: new NetworkDraft(before), facts, dialects, needs: new Map(), faults: [], doubtful: new Set() };
+  const folding: Folding = { draft: new NetworkDraft(before), facts, dialects, needs: new Map(), found: [], doubtful: new Set() };
   const omitted = omit && `steps[${omit.step}].actions[${omit.action}]`;
   const planned = (Array.isArray(steps) ? steps : []).flatMap((step: unknown, index) =>
     isRecord(step) ? [planStep(step as unknown as Step, `steps[${index}]`, folding, (where) => where === omitted)] : [],
   );
-  return { before, steps: planned, needs: [...folding.needs.values()], faults: folding.faults };
+  return { before, steps: planned, needs: [...folding.needs.values()], faults: folding.found };
 }

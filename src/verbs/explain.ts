@@ -1,5 +1,6 @@
 import { drawBox } from '../diagram/box.ts';
-import { type Explanation, explainPlan } from '../explain/explanation.ts';
+import type { Explanation } from '../explain/explanation.ts';
+import { explainPlan } from '../explain/tell.ts';
 import { drawExplanation, type Screen } from '../explain/terminal.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';

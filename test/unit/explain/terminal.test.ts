@@ -1,7 +1,7 @@
 import stripAnsi from 'strip-ansi';
 import * as assert from 'uvu/assert';
 import { drawBox } from '../../../src/diagram/box.ts';
-import { explainPlan } from '../../../src/explain/explanation.ts';
+import { explainPlan } from '../../../src/explain/tell.ts';
 import { drawExplanation } from '../../../src/explain/terminal.ts';
 import { LANGS, type Lang } from '../../../src/model/text.ts';
 import { displayWidth } from '../../../src/model/width.ts';

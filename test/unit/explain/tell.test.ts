@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
-import { type Explanation, explainPlan, type Note, type StepExplanation } from '../../../src/explain/explanation.ts';
+import type { Explanation, Note, StepExplanation } from '../../../src/explain/explanation.ts';
 import { relevantNotes, wordsOf } from '../../../src/explain/flag-notes.ts';
+import { explainPlan } from '../../../src/explain/tell.ts';
 import { sameInAll } from '../../../src/model/text.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import type { FlagNote } from '../../../src/vocabulary/notes.ts';
