@@ -1,9 +1,12 @@
 // guard: alone
 // guard: deadline 600 s
 /** The limits of docs/grading.md within which a graded script is kept. Alone, since memory is told from what the whole machine has. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { FORWARD, WIRED } from '../support/docker-answers.ts';
-import { full, rightAnd, threats } from '../support/threat.ts';
+import { full, rightAnd, shell, threats } from '../support/threat.ts';
 
 const { line, test } = threats('a graded script, and its limits');
 
@@ -14,6 +17,9 @@ const store = (from: number, to: number) => `for i in {${from}..${to}}; do head 
 /** Fills the buffers of sockets, which are in no process, with about a hundred megabytes. */
 const buffers = `perl -MSocket -MIO::Handle -e 'for (1..250) { socketpair(my $a, my $b, AF_UNIX, SOCK_STREAM, 0) or last; for ($a, $b) { $_->blocking(0); 1 while syswrite $_, "x" x 65536 } push @kept, $a, $b } sleep 60'`;
 
+/** More than a gigabyte that only the kernel knows of. */
+const known = `for i in {1..14}; do ${buffers} & done; wait`;
+
 line('is ended at its time, and graded on what it had built', async (_, grade) => {
   const run = await grade(rightAnd('trap "" TERM HUP INT; kill -STOP $PPID; while :; do :; done'), { args: ['--timeout', '3'] });
   assert.is(run.submission.endedBy, 'time');
@@ -21,12 +27,24 @@ line('is ended at its time, and graded on what it had built', async (_, grade) =
 });
 
 line('is ended at its memory, also at what it stores and at what only the kernel knows of', async (_, grade) => {
-  for (const hungry of [
-    'x=$(head -c 400000000 /dev/zero | tr "\\0" x)',
-    `${PLACE}; ${store(1, 25)}`,
-    `for i in {1..14}; do ${buffers} & done; wait`,
-  ])
+  for (const hungry of ['x=$(head -c 400000000 /dev/zero | tr "\\0" x)', `${PLACE}; ${store(1, 25)}`, known])
     assert.is((await grade(`${hungry}; sleep 60`)).submission.endedBy, 'memory', hungry);
+});
+
+line('is ended at its memory while others give theirs back', async (account, grade) => {
+  const other = spawn(
+    process.execPath,
+    ['-e', 'const held = Buffer.alloc(8e8, 1); process.send(held.length); setInterval(() => held, 1e6)'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
+  await once(other, 'message');
+  const began = `sleep 2.${account.uid}7`;
+  const run = grade(`${began}; ${known}; sleep 60`);
+  while (!(await shell(account, `pgrep -fx '${began}'`))) await delay(50);
+  other.kill('SIGKILL');
+  assert.is((await run).submission.endedBy, 'memory');
 });
 
 line('is the first that the kernel would end', async (_, grade) => {
