@@ -15,12 +15,16 @@ const CHUNKS_RUN = 'node_modules/.cache/netscenario-chunks';
 /** The verb that plans every lesson. */
 const DOCTOR = 'doctor';
 
+/** A run as it looks on a terminal. */
+const TERMINAL = 'terminal';
+
 /** A command line for each verb that is used often, by its first word; `other` serves all the rest. */
 const RUNS = {
   '--help': ['--help'],
   other: ['mistyped'],
   list: ['list'],
   run: ['run', 'bridge-3ns'],
+  [TERMINAL]: ['run', 'bridge-3ns', '--reporter', 'list'],
   explain: ['explain', 'bridge-3ns'],
   render: ['render', 'bridge-3ns'],
   diagram: ['diagram', 'bridge-3ns'],

@@ -12,7 +12,7 @@ declare const CACHED_VERBS: readonly string[];
  */
 function codeCache(pack: string): Buffer | undefined {
   const [, , verb = '--help'] = process.argv;
-  for (const name of [CACHED_VERBS.includes(verb) ? verb : 'other', 'run', 'doctor']) {
+  for (const name of [CACHED_VERBS.includes(verb) ? verb : 'other', 'run', 'terminal', 'doctor']) {
     try {
       return readFileSync(join(__dirname, 'code-cache', name, pack));
     } catch {

@@ -9,6 +9,9 @@ const [what, target = ''] = process.argv.splice(2, 2);
 const chunks: string[] = [];
 const scripts: Record<string, Script> = {};
 
+// A task list is drawn, and what draws it loaded, on a terminal alone.
+if (process.argv.includes('--reporter')) Object.assign(process.stdout, { isTTY: true, columns: 100, rows: 40 });
+
 process.on('exit', () => {
   if (what === 'chunks') writeFileSync(target, chunks.join('\n'));
   else for (const [pack, script] of Object.entries(scripts)) writeFileSync(join(target, pack), script.createCachedData());

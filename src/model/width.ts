@@ -1,10 +1,10 @@
 import fastStringWidth from 'fast-string-width';
 
 /**
- * One column a character: Latin, punctuation, arrows, what boxes and bars are drawn with, and signs. Nearly all text is
+ * One column a character: Latin, punctuation, arrows, what boxes and bars are drawn with, braille and signs. Nearly all text is
  * that, and Chinese; to measure the rest takes expressions that take long to compile.
  */
-const NARROW = ' -~\\u00a0-\\u00ff\\u2010-\\u2027\\u2190-\\u21ff\\u2500-\\u259f\\u2714\\u2716\\u2718';
+const NARROW = ' -~\\u00a0-\\u00ff\\u2010-\\u2027\\u2190-\\u21ff\\u2500-\\u259f\\u2800-\\u28ff\\u2714\\u2716\\u2718';
 
 /** Two columns a character: Chinese, and its punctuation but for the tone marks, which take none. */
 const WIDE = '\\u3000-\\u3029\\u4e00-\\u9fff\\uff01-\\uff60';

@@ -1,5 +1,6 @@
 import fastStringWidth from 'fast-string-width';
 import * as assert from 'uvu/assert';
+import stringWidth from '../../../src/model/string-width.ts';
 import { displayWidth, padEnd } from '../../../src/model/width.ts';
 import { suite } from '../../support/suite.ts';
 
@@ -18,6 +19,17 @@ test('every character by itself is as wide as the usual way to measure finds it'
 test('so is text of several kinds', () => {
   for (const text of ['‘ip link’ → 网桥', '╔══╗', '✔ 到了。', '✔\ufe0f', 'e\u0301', '\u001b[1mbold\u001b[0m', '👍🏽 中', '〪〭一', 'ﾊﾟ', '\t|'])
     assert.is(displayWidth(text), fastStringWidth(text), text);
+});
+
+test('what packages measure by in the bundle finds the same, with colours or without', () => {
+  for (const text of [
+    'plain',
+    '\u001b[1;31mred\u001b[39m 网桥',
+    '\u001b[38;5;208m✔\u001b[0m',
+    '⠋ working',
+    '\u001b]8;;http://a\u0007b\u001b]8;;\u0007',
+  ])
+    assert.is(stringWidth(text), fastStringWidth(text), text);
 });
 
 test('text is filled up to the columns that a terminal gives it', () => {
