@@ -103,7 +103,7 @@ const options = {
   platform: 'node',
   target: 'node20',
   external: ['jiti', 'elkjs'],
-  // cliui, wrap-ansi and cli-truncate measure text with it; the usual one takes 35 ms to load, a third of the start.
+  // cliui, wrap-ansi and cli-truncate measure text by it; the usual one takes 35 ms to load, a third of the start.
   alias: { 'string-width': './src/model/string-width.ts' },
   plugins: [frozen, light],
   logLevel: 'warning',

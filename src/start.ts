@@ -16,7 +16,7 @@ function codeCache(pack: string): Buffer | undefined {
     try {
       return readFileSync(join(__dirname, 'code-cache', name, pack));
     } catch {
-      // That verb has not needed the pack. `doctor` needs what any lesson does.
+      // That verb has not needed the pack. A task list needs more than a run without one, and `doctor` what any lesson does.
     }
   }
   return undefined;
