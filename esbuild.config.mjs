@@ -15,7 +15,7 @@ const LESSONS = readdirSync('scenarios')
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|page|catalogue|index|labs|help|opening)-source\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /\/(template|page|catalogue|index|labs|help|opening|ready)-source\.ts$/ }, ({ path }) => ({
       path: path.split('/').at(-1),
       namespace: 'frozen',
     }));
@@ -30,9 +30,10 @@ const frozen = {
       contents: `export const labIndex = async () => ${JSON.stringify(await labIndex())};`,
     }));
     onLoad({ filter: /^opening-source/, namespace: 'frozen' }, async () => ({
-      contents: `export const OPENINGS = ${JSON.stringify(await openings())};`,
+      contents: `export const OPENINGS = ${JSON.stringify((await lessonsPlanned()).openings)};`,
     }));
     onLoad({ filter: /^help-source/, namespace: 'frozen' }, () => ({ contents: "export const HELP_FOLDER = __dirname + '/help';" }));
+    onLoad({ filter: /^ready-source/, namespace: 'frozen' }, () => ({ contents: "export const PLAN_FOLDER = __dirname + '/plans';" }));
     onLoad({ filter: /^catalogue-source/, namespace: 'frozen' }, () => ({
       contents: `export const LESSONS = {${LESSONS.map((file) => `'${file.slice(0, -3)}': () => import('./scenarios/${file}')`)}};`,
       resolveDir: '.',
@@ -89,10 +90,10 @@ async function labIndex() {
   return indexLabs();
 }
 
-/** What a run of each lesson begins with. */
-async function openings() {
-  const { planOpenings } = await built('src/plan/opening.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
-  return planOpenings();
+/** The plans of the lessons, and what a run of each begins with. */
+async function lessonsPlanned() {
+  const { planLessons } = await built('src/plan/lessons-planned.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
+  return planLessons();
 }
 
 /** How all of it is built. */
@@ -110,10 +111,11 @@ const options = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist');
+mkdirSync('dist/plans', { recursive: true });
 // Node starts a CommonJS module sooner.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 const declarations = writeDeclarations();
+for (const [file, text] of Object.entries((await lessonsPlanned()).plans)) writeFileSync(`dist/plans/${file}`, text);
 await build({
   ...options,
   entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' },

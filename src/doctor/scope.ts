@@ -2,7 +2,7 @@ import { gatherFacts } from '../exec/facts.ts';
 import { SANDBOX_NEEDS, type Whom } from '../exec/needs.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
-import { planScenario } from '../plan/plan.ts';
+import { planScenario } from '../plan/plan-scenario.ts';
 import { type Facts, type Need, tool } from '../vocabulary/needs.ts';
 
 /** A lesson and what its plan takes. */

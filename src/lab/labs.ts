@@ -1,6 +1,6 @@
 import type { Text } from '../model/text.ts';
 import { ANY_FACTS, LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
-import { planScenario } from '../plan/plan.ts';
+import { planScenario } from '../plan/plan-scenario.ts';
 import { exerciseOf } from './exercise.ts';
 import type { LabKind } from './kinds.ts';
 import { kindsOf } from './kinds-of.ts';

@@ -3,7 +3,7 @@ import { explainPlan } from '../explain/tell.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Lang } from '../model/text.ts';
 import { LESSON_IDS, loadScenario } from '../plan/catalogue.ts';
-import { planScenario } from '../plan/plan.ts';
+import { planScenario } from '../plan/plan-scenario.ts';
 import { FACTS } from './facts.ts';
 import { bullets, MADE, type Page, page } from './markdown.ts';
 

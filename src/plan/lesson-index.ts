@@ -2,7 +2,7 @@ import type { Words } from '../model/say.ts';
 import type { Text } from '../model/text.ts';
 import type { Need } from '../vocabulary/needs.ts';
 import { ANY_FACTS, LESSON_IDS, loadScenario } from './catalogue.ts';
-import { planScenario } from './plan.ts';
+import { planScenario } from './plan-scenario.ts';
 
 /** What is told of a lesson where many are: in the list, and by a shell that completes. */
 export interface IndexedLesson {

@@ -1,6 +1,5 @@
 import type { OvsDatapath } from '../model/network.ts';
-import { LESSON_IDS, loadScenario } from './catalogue.ts';
-import { type Plan, type PlannedCommand, type PlannedStep, planScenario } from './plan.ts';
+import type { Plan, PlannedCommand, PlannedStep } from './plan.ts';
 
 /** What a run of a lesson begins with where nothing is set, known before the lesson is loaded. */
 export interface Opening {
@@ -32,19 +31,4 @@ export function openingOf({ steps: [first, second], needs }: Pick<Plan, 'steps' 
 /** A namespace that is new and empty is part of no other, and no step before it is compared with what is in it. */
 function makesNamespacesOnly({ actions }: PlannedStep): boolean {
   return actions.length > 0 && actions.every(({ kind }) => kind === 'netns');
-}
-
-async function opening(id: string): Promise<Opening> {
-  const scenario = await loadScenario(id);
-  const planned = (ovsDatapath: OvsDatapath) => planScenario(scenario, { set: [], facts: { ovsDatapath } });
-  const [system, netdev] = [planned('system'), planned('netdev')];
-  return {
-    uidRange: system.needs.some(({ kind }) => kind === 'uid-range'),
-    commands: { system: openingOf(system), netdev: openingOf(netdev) },
-  };
-}
-
-/** Loads and plans every lesson that comes with netscenario. */
-export async function planOpenings(): Promise<Readonly<Record<string, Opening>>> {
-  return Object.fromEntries(await Promise.all(LESSON_IDS.map(async (id) => [id, await opening(id)] as const)));
 }

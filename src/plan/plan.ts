@@ -1,15 +1,12 @@
 import type { Dialect } from '../model/dialects.ts';
-import { faultsError } from '../model/errors.ts';
 import type { Packet } from '../model/hop.ts';
 import type { Design, Sample } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
-import { say } from '../model/say.ts';
-import type { Erratum, Scenario } from '../model/scenario.ts';
-import { type Text, whole } from '../model/text.ts';
+import type { Erratum } from '../model/scenario.ts';
+import type { Text } from '../model/text.ts';
 import type { CheckDef, CommandResult, Evidence, Made, Place, Thing, Verdict } from '../vocabulary/define.ts';
 import type { Facts, Need } from '../vocabulary/needs.ts';
 import type { FlagNote } from '../vocabulary/notes.ts';
-import { examine } from './examine.ts';
 
 export interface PlannedCommand {
   readonly text: string;
@@ -151,24 +148,4 @@ export interface PlanOptions {
   readonly omit?: Omission | undefined;
   /** The dialects to write actions in; of several that an action has, the one named last. None: each action's own. */
   readonly dialects?: readonly Dialect[] | undefined;
-}
-
-/**
- * Settles a lesson's parameters, renders every command and folds the expected network. Throws one `NetscenarioError`
- * that lists all faults with their places. With `omit` the plan is that of the lesson without the one action, what
- * later actions cannot do to the expected network passed over, since the kernel is to find that out.
- */
-export function planScenario(scenario: Scenario, options: PlanOptions): Plan {
-  const { facts, omit, dialects = [] } = options;
-  const { texts, faults, folded } = examine(scenario, options);
-  if (!folded || (faults.length > 0 && !omit))
-    throw faultsError('scenario', say({ en: `the lesson ${scenario.id} has faults`, zh: `课程 ${scenario.id} 有错误` }), faults);
-  const { id, title, summary, about, sources: own = [], errata = [], tryNext = [], breakIt = [] } = scenario;
-  const { before, steps, needs } = folded;
-  const sources = [...new Set([...own, ...errata.flatMap(({ source }) => source ?? [])])];
-  return {
-    ...{ id, title: whole(title), summary: whole(summary), about: whole(about), params: texts, dialects, sources },
-    errata: errata.map((erratum) => ({ ...erratum, mistake: whole(erratum.mistake), right: whole(erratum.right) })),
-    ...{ tryNext: tryNext.map(whole), breakIt: breakIt.map(whole), before, steps, needs, facts },
-  };
 }

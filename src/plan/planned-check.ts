@@ -1,6 +1,7 @@
 import { renderShell } from '../render/templates.ts';
 import type { CheckDef } from '../vocabulary/define.ts';
 import { CHECKS } from '../vocabulary/index.ts';
+import { judging } from './judging.ts';
 import type { PlannedCheck } from './plan.ts';
 
 /** A check with its probes rendered, of parameters as parsed. */
@@ -17,9 +18,7 @@ export function plannedCheck(def: CheckDef, params: object): PlannedCheck {
     wait: def.wait,
     fdb: def.fdb ?? false,
     ...(def.packet ? { packet: def.packet(params) } : {}),
-    judge: (evidence) => def.judge(params, evidence),
-    stands: (network) =>
-      def.stands === 'as-judged' ? def.judge(params, { network, results: [] }).holds : (def.stands?.(params, network) ?? false),
+    ...judging(() => def, params),
     places: def.places(params),
   };
 }

@@ -4,19 +4,22 @@ import { NetscenarioError } from '../model/errors.ts';
 import { didYouMean, nearest } from '../model/nearest.ts';
 import { inRow, say } from '../model/say.ts';
 import { show } from '../model/show.ts';
-import { loadScenario } from '../plan/catalogue.ts';
-import { type Plan, planScenario } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { readyPlan } from '../plan/ready.ts';
 
-/** Loads a lesson and plans it for this machine; throws `NetscenarioError` on bad input. */
-export async function preparePlan(options: {
+interface Wanted {
   readonly scenario: string;
   readonly set: readonly string[];
   readonly dialects?: readonly Dialect[];
   readonly until: string | undefined;
-}): Promise<Plan> {
-  const scenario = await loadScenario(options.scenario);
-  const plan = planScenario(scenario, { set: options.set, dialects: options.dialects, facts: gatherFacts() });
-  return options.until === undefined ? plan : cutAfter(plan, options.until);
+}
+
+/** A lesson's plan for this machine; throws `NetscenarioError` on bad input. */
+export async function preparePlan({ scenario, set, dialects = [], until }: Wanted): Promise<Plan> {
+  const facts = gatherFacts();
+  const ready = set.length === 0 && dialects.length === 0 ? readyPlan(scenario, facts) : undefined;
+  const plan = ready ?? (await (await import('../plan/load-and-plan.ts')).loadAndPlan(scenario, { set, dialects, facts }));
+  return until === undefined ? plan : cutAfter(plan, until);
 }
 
 function cutAfter(plan: Plan, until: string): Plan {

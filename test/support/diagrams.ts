@@ -1,7 +1,8 @@
 import type { ActionCall } from '../../src/model/calls.ts';
 import { freshNetns, type Network } from '../../src/model/network.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
-import { type Plan, planScenario } from '../../src/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { action } from '../../src/vocabulary/index.ts';
 import { networkAfter } from './networks.ts';
 

@@ -1,5 +1,6 @@
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
-import { type Plan, planScenario } from '../../src/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { FACTS } from './networks.ts';
 
 /** The plan of a lesson that comes with netscenario. */

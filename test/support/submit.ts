@@ -5,7 +5,7 @@ import { type Grade, gradeExercise } from '../../src/lab/grade.ts';
 import { openLab } from '../../src/lab/open.ts';
 import { type Ended, type Limits, OWN_LIMITS, runSubmission } from '../../src/lab/submission.ts';
 import { loadScenario } from '../../src/plan/catalogue.ts';
-import { planScenario } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { brief } from './brief.ts';
 
 /** How long what was built may take to come to rest, in milliseconds: busy machines are slow. */

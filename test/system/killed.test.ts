@@ -3,7 +3,7 @@
 import * as assert from 'uvu/assert';
 import { gatherFacts } from '../../src/exec/facts.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
-import { planScenario } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { brief, briefFlags } from '../support/brief.ts';
 import { mayRun } from '../support/forms.ts';
 import { settled, snapshot } from '../support/host-snapshot.ts';

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { sameInAll } from '../../src/model/text.ts';
-import { planScenario } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { action, check } from '../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../fixtures/lessons/base.ts';
 import { cli } from '../support/cli.ts';

@@ -3,7 +3,8 @@
 import * as assert from 'uvu/assert';
 import { differences } from '../../src/model/diff.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
-import { type Plan, planScenario } from '../../src/plan/plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { runPlan } from '../../src/run/engine.ts';
 import { sandboxOptionsFor } from '../../src/run/runnable.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';

@@ -4,7 +4,7 @@ import { gatherFacts } from '../../src/exec/facts.ts';
 import { differences, formatChange } from '../../src/model/diff.ts';
 import { Observer } from '../../src/observe/observer.ts';
 import { LESSON_IDS, loadScenario } from '../../src/plan/catalogue.ts';
-import { planScenario } from '../../src/plan/plan.ts';
+import { planScenario } from '../../src/plan/plan-scenario.ts';
 import { dueUndos } from '../../src/plan/undo.ts';
 import { untilHolds } from '../../src/run/checker.ts';
 import { interestsOf } from '../../src/run/interests.ts';

@@ -4,7 +4,7 @@ import { expectedOf } from '../../../src/lab/predict/predictor.ts';
 import { answersTo } from '../../../src/lab/predict/question.ts';
 import { questionsOf } from '../../../src/lab/predict/questions.ts';
 import { loadScenario } from '../../../src/plan/catalogue.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { EXERCISES } from '../../support/exercises.ts';
 import { FACTS } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';

@@ -5,7 +5,7 @@ import { kindsOf } from '../../../src/lab/kinds-of.ts';
 import { taskLines } from '../../../src/lab/task.ts';
 import { LANGUAGES } from '../../../src/model/say.ts';
 import { loadScenario } from '../../../src/plan/catalogue.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { EXERCISES } from '../../support/exercises.ts';
 import { FACTS } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';

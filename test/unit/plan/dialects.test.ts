@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import type { ActionCall } from '../../../src/model/calls.ts';
 import type { Dialect } from '../../../src/model/dialects.ts';
 import { LESSON_IDS, loadScenario } from '../../../src/plan/catalogue.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
 import { lessonOf, stepOf } from '../../fixtures/lessons/base.ts';
 import { DIALECT_ROWS } from '../../support/dialects.ts';

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { LESSON_IDS, loadScenario } from '../../../src/plan/catalogue.ts';
 import { lessonIndex } from '../../../src/plan/index-source.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { listVerb } from '../../../src/verbs/list.ts';
 import { cli } from '../../support/cli.ts';
 import { suite } from '../../support/suite.ts';

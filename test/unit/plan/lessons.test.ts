@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { type SourceId, sourceOf } from '../../../src/model/sources.ts';
 import { LANGS, type Text } from '../../../src/model/text.ts';
 import { LESSON_IDS, loadScenario } from '../../../src/plan/catalogue.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { suite } from '../../support/suite.ts';
 
 const lessons = suite('the lessons that come with netscenario');

@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert';
 import { loadScenario } from '../../../src/plan/catalogue.ts';
-import { openingOf, planOpenings } from '../../../src/plan/opening.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planLessons } from '../../../src/plan/lessons-planned.ts';
+import { openingOf } from '../../../src/plan/opening.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { suite } from '../../support/suite.ts';
 
 const test = suite('what a lesson begins with');
@@ -9,7 +10,7 @@ const test = suite('what a lesson begins with');
 const textsOf = (commands: readonly { readonly text: string }[]) => commands.map(({ text }) => text);
 
 test('is the first commands of its plan where nothing is set, whatever Open vSwitch forwards with', async () => {
-  for (const [id, { commands }] of Object.entries(await planOpenings()))
+  for (const [id, { commands }] of Object.entries((await planLessons()).openings))
     for (const ovsDatapath of ['system', 'netdev'] as const) {
       const plan = planScenario(await loadScenario(id), { set: [], facts: { ovsDatapath } });
       const first = plan.steps[0]?.actions.flatMap((action) => textsOf(action.commands)) ?? [];

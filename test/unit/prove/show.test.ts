@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as assert from 'uvu/assert';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { noticedBy } from '../../../src/prove/advice.ts';
 import { type Mutant, mutantsOf } from '../../../src/prove/mutants.ts';
 import { outcomeLines } from '../../../src/prove/show.ts';

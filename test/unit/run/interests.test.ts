@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { loadScenario } from '../../../src/plan/catalogue.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { changesFirewall, changesSettings, interestsOf, touchedBetween } from '../../../src/run/interests.ts';
 import { FACTS } from '../../support/networks.ts';
 import { suite } from '../../support/suite.ts';

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { LESSON_IDS } from '../../../src/plan/catalogue.ts';
-import { planScenario } from '../../../src/plan/plan.ts';
+import { planScenario } from '../../../src/plan/plan-scenario.ts';
 import { inventoryOf, publicAmong } from '../../../src/script/inventory.ts';
 import { undoCommands } from '../../../src/script/undo.ts';
 import { action, CHECKS, check } from '../../../src/vocabulary/index.ts';

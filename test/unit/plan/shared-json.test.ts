@@ -1,0 +1,34 @@
+import * as assert from 'uvu/assert';
+import { readShared, writeShared } from '../../../src/plan/shared-json.ts';
+import { suite } from '../../support/suite.ts';
+
+const test = suite('data in which objects occur more than once');
+
+const again = (value: unknown): unknown => readShared(writeShared(value));
+
+test('are the same ones when they are read', () => {
+  const inner = { at: 'the bottom' };
+  const outer = { inner, also: [inner] };
+  const read = again({ one: outer, two: [outer, inner], apart: { at: 'the bottom' } }) as {
+    one: typeof outer;
+    two: [typeof outer, typeof inner];
+    apart: typeof inner;
+  };
+  assert.equal(read, { one: outer, two: [outer, inner], apart: { at: 'the bottom' } });
+  assert.is(read.one, read.two[0]);
+  assert.is(read.one.inner, read.two[1]);
+  assert.is(read.one.also[0], read.one.inner);
+  assert.is.not(read.apart, read.one.inner);
+});
+
+test('may be anything that JSON holds', () => {
+  for (const value of [null, 1, 'text', true, [], {}, [null, [1]], { a: { b: null } }, { '': 'empty' }]) assert.equal(again(value), value);
+  assert.equal(again({ gone: undefined, here: 1 }), { here: 1 });
+});
+
+test('are refused where reading them would give something else', () => {
+  assert.throws(() => writeShared({ work: () => 1 }), /a function/);
+  assert.throws(() => writeShared([{ $: 0 }]), /the key '\$'/);
+});
+
+test.run();
