@@ -15,7 +15,7 @@ const LESSONS = readdirSync('scenarios')
 const frozen = {
   name: 'frozen',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(template|page|catalogue|index|labs|help|opening|ready)-source\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /\/(template|page|catalogue|index|labs|help|ready)-source\.ts$/ }, ({ path }) => ({
       path: path.split('/').at(-1),
       namespace: 'frozen',
     }));
@@ -28,9 +28,6 @@ const frozen = {
     }));
     onLoad({ filter: /^labs-source/, namespace: 'frozen' }, async () => ({
       contents: `export const labIndex = async () => ${JSON.stringify(await labIndex())};`,
-    }));
-    onLoad({ filter: /^opening-source/, namespace: 'frozen' }, async () => ({
-      contents: `export const OPENINGS = ${JSON.stringify((await lessonsPlanned()).openings)};`,
     }));
     onLoad({ filter: /^help-source/, namespace: 'frozen' }, () => ({ contents: "export const HELP_FOLDER = __dirname + '/help';" }));
     onLoad({ filter: /^ready-source/, namespace: 'frozen' }, () => ({ contents: "export const PLAN_FOLDER = __dirname + '/plans';" }));
@@ -90,10 +87,10 @@ async function labIndex() {
   return indexLabs();
 }
 
-/** The plans of the lessons, and what a run of each begins with. */
-async function lessonsPlanned() {
-  const { planLessons } = await built('src/plan/lessons-planned.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
-  return planLessons();
+/** The plans of the lessons, and what a run of each begins with, by file. */
+async function plans() {
+  const { planLessons, plannedFiles } = await built('src/plan/lessons-planned.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
+  return plannedFiles(await planLessons());
 }
 
 /** How all of it is built. */
@@ -115,7 +112,7 @@ mkdirSync('dist/plans', { recursive: true });
 // Node starts a CommonJS module sooner.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 const declarations = writeDeclarations();
-for (const [file, text] of Object.entries((await lessonsPlanned()).plans)) writeFileSync(`dist/plans/${file}`, text);
+for (const [file, text] of Object.entries(await plans())) writeFileSync(`dist/plans/${file}`, text);
 await build({
   ...options,
   entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' },

@@ -2,6 +2,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandContext } from './commands/context.ts';
+import { plainLine } from './commands/plain-line.ts';
 import { EXIT, type ExitCode, fixLine, NetscenarioError } from './model/errors.ts';
 import { language, say, speak } from './model/say.ts';
 import { directWriter, mayBeTerminal, streamWriter } from './output.ts';
@@ -67,7 +68,6 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     return EXIT.ok;
   }
   let code: ExitCode = EXIT.ok;
-  const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
   const context: CommandContext = {
     argv,
     terminal,
@@ -81,20 +81,26 @@ async function main(words: readonly string[]): Promise<ExitCode> {
       code = await work();
     },
   };
-  const { makeParser } = await import('./commands/parser.ts');
-  const parser = makeParser(argv, context, version);
-  if (argv.length === 0) {
-    terminal.write(`${await parser.getHelp()}\n`);
-    return EXIT.usage;
-  }
   try {
+    const plain = plainLine(argv);
+    if (plain) return await plain(context);
+    const { makeParser } = await import('./commands/parser.ts');
+    const parser = makeParser(argv, context, versionOf());
+    if (argv.length === 0) {
+      terminal.write(`${await parser.getHelp()}\n`);
+      return EXIT.usage;
+    }
     await parser.parseAsync([...argv], {}, (_error, _args, output) => {
       if (output) terminal.write(`${output}\n`);
     });
+    return code;
   } finally {
     await early?.giveUp();
   }
-  return code;
+}
+
+function versionOf(): string {
+  return (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 /**
@@ -105,10 +111,10 @@ async function main(words: readonly string[]): Promise<ExitCode> {
 async function beginEarly(argv: readonly string[]): Promise<EarlySandbox | undefined> {
   const [verb, ...words] = argv;
   if (verb !== 'run' || words.length === 0 || words.some((word) => ['--help', '--dry-run', '--fix'].includes(word))) return undefined;
-  const [{ EarlySandbox }, { OPENINGS }] = await Promise.all([import('./run/early-sandbox.ts'), import('./plan/opening-source.ts')]);
-  const lesson = words.find((word) => Object.hasOwn(OPENINGS, word));
+  const [{ EarlySandbox }, { readyOpening }] = await Promise.all([import('./run/early-sandbox.ts'), import('./plan/ready-opening.ts')]);
   const otherwise = words.some((word) => /^--(set|dialect|step|diff|keep|until)\b/.test(word));
-  return new EarlySandbox(otherwise || lesson === undefined ? undefined : OPENINGS[lesson]);
+  const [opening] = otherwise ? [] : words.flatMap((word) => readyOpening(word) ?? []);
+  return new EarlySandbox(opening);
 }
 
 /** Says an ending on standard error; expected ones in a line or two, a bug with its trace. */

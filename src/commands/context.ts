@@ -1,8 +1,9 @@
-import type { Argv } from 'yargs';
+import type { Argv, InferredOptionTypes } from 'yargs';
 import type { ExitCode } from '../model/errors.ts';
 import type { Lang } from '../model/text.ts';
 import type { Terminal } from '../report/choose.ts';
 import type { EarlySandbox } from '../run/early-sandbox.ts';
+import type { FLAGS, Spoken } from '../verbs/flags.ts';
 
 /** What every command is given: where to write, for whom, and in which language. */
 export interface CommandContext {
@@ -23,3 +24,9 @@ export interface CommandContext {
 
 /** Adds one verb to the parser; the module that does its work is loaded when it is chosen. */
 export type Register = (parser: Argv, context: CommandContext) => Argv;
+
+/** What a line says to a verb that works on a lesson: the lesson, and such flags as there are. */
+export type LineOf<V extends keyof typeof FLAGS> = Partial<InferredOptionTypes<Spoken<(typeof FLAGS)[V]>>> & { readonly lesson?: string };
+
+/** Does what a line says. */
+export type Doing<V extends keyof typeof FLAGS> = (line: LineOf<V>, context: CommandContext) => Promise<ExitCode>;

@@ -6,7 +6,7 @@ import { FLAGS, spoken } from '../verbs/flags.ts';
 import { Interrupts } from '../verbs/interrupts.ts';
 import { commandOf, examplesOf } from '../verbs/manual.ts';
 import { assertFixed, once } from '../verbs/usage.ts';
-import type { Register } from './context.ts';
+import type { Doing, Register } from './context.ts';
 import { deadlineMs } from './deadline.ts';
 import { takesLesson } from './lesson.ts';
 
@@ -18,44 +18,43 @@ function dataOfNothing(): NetscenarioError {
   );
 }
 
-export const registerRun: Register = (parser, context) => {
-  const { terminal, write, writeError, typing, lang, early, done } = context;
-  return parser.command(
+export const doRun: Doing<'run'> = async (line, { terminal, write, writeError, typing, lang, early }) => {
+  assertFixed(line);
+  const reporter = (once(line.reporter, 'reporter') ?? 'auto') as ReporterName;
+  const options = {
+    scenario: once(line.lesson, 'lesson') ?? '',
+    set: line.set ?? [],
+    dialects: readDialects(line.dialect ?? []),
+    reporter,
+    verbose: line.verbose === true,
+    diff: line.diff === true,
+    data: line.data ?? [],
+    timing: line.timing === true,
+    step: line.step === true,
+    keep: line.keep === true,
+    until: once(line.until, 'until'),
+    deadlineMs: deadlineMs(once(line.deadline, 'deadline') ?? '5'),
+    lang,
+  };
+  if (line['dry-run'] === true) {
+    if (options.data.length > 0) throw dataOfNothing();
+    const { dryRunVerb } = await import('../verbs/dry-run.ts');
+    return dryRunVerb(options, write);
+  }
+  if (line.fix === true) {
+    const { doctorVerb } = await import('../verbs/doctor.ts');
+    const doctor = { for: options.scenario, dialects: options.dialects, fix: true, yes: line.yes === true, quiet: true, json: false };
+    const fixed = await doctorVerb(doctor, { write: writeError, writeError, colour: false, typing });
+    if (fixed !== EXIT.ok) return fixed;
+  }
+  const { runVerb } = await import('../verbs/run.ts');
+  const interrupts = new Interrupts((now) => process.exit(now));
+  return runVerb(options, { terminal, interrupts, typing, early });
+};
+
+export const registerRun: Register = (parser, context) =>
+  parser.command(
     ...commandOf('run'),
     (command) => takesLesson(command, context).options(spoken(FLAGS.run)).example(examplesOf('run')),
-    (args) =>
-      done(async () => {
-        assertFixed(args);
-        const reporter = (once(args.reporter, 'reporter') ?? 'auto') as ReporterName;
-        const options = {
-          scenario: once(args.lesson, 'lesson') ?? '',
-          set: args.set ?? [],
-          dialects: readDialects(args.dialect ?? []),
-          reporter,
-          verbose: args.verbose === true,
-          diff: args.diff === true,
-          data: args.data ?? [],
-          timing: args.timing === true,
-          step: args.step === true,
-          keep: args.keep === true,
-          until: once(args.until, 'until'),
-          deadlineMs: deadlineMs(once(args.deadline, 'deadline') ?? '5'),
-          lang,
-        };
-        if (args['dry-run'] === true) {
-          if (options.data.length > 0) throw dataOfNothing();
-          const { dryRunVerb } = await import('../verbs/dry-run.ts');
-          return dryRunVerb(options, write);
-        }
-        if (args.fix === true) {
-          const { doctorVerb } = await import('../verbs/doctor.ts');
-          const doctor = { for: options.scenario, dialects: options.dialects, fix: true, yes: args.yes === true, quiet: true, json: false };
-          const fixed = await doctorVerb(doctor, { write: writeError, writeError, colour: false, typing });
-          if (fixed !== EXIT.ok) return fixed;
-        }
-        const { runVerb } = await import('../verbs/run.ts');
-        const interrupts = new Interrupts((now) => process.exit(now));
-        return runVerb(options, { terminal, interrupts, typing, early });
-      }),
+    (line) => context.done(() => doRun(line, context)),
   );
-};

@@ -1,4 +1,3 @@
-import type { OvsDatapath } from '../model/network.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
 import type { Facts } from '../vocabulary/needs.ts';
@@ -23,11 +22,6 @@ interface KeptStep extends Omit<PlannedStep, 'actions' | 'checks'> {
 /** A plan as data: what it can still be asked for is answered already, and what judges is known by its kind. */
 interface KeptPlan extends Omit<Plan, 'steps' | 'facts'> {
   readonly steps: readonly KeptStep[];
-}
-
-/** The file with a lesson's plan; `undefined` for what Open vSwitch forwards with where the plan is the same with either. */
-export function planFile(id: string, ovsDatapath: OvsDatapath | undefined): string {
-  return ovsDatapath === undefined ? `${id}.json` : `${id}.${ovsDatapath}.json`;
 }
 
 /** A plan as text, without the facts of the machine that it was made for. */

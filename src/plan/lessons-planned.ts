@@ -1,48 +1,45 @@
 import type { OvsDatapath } from '../model/network.ts';
 import { LESSON_IDS, loadScenario } from './catalogue.ts';
-import { keepPlan, planFile } from './kept.ts';
+import { keepPlan } from './kept.ts';
 import { type Opening, openingOf } from './opening.ts';
-import type { Plan } from './plan.ts';
 import { planScenario } from './plan-scenario.ts';
 
-/** Plans of a lesson in which nothing is set. */
-type Planned = Readonly<Record<OvsDatapath, Plan>>;
-
-/** What the build keeps of the lessons, so that a start need not plan them. A part of the build. */
-export interface LessonsPlanned {
-  /** What a run of each begins with. */
-  readonly openings: Readonly<Record<string, Opening>>;
-  /** The plan of each as text, by the name of its file (`planFile`). */
-  readonly plans: Readonly<Record<string, string>>;
+/** What the build keeps of a lesson, so that a start need not plan it. */
+export interface LessonPlanned {
+  readonly id: string;
+  readonly opening: Opening;
+  /** Its plan as text, by what Open vSwitch forwards with. */
+  readonly plans: Readonly<Record<OvsDatapath, string>>;
 }
 
-function opening({ system, netdev }: Planned): Opening {
+async function planned(id: string): Promise<LessonPlanned> {
+  const scenario = await loadScenario(id);
+  const made = (ovsDatapath: OvsDatapath) => planScenario(scenario, { set: [], facts: { ovsDatapath } });
+  const [system, netdev] = [made('system'), made('netdev')];
+  const uidRange = system.needs.some(({ kind }) => kind === 'uid-range');
   return {
-    uidRange: system.needs.some(({ kind }) => kind === 'uid-range'),
-    commands: { system: openingOf(system), netdev: openingOf(netdev) },
+    id,
+    opening: { uidRange, commands: { system: openingOf(system), netdev: openingOf(netdev) } },
+    plans: { system: keepPlan(system), netdev: keepPlan(netdev) },
   };
 }
 
-function files(id: string, { system, netdev }: Planned): readonly (readonly [string, string])[] {
-  const [one, other] = [keepPlan(system), keepPlan(netdev)];
-  if (one === other) return [[planFile(id, undefined), one]];
-  return [
-    [planFile(id, 'system'), one],
-    [planFile(id, 'netdev'), other],
-  ];
+/** Loads and plans every lesson that comes with netscenario. A part of the build. */
+export function planLessons(): Promise<readonly LessonPlanned[]> {
+  return Promise.all(LESSON_IDS.map(planned));
 }
 
-/** Loads and plans every lesson that comes with netscenario. */
-export async function planLessons(): Promise<LessonsPlanned> {
-  const all = await Promise.all(
-    LESSON_IDS.map(async (id) => {
-      const scenario = await loadScenario(id);
-      const planned = (ovsDatapath: OvsDatapath) => planScenario(scenario, { set: [], facts: { ovsDatapath } });
-      return [id, { system: planned('system'), netdev: planned('netdev') }] as const;
-    }),
-  );
-  return {
-    openings: Object.fromEntries(all.map(([id, planned]) => [id, opening(planned)])),
-    plans: Object.fromEntries(all.flatMap(([id, planned]) => files(id, planned))),
-  };
+/** The files that src/plan/ready.ts reads, by name. */
+export function plannedFiles(lessons: readonly LessonPlanned[]): Readonly<Record<string, string>> {
+  const texts = lessons.flatMap(({ id, opening, plans: { system, netdev } }): readonly (readonly [string, string])[] => [
+    [`${id}.opening`, JSON.stringify(opening)],
+    ...(system === netdev ? ([[`${id}.plan`, system]] as const) : []),
+    ...(system === netdev
+      ? []
+      : ([
+          [`${id}.plan-system`, system],
+          [`${id}.plan-netdev`, netdev],
+        ] as const)),
+  ]);
+  return Object.fromEntries(texts.map(([name, text]) => [`${name}.json`, text]));
 }

@@ -228,7 +228,7 @@ export type Verb = keyof typeof FLAGS;
 
 type Flags = Readonly<Record<string, { readonly describe: Words }>>;
 
-type Spoken<F extends Flags> = { readonly [K in keyof F]: Omit<F[K], 'describe'> & { readonly describe: string } };
+export type Spoken<F extends Flags> = { readonly [K in keyof F]: Omit<F[K], 'describe'> & { readonly describe: string } };
 
 /** Flags as the parser and completion take them: in one language. */
 export function spoken<const F extends Flags>(flags: F): Spoken<F> {

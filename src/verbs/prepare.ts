@@ -5,7 +5,7 @@ import { didYouMean, nearest } from '../model/nearest.ts';
 import { inRow, say } from '../model/say.ts';
 import { show } from '../model/show.ts';
 import type { Plan } from '../plan/plan.ts';
-import { readyPlan } from '../plan/ready.ts';
+import { readyPlan } from '../plan/ready-plan.ts';
 
 interface Wanted {
   readonly scenario: string;

@@ -10,7 +10,10 @@ const test = suite('what a lesson begins with');
 const textsOf = (commands: readonly { readonly text: string }[]) => commands.map(({ text }) => text);
 
 test('is the first commands of its plan where nothing is set, whatever Open vSwitch forwards with', async () => {
-  for (const [id, { commands }] of Object.entries((await planLessons()).openings))
+  for (const {
+    id,
+    opening: { commands },
+  } of await planLessons())
     for (const ovsDatapath of ['system', 'netdev'] as const) {
       const plan = planScenario(await loadScenario(id), { set: [], facts: { ovsDatapath } });
       const first = plan.steps[0]?.actions.flatMap((action) => textsOf(action.commands)) ?? [];
