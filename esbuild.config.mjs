@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
 import { lazily } from './lazy.mjs';
 import { light } from './light.mjs';
-import { CACHED_VERBS, writeProgram } from './program.mjs';
+import { FOR_ALL, OWN_PACKS, writeProgram } from './program.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))
@@ -104,6 +104,7 @@ const options = {
   // cliui, wrap-ansi and cli-truncate measure text by it; the usual one takes 35 ms to load, a third of the start.
   alias: { 'string-width': './src/model/string-width.ts' },
   plugins: [frozen, light],
+  define: { OWN_PACKS: JSON.stringify(OWN_PACKS), FOR_ALL: JSON.stringify(FOR_ALL) },
   logLevel: 'warning',
 };
 
@@ -118,7 +119,6 @@ await build({
   entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' },
   outdir: 'dist',
   format: 'cjs',
-  define: { CACHED_VERBS: JSON.stringify(CACHED_VERBS) },
 });
 const { VERBS: verbs } = await built('src/verbs/flags.ts');
 const { LANGUAGES: languages } = await built('src/model/say.ts');

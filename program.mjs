@@ -1,7 +1,7 @@
 // Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run, which
 // src/program.ts puts together; and dist/help/, what the program says of itself.
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
 
@@ -18,13 +18,17 @@ const DOCTOR = 'doctor';
 /** A run that draws its task list, which is no verb: `run` is served by it too. */
 const TERMINAL = 'terminal';
 
+/** A run in which something is set, which is no verb either: it takes the parser, and plans. */
+const SET = 'set';
+
 /** A command line for each verb that is used often, by its first word; `other` serves all the rest. */
 const RUNS = {
   '--help': ['--help'],
   other: ['mistyped'],
   list: ['list'],
   run: ['run', 'bridge-3ns'],
-  [TERMINAL]: ['run', 'bridge-3ns', '--reporter', 'list'],
+  [TERMINAL]: ['run', 'bridge-3ns'],
+  [SET]: ['run', 'bridge-3ns', '--set', 'namespaces=4'],
   explain: ['explain', 'bridge-3ns'],
   render: ['render', 'bridge-3ns'],
   diagram: ['diagram', 'bridge-3ns'],
@@ -32,14 +36,34 @@ const RUNS = {
   __complete: ['__complete', 'zsh', 'netscenario run ', ''],
 };
 
+/** What serves others than the verb that it is called after, in the order in which it is looked into. */
+export const FOR_ALL = ['run', TERMINAL, SET, DOCTOR];
+
+/** The first chunk that a run loads once its sandbox is begun: what comes before is read by itself, so that this is soon. */
+const SINCE_BEGUN = /^\.\/run-/;
+
+/** What `run` loads before that. */
+const BEGIN = 'run-begin';
+
+/** The packs of each verb that has some of its own, in the order in which it takes them. They have all that its run above loads. */
+export const OWN_PACKS = Object.fromEntries(
+  Object.keys(RUNS)
+    .filter((name) => ![TERMINAL, SET, DOCTOR].includes(name))
+    .map((name) => [name, name === 'run' ? [BEGIN, 'run'] : [name]]),
+);
+
 /** What has not ended by then is told to, and has loaded and compiled enough. */
 const PATIENCE_MS = 60_000;
 
 /** Packs smaller than this are not worth a file of their own where another is opened whenever they are. */
 const SMALL = 20_000;
 
-/** The pack that the program begins with. */
+/** The pack with what every verb loads. */
 const FIRST = 'first';
+
+/** How esbuild gives a chunk's exports, and asks for those of another; src/program.ts does either with less. */
+const EXPORTS = /^(.*?)var stdin_exports=\{\};__export\(stdin_exports,(\{.*?\})\);module\.exports=__toCommonJS\(stdin_exports\);/s;
+const OTHER_CHUNK = /__toESM\((require\("\.\/[^"]+"\))\)/g;
 
 /**
  * The chunks that esbuild makes of src/cli.ts, of other entry points, and of all that they load: one for each verb and each
@@ -54,7 +78,7 @@ async function bundled(options, entryPoints) {
     metafile: true,
     splitting: true,
     format: 'esm',
-    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+    define: { ...options.define, 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
   });
   return Promise.all(
     outputFiles.map(async ({ path, text }) => {
@@ -65,25 +89,46 @@ async function bundled(options, entryPoints) {
   );
 }
 
-/** A chunk as the body of a function of `module`, `exports` and `require`. */
+/** A chunk as the body of a function of `exports`, `require` and `give` (src/program.ts). */
 async function packed(text) {
   const options = { format: 'cjs', platform: 'node', target: 'node20', minifyWhitespace: true, supported: { 'dynamic-import': false } };
   const { code } = await transform(text, options);
+  const [beginning, helpers = '', getters] = EXPORTS.exec(code) ?? [''];
+  const rest = code
+    .slice(beginning.length)
+    .replace(OTHER_CHUNK, '$1')
+    .replace(/0&&\(module\.exports=.*?\);\n?$/s, '');
+  const body = `${rest.includes('__toESM(') ? helpers : ''}${getters ? `give(exports,${getters});` : ''}${rest}`;
   // It is read as Latin-1, which is quick. esbuild leaves tagged templates as they are written.
-  return code.replace(/[^\t\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return body.replace(/[^\t\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Writes each pack as one script: chunks as methods of a table, which V8 leaves alone until they are called. */
+/** Writes a pack as one script: chunks as methods of a table, which V8 leaves alone until they are called. */
+function writePack(pack, chunks) {
+  const methods = chunks.map(({ name, code }) => `${JSON.stringify(name)}(exports,require,give){${code}}`);
+  writeFileSync(`${PROGRAM}/${pack}.js`, `(function(__filename,__dirname){return{\n${methods.join(',\n')}\n}})`);
+}
+
+/** Writes the packs that have every chunk, and the table of which has which. */
 function writePacks(chunks, packOf) {
   rmSync(PROGRAM, { recursive: true, force: true });
   mkdirSync(PROGRAM);
   const packs = Object.fromEntries(chunks.map(({ name }) => [name, packOf(name)]));
-  for (const pack of new Set(Object.values(packs))) {
-    const methods = chunks
-      .filter(({ name }) => packs[name] === pack)
-      .map(({ name, code }) => `${JSON.stringify(name)}(module,exports,require){${code}}`);
-    const table = pack === FIRST ? `packs:${JSON.stringify(packs)},` : '';
-    writeFileSync(`${PROGRAM}/${pack}.js`, `(function(__filename,__dirname){return{${table}chunks:{\n${methods.join(',\n')}\n}}})`);
+  for (const pack of new Set(Object.values(packs)))
+    writePack(
+      pack,
+      chunks.filter(({ name }) => packs[name] === pack),
+    );
+  writeFileSync(`${PROGRAM}/packs.json`, JSON.stringify(packs));
+}
+
+/** Writes the packs of the verbs that have some of their own: what each loads, in that order. */
+function writeOwnPacks(chunks, loads) {
+  for (const [verb, packs] of Object.entries(OWN_PACKS)) {
+    const own = loads[verb].flatMap((name) => chunks.find((chunk) => chunk.name === name) ?? []);
+    const begun = packs.length > 1 ? own.findIndex(({ name }) => SINCE_BEGUN.test(name)) : own.length;
+    if (begun < 0) throw new Error(`${verb} loads nothing once its sandbox is begun`);
+    for (const [index, pack] of packs.entries()) writePack(pack, index === 0 ? own.slice(0, begun) : own.slice(begun));
   }
 }
 
@@ -92,23 +137,28 @@ async function writeHelp({ verbs, languages }) {
   const run = promisify(execFile);
   const asked = languages.flatMap((lang) => ['--help', ...verbs].map((name) => ({ lang, name })));
   const answers = await Promise.all(
-    asked.map(({ lang, name }) => run(process.execPath, ['dist/cli.js', ...new Set([name, '--help']), '--lang', lang])),
+    asked.map(({ lang, name }) => run(process.execPath, [WARM, 'nothing', '', '', ...new Set([name, '--help']), '--lang', lang])),
   );
   // Only now, lest the program should answer with what is there already.
   for (const lang of languages) mkdirSync(`${HELP}/${lang}`, { recursive: true });
   for (const [index, { lang, name }] of asked.entries()) writeFileSync(`${HELP}/${lang}/${name}`, answers[index].stdout);
 }
 
-/** Which runs load each chunk, by its name; of the `apart` ones, `doctor` is not told: it loads all that any lesson needs. */
-async function runsOf(chunks, apart) {
+/** The chunks that each run loads, in order. */
+async function loadsOf() {
   rmSync(CHUNKS_RUN, { recursive: true, force: true });
   mkdirSync(CHUNKS_RUN, { recursive: true });
-  await Promise.all(Object.entries(RUNS).map(([name, words]) => warm(['chunks', `${CHUNKS_RUN}/${name}`], words)));
-  const runs = Object.fromEntries(chunks.map(({ name }) => [name, []]));
+  await Promise.all(Object.keys(RUNS).map((name) => warm('chunks', `${CHUNKS_RUN}/${name}`, name)));
   // One that had to be stopped has left no notes; what it alone loads stays by itself.
-  for (const run of Object.keys(RUNS).filter((name) => existsSync(`${CHUNKS_RUN}/${name}`)))
-    for (const name of readFileSync(`${CHUNKS_RUN}/${run}`, 'utf8').split('\n'))
-      if (run !== DOCTOR || !apart.includes(name)) runs[name]?.push(run);
+  const noted = (name) => (existsSync(`${CHUNKS_RUN}/${name}`) ? readFileSync(`${CHUNKS_RUN}/${name}`, 'utf8').split('\n') : []);
+  return Object.fromEntries(Object.keys(RUNS).map((name) => [name, noted(name)]));
+}
+
+/** Which runs load each chunk, by its name; of the `apart` ones, `doctor` is not told: it loads all that any lesson needs. */
+function runsOf(chunks, loads, apart) {
+  const runs = Object.fromEntries(chunks.map(({ name }) => [name, []]));
+  for (const [run, names] of Object.entries(loads))
+    for (const name of names) if (run !== DOCTOR || !apart.includes(name)) runs[name]?.push(run);
   return runs;
 }
 
@@ -135,13 +185,18 @@ function packsFor(chunks, runs) {
   return packs;
 }
 
-function nameOf({ key, names }) {
-  return names.includes('./cli.js') ? FIRST : key.replaceAll('--', '');
+/** By those that load it, lest it should be taken for a verb's own. */
+function nameOf({ key, names, runs }) {
+  if (names.includes('./cli.js')) return FIRST;
+  return runs.length > 0 ? `of-${key.replaceAll('--', '')}` : key;
 }
 
-/** Runs the program with these words to note something down: which chunks it loads, or what V8 has compiled. */
-async function warm(what, words) {
-  const child = spawn(process.execPath, [WARM, ...what, ...words], { stdio: 'ignore', timeout: PATIENCE_MS });
+/** Makes one of the runs to note something down: which chunks it loads, or what V8 has compiled. */
+async function warm(what, target, name) {
+  const words = [WARM, what, target, name === TERMINAL ? 'terminal' : '', ...RUNS[name]];
+  // The program does not take /dev/null for a terminal; what is not one believes that it is, as src/warm.ts says.
+  const stdout = name === TERMINAL ? openSync('/dev/zero', 'w') : 'ignore';
+  const child = spawn(process.execPath, words, { stdio: ['ignore', stdout, 'ignore'], timeout: PATIENCE_MS });
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
 }
 
@@ -152,15 +207,14 @@ export async function writeProgram(options, entryPoints, words) {
   writePacks(chunks, () => FIRST);
   await writeHelp(words);
   const apart = Object.keys(entryPoints).map((name) => `./${name}.js`);
-  const packs = packsFor(chunks, await runsOf(chunks, apart));
+  const loads = await loadsOf();
+  const packs = packsFor(chunks, runsOf(chunks, loads, apart));
   writePacks(chunks, (name) => packs[name]);
-  for (const [name, words] of Object.entries(RUNS)) {
+  writeOwnPacks(chunks, loads);
+  for (const name of Object.keys(RUNS)) {
     mkdirSync(`${CACHES}/${name}`, { recursive: true });
     // One after the other: what V8 compiles may depend on time.
-    await warm(['code', `${CACHES}/${name}`], words);
+    await warm('code', `${CACHES}/${name}`, name);
   }
   rmSync(WARM);
 }
-
-/** The verbs that have code caches of their own. */
-export const CACHED_VERBS = Object.keys(RUNS).filter((name) => name !== TERMINAL);

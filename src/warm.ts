@@ -1,25 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Script } from 'node:vm';
+import { ownPacks } from './own-packs.ts';
 import { startProgram } from './program.ts';
 
-// Runs the program with the words that it is given, as src/start.ts does, and notes something down at its end: which
-// chunks it has loaded, or what V8 has compiled of each pack. A part of the build.
-const [what, target = ''] = process.argv.splice(2, 2);
+// Runs the program with the words that it is given, as src/start.ts does, and may note something down at its end: which chunks
+// it has loaded, or what V8 has compiled of each pack. A part of the build.
+const [what, target = '', terminal] = process.argv.splice(2, 3);
 const chunks: string[] = [];
 const scripts: Record<string, Script> = {};
 
 // A task list is drawn, and what draws it loaded, on a terminal alone.
-if (process.argv.includes('--reporter')) Object.assign(process.stdout, { isTTY: true, columns: 100, rows: 40 });
+if (terminal) Object.assign(process.stdout, { isTTY: true, columns: 100, rows: 40 });
 
 process.on('exit', () => {
   if (what === 'chunks') writeFileSync(target, chunks.join('\n'));
-  else for (const [pack, script] of Object.entries(scripts)) writeFileSync(join(target, pack), script.createCachedData());
+  else if (what === 'code')
+    for (const [pack, script] of Object.entries(scripts)) writeFileSync(join(target, pack), script.createCachedData());
 });
 
 startProgram({
   filename: join(__dirname, 'cli.js'),
   require,
+  // Which chunks a verb loads is known only once it has run.
+  own: what === 'code' ? ownPacks(process.argv[2]).packs : [],
   codeCache: () => undefined,
   opened: (pack, script) => {
     scripts[pack] = script;
