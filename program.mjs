@@ -40,7 +40,7 @@ const RUNS = {
 export const FOR_ALL = ['run', TERMINAL, SET, DOCTOR];
 
 /** The first chunk that a run loads once its sandbox is begun: what comes before is read by itself, so that this is soon. */
-const SINCE_BEGUN = /^\.\/run-/;
+const SINCE_BEGUN = /^\.\/main-/;
 
 /** What `run` loads before that. */
 const BEGIN = 'run-begin';
@@ -78,7 +78,7 @@ async function bundled(options, entryPoints) {
     metafile: true,
     splitting: true,
     format: 'esm',
-    define: { ...options.define, 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
   });
   return Promise.all(
     outputFiles.map(async ({ path, text }) => {

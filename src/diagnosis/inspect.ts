@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Network } from '../model/network.ts';
 import { type Interest, Observer } from '../observe/observer.ts';
 import { renderShell } from '../render/templates.ts';

@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Network } from '../model/network.ts';
 import { deviceId } from './ids.ts';
 import type { Mark } from './news.ts';

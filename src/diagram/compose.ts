@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Link, Netns, Network, OvsBridge } from '../model/network.ts';
 import { cablesOf } from './cables.ts';
 import { factsOf } from './facts.ts';

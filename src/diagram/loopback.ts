@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Link, Netns, Network } from '../model/network.ts';
 
 /** Whether lo is as the kernel, or a booted host, sets it up. */

@@ -1,6 +1,6 @@
 import { baselineOf } from '../model/baseline.ts';
 import { type Filter, type FilterRule, HOOKS, NO_FILTER, ruleText } from '../model/firewall.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Link, Netns, Network } from '../model/network.ts';
 import type { Words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { NetscenarioError } from '../model/errors.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Plan, PlannedAction, PlannedStep } from '../plan/plan.ts';

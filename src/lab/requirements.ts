@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { type Link, linkWith, type Netns, type Network } from '../model/network.ts';
 import { attachmentOf } from '../model/switches.ts';
 import { han, sameInAll, type Text } from '../model/text.ts';

@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
 import type { Exercise } from './exercise.ts';

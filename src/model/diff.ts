@@ -1,6 +1,6 @@
 import { type Filter, matchText, type NatRule, ruleText } from './firewall.ts';
+import { HOST } from './host.ts';
 import { contains, networkOf } from './inet.ts';
-import { HOST } from './names.ts';
 import type { Link, Netns, Network, Route } from './network.ts';
 import { withSeenNames } from './stand-ins.ts';
 

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
+import { HOST } from './host.ts';
 import { parseInterface, parseIpv4, parsePrefix } from './inet.ts';
 import { say } from './say.ts';
 import { show } from './show.ts';
 import type { Text } from './text.ts';
-
-/** The machine's own network namespace, or the sandbox's: what the commands without `-n` act on. */
-export const HOST = 'host';
 
 /** IFNAMSIZ is 16 and counts the closing NUL (include/uapi/linux/if.h). */
 export const MAX_DEV_BYTES = 15;

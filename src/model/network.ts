@@ -1,6 +1,6 @@
 import { type BaseChain, type Filter, type NatRule, NO_FILTER } from './firewall.ts';
+import { HOST } from './host.ts';
 import type { RouteAnswer } from './kernel-route.ts';
-import { HOST } from './names.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { say } from './say.ts';
 

@@ -1,5 +1,5 @@
 import type { End } from './end.ts';
-import { HOST } from './names.ts';
+import { HOST } from './host.ts';
 import type { Link, Network } from './network.ts';
 
 /** Where a cable ends: at a switch, or at a device that leads nowhere else. */

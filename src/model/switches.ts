@@ -1,4 +1,4 @@
-import { HOST } from './names.ts';
+import { HOST } from './host.ts';
 import { type Link, linkWith, type Network } from './network.ts';
 
 /** How a member is plugged into a switch. */

@@ -1,6 +1,6 @@
 import type { End } from './end.ts';
+import { HOST } from './host.ts';
 import type { WireLoss } from './loss.ts';
-import { HOST } from './names.ts';
 import type { Link, Network } from './network.ts';
 import type { Passage } from './passage.ts';
 import { faultAt } from './wire-faults.ts';

@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Link, Netns, Network, Ovs, OvsBridge } from '../model/network.ts';
 import { renderShell } from '../render/templates.ts';
 import type { Channel } from '../sandbox/channel.ts';

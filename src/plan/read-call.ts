@@ -1,5 +1,5 @@
 import type { ActionCall, CheckCall } from '../model/calls.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { didYouMean, nearest } from '../model/nearest.ts';
 import { say } from '../model/say.ts';
 import { show } from '../model/show.ts';

@@ -1,6 +1,6 @@
 import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Shell } from '../vocabulary/shell.ts';
 import { commentLines } from './comment.ts';
 import { quoteWord } from './quote.ts';

@@ -1,6 +1,6 @@
 import { changes, differences, formatChange } from '../model/diff.ts';
 import { isFiltering } from '../model/firewall.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import { Observer, type Scope, type Standing } from '../observe/observer.ts';

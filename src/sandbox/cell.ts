@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { findTool } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { toolEnv } from '../exec/tool-env.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { renderScript } from '../render/templates.ts';
 
 /** What may be stored in each of the cell's file systems in memory, as mount(8) takes it, and how many files. */

@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 
 /** A command of iproute2 as a line for a session: for its `ip -batch` (ip(8)), or for the shell that starts programs. */
 export interface IpLine {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { type ExchangeOptions, Inlet, Lane, LINES } from './lane.ts';
 
 /** What the name of a shell's FIFO ends in, behind that of its ip. */

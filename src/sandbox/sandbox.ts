@@ -6,7 +6,7 @@ import { type ChildProcess, startPiped } from '../exec/piped.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { toolEnv } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { say } from '../model/say.ts';
 import { quoteWord } from '../render/quote.ts';
 import type { CellPlace } from './cell.ts';

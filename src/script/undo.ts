@@ -1,4 +1,4 @@
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
 import { dueUndos } from '../plan/undo.ts';
 import { ACTIONS } from '../vocabulary/index.ts';

@@ -1,7 +1,7 @@
 import { addLink, changeNetns, type Edit } from '../model/edits.ts';
 import type { FilterRule } from '../model/firewall.ts';
+import { HOST } from '../model/host.ts';
 import { addressOf, formatPrefix, hostAt, hostCount, networkOf } from '../model/inet.ts';
-import { HOST } from '../model/names.ts';
 import { type Link, type Netns, type Network, netnsOf } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import { connectedRoutes } from './effects.ts';

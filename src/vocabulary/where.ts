@@ -1,5 +1,5 @@
 import type { End } from '../model/end.ts';
-import { HOST } from '../model/names.ts';
+import { HOST } from '../model/host.ts';
 import { han, type Text } from '../model/text.ts';
 
 /** A namespace as one that does something. */

@@ -3,8 +3,8 @@ import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnose.ts';
 import { diagnosisLines } from '../../src/diagnosis/lines.ts';
 import { programLinks } from '../../src/exec/packages.ts';
 import type { Packet } from '../../src/model/hop.ts';
+import { HOST } from '../../src/model/host.ts';
 import type { Loss } from '../../src/model/loss.ts';
-import { HOST } from '../../src/model/names.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Suite } from './suite.ts';
 

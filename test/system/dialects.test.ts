@@ -1,6 +1,6 @@
 // guard: deadline 600 s
 import * as assert from 'uvu/assert';
-import { HOST } from '../../src/model/names.ts';
+import { HOST } from '../../src/model/host.ts';
 import type { Network } from '../../src/model/network.ts';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import type { Plan } from '../../src/plan/plan.ts';

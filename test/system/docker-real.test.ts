@@ -2,8 +2,8 @@
 import * as assert from 'uvu/assert';
 import { DIFFERENCES } from '../../scenarios/docker-real.ts';
 import { matchText, type NatRule, targetText } from '../../src/model/firewall.ts';
+import { HOST } from '../../src/model/host.ts';
 import { addressOf, contains, formatPrefix, networkOf, parseIpv4 } from '../../src/model/inet.ts';
-import { HOST } from '../../src/model/names.ts';
 import { type Link, type Network, netnsOf } from '../../src/model/network.ts';
 import { runPlan } from '../../src/run/engine.ts';
 import { sandboxOptionsFor } from '../../src/run/runnable.ts';

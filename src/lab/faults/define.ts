@@ -1,5 +1,5 @@
 import type { NetworkDraft } from '../../model/draft.ts';
-import { HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
 import type { Link, Network } from '../../model/network.ts';
 import type { Text } from '../../model/text.ts';
 import type { PlannedCheck } from '../../plan/plan.ts';

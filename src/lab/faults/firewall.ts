@@ -1,7 +1,7 @@
 import { NetworkDraft } from '../../model/draft.ts';
 import { changeNetns } from '../../model/edits.ts';
 import type { MasqueradeRule } from '../../model/firewall.ts';
-import { HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
 import { changing, type FaultKind } from './define.ts';
 
 /** The host drops what it is to forward, by a rule before all others. */

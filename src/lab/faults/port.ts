@@ -1,6 +1,6 @@
 import { NetworkDraft } from '../../model/draft.ts';
 import { addLink, changeLink, dropOvsPort } from '../../model/edits.ts';
-import { HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
 import { han } from '../../model/text.ts';
 import { inside } from '../../vocabulary/where.ts';
 import type { Exercise } from '../exercise.ts';

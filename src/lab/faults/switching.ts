@@ -1,5 +1,5 @@
+import { HOST } from '../../model/host.ts';
 import { addressOf } from '../../model/inet.ts';
-import { HOST } from '../../model/names.ts';
 import { attachmentOf } from '../../model/switches.ts';
 import { han } from '../../model/text.ts';
 import type { Exercise } from '../exercise.ts';

@@ -1,5 +1,5 @@
 import type { Packet } from '../../model/hop.ts';
-import { HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
 import { freshNetns, linkWith, type Network } from '../../model/network.ts';
 import { pathOf } from '../../model/path.ts';
 import type { PlannedAction, PlannedCheck, PlannedStep } from '../../plan/plan.ts';

@@ -1,5 +1,5 @@
+import { HOST } from '../../model/host.ts';
 import { addressOf } from '../../model/inet.ts';
-import { HOST } from '../../model/names.ts';
 import type { PlannedCheck } from '../../plan/plan.ts';
 import type { Member } from '../../vocabulary/checks/verdicts.ts';
 import type { Item } from './item.ts';

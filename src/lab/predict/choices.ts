@@ -1,4 +1,4 @@
-import { HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
 import type { Network } from '../../model/network.ts';
 import { han, sameInAll } from '../../model/text.ts';
 import { renderShell } from '../../render/templates.ts';

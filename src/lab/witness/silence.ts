@@ -1,4 +1,4 @@
-import { HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
 import type { Network } from '../../model/network.ts';
 import { pathOf } from '../../model/path.ts';
 import { han, sameInAll, type Text } from '../../model/text.ts';

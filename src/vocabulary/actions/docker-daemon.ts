@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { edited } from '../../model/draft.ts';
 import { changeNetns } from '../../model/edits.ts';
-import { HOST, interfaceAddress } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
+import { interfaceAddress } from '../../model/names.ts';
 import { defineAction, devicesMade } from '../define.ts';
 import { bridgeNetwork, DEFAULT_BRIDGE, ownChains } from '../docker.ts';
 import { tool } from '../needs.ts';

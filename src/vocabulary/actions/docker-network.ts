@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { HOST } from '../../model/host.ts';
 import { hostAt, hostCount, networkOf, overlaps, parsePrefix } from '../../model/inet.ts';
-import { devName, HOST, prefix } from '../../model/names.ts';
+import { devName, prefix } from '../../model/names.ts';
 import { netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { defineAction, devicesMade } from '../define.ts';

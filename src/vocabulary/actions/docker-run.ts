@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { addLink, addNetns } from '../../model/edits.ts';
-import { devName, HOST, netnsName, port } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
+import { devName, netnsName, port } from '../../model/names.ts';
 import type { Link } from '../../model/network.ts';
 import { defineAction } from '../define.ts';
 import { DEFAULT_BRIDGE, freeAddress, publishing, requireDocker } from '../docker.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { addLink, addOvsBridge, addOvsPort, dropOvsBridge, dropOvsPort, startOvs } from '../../model/edits.ts';
-import { devName, HOST } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
+import { devName } from '../../model/names.ts';
 import { type Link, linkOf } from '../../model/network.ts';
 import { han } from '../../model/text.ts';
 import { defineAction, devicesMade } from '../define.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { addLink, dropNetns, type Edit } from '../../model/edits.ts';
-import { HOST, netnsName } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
+import { netnsName } from '../../model/names.ts';
 import { type Network, netnsOf } from '../../model/network.ts';
 import { defineAction } from '../define.ts';
 import { tool } from '../needs.ts';

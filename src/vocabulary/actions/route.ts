@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { changeNetns } from '../../model/edits.ts';
+import { HOST } from '../../model/host.ts';
 import { addressOf, contains, networkOf } from '../../model/inet.ts';
-import { devName, HOST, ipv4, place, prefix } from '../../model/names.ts';
+import { devName, ipv4, place, prefix } from '../../model/names.ts';
 import { type Link, linkOf, type Network, netnsOf } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { han } from '../../model/text.ts';

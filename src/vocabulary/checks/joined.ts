@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { HOST, ipv4, netnsName } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
+import { ipv4, netnsName } from '../../model/names.ts';
 import { linkWith, type Network } from '../../model/network.ts';
 import { say } from '../../model/say.ts';
 import { type Attachment, attachmentOf } from '../../model/switches.ts';

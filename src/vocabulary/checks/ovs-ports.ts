@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { devName, HOST, ipv4, place } from '../../model/names.ts';
+import { HOST } from '../../model/host.ts';
+import { devName, ipv4, place } from '../../model/names.ts';
 import { say } from '../../model/say.ts';
 import { attachmentOf } from '../../model/switches.ts';
 import { han, sameInAll } from '../../model/text.ts';

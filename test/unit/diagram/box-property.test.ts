@@ -2,7 +2,7 @@ import stringWidth from 'fast-string-width';
 import * as assert from 'uvu/assert';
 import { drawBox } from '../../../src/diagram/box.ts';
 import { WORDS } from '../../../src/diagram/words.ts';
-import { HOST } from '../../../src/model/names.ts';
+import { HOST } from '../../../src/model/host.ts';
 import type { Network } from '../../../src/model/network.ts';
 import type { Lang } from '../../../src/model/text.ts';
 import { BoxPicture } from '../../support/box-picture.ts';

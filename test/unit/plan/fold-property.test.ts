@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { ActionCall } from '../../../src/model/calls.ts';
-import { HOST } from '../../../src/model/names.ts';
+import { HOST } from '../../../src/model/host.ts';
 import { type Network, startNetwork } from '../../../src/model/network.ts';
 import { foldSteps } from '../../../src/plan/fold.ts';
 import { ACTIONS, action } from '../../../src/vocabulary/index.ts';
