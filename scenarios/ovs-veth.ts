@@ -93,15 +93,19 @@ export default defineScenario({
         id: 'cables',
         title: { en: 'Lay a cable from each namespace to the switch', zh: '从每个命名空间拉一根网线到交换机' },
         why: {
-          en: 'One end of each pair goes into its namespace; the other stays on the host and becomes a port of the switch, of the type "system": a device that exists whether the switch does or not.',
-          zh: '设备对的一端进入命名空间；另一端留在主机上，成为交换机的“system”类型端口：不管有没有交换机，这个设备都存在。',
+          en: 'One end of each pair goes into its namespace; the other stays on the host and becomes a port of the switch, of the type "system": a device that exists whether the switch does or not. There are two ways of getting a device into a namespace. veth0 is made on the host and then moved into ns1, so each half can be seen by itself. veth1 comes into being in ns2: one command does it all. It saves time too, since before a device may leave, the kernel makes sure that no processor is still at work with it; what never was on the host does not have to leave it.',
+          zh: '设备对的一端进入命名空间；另一端留在主机上，成为交换机的“system”类型端口：不管有没有交换机，这个设备都存在。让设备进入命名空间有两种做法。veth0 先在主机上创建，再移进 ns1，两步各自看得清楚。veth1 一创建就在 ns2 里：一条命令全做完。这样也省时间：设备离开之前，内核要先确认没有哪个处理器还在用它；从来没有在主机上待过的设备，就不必离开。',
         },
         look: {
           en: '`ip link` shows no master that is a bridge: only `ovs-vsctl show` knows who is plugged in.',
           zh: '`ip link` 里看不到哪个网桥是 master：只有 `ovs-vsctl show` 知道接了谁。',
         },
         actions: [
-          ...members.flatMap(({ netns, dev, port }) => [action.veth({ name: dev, peer: port }), action.move({ dev, to: netns })]),
+          ...members.flatMap(({ netns, dev, port }, index) =>
+            index === 0
+              ? [action.veth({ name: dev, peer: port }), action.move({ dev, to: netns })]
+              : [action.veth({ name: port, peer: dev, peerNetns: netns })],
+          ),
           ...members.map(({ port }) => action.ovsPort({ bridge: BRIDGE, dev: port })),
           ...members.map(({ port }) => action.up({ dev: port })),
         ],
