@@ -92,8 +92,9 @@ export default defineScenario({
     }));
     const [near, far] = members as [(typeof members)[0], (typeof members)[0]];
     const layVeth = ({ netns, veth: { dev, port } }: typeof near) => [
-      action.veth({ name: dev, peer: port }),
-      action.move({ dev, to: netns }),
+      ...(netns === near.netns
+        ? [action.veth({ name: dev, peer: port }), action.move({ dev, to: netns })]
+        : [action.veth({ name: port, peer: dev, peerNetns: netns })]),
       action.ovsPort({ bridge: VETH_BRIDGE, dev: port }),
       action.up({ dev: port }),
     ];
@@ -141,8 +142,8 @@ export default defineScenario({
         id: 'veths',
         title: { en: 'The first way: a veth pair for each', zh: '第一种方式：各用一个 veth 设备对' },
         why: {
-          en: 'Four commands for each port: make the pair, move one end, plug in the other, switch that on. The pair was there before the switch knew of it.',
-          zh: '每个端口四条命令：创建设备对，移走一端，接上另一端，再把它启用。交换机知道之前，设备对就已经存在了。',
+          en: 'Four commands for the first port: make the pair, move one end, plug in the other, switch that on. Three for the second, since the kernel can make an end of a pair in ns2 to begin with. In either case the pair was there before the switch knew of it.',
+          zh: '第一个端口四条命令：创建设备对，移走一端，接上另一端，再把它启用。第二个三条，因为内核可以一开始就把设备对的一端创建在 ns2 里。不管哪一种，交换机知道之前，设备对就已经存在了。',
         },
         actions: members.flatMap(layVeth),
         checks: [],
@@ -151,8 +152,8 @@ export default defineScenario({
         id: 'internals',
         title: { en: 'The second way: an internal port for each', zh: '第二种方式：各用一个内部端口' },
         why: {
-          en: 'Two commands for each port: the switch makes the device, and it is moved. Nothing stays on the host.',
-          zh: '每个端口两条命令：交换机创建设备，再把它移走。主机上什么也不留。',
+          en: 'Two commands for each port: the switch makes the device, and it is moved. Here the move cannot be saved: the switch makes its devices where it runs, on the host, and nowhere else. Nothing stays there.',
+          zh: '每个端口两条命令：交换机创建设备，再把它移走。这里的移动省不掉：交换机只在自己运行的地方，也就是主机上，创建设备。移走之后，主机上什么也不留。',
         },
         actions: members.flatMap(layInternal),
         checks: [],
@@ -234,8 +235,8 @@ export default defineScenario({
         id: 'again',
         title: { en: 'What comes back: nothing by itself', zh: '什么会自己回来：什么也不会' },
         why: {
-          en: 'A namespace of the same name is a new, empty one. Either wiring has to be laid again: four commands for the one, two for the other, and then the addresses. All cards are new ones and have new MAC addresses. ns1 still remembers the old ones, and would go on sending to them for several seconds: so it is made to forget them.',
-          zh: '同名的命名空间是全新的、空的。两种接法都要重新做：一种四条命令，另一种两条，然后是地址。网卡都是新的，MAC 地址也是新的；ns1 却还记着旧的，会接着往旧地址发好几秒，所以让它忘掉。',
+          en: 'A namespace of the same name is a new, empty one. Either wiring has to be laid again: three commands for the one, two for the other, and then the addresses. All cards are new ones and have new MAC addresses. ns1 still remembers the old ones, and would go on sending to them for several seconds: so it is made to forget them.',
+          zh: '同名的命名空间是全新的、空的。两种接法都要重新做：一种三条命令，另一种两条，然后是地址。网卡都是新的，MAC 地址也是新的；ns1 却还记着旧的，会接着往旧地址发好几秒，所以让它忘掉。',
         },
         actions: [
           action.netns({ name: far.netns }),
