@@ -4,7 +4,8 @@ import type { Measurement } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
 import type { Lang, Text } from '../model/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
-import { type Channel, SLOTS } from '../sandbox/channel.ts';
+import type { Channel } from '../sandbox/channel.ts';
+import { SLOTS } from '../sandbox/slots.ts';
 import type { CommandResult, Verdict } from '../vocabulary/define.ts';
 import type { CheckFinished } from './events.ts';
 

@@ -14,15 +14,32 @@ export interface Running {
   readonly keepGoing: boolean;
   /** How long they may take on purpose, in milliseconds. */
   readonly lastsMs?: number;
-  /** The sandbox may not be ready yet. */
-  readonly early?: boolean;
+}
+
+function limitMs(row: readonly PlannedCommand[], lastsMs = 0): number {
+  return JOB_MS + row.length * COMMAND_MS + lastsMs;
+}
+
+function isAtOnce(row: readonly PlannedCommand[]): boolean {
+  return row.every(({ atOnce, abreast }) => atOnce || abreast);
+}
+
+/** Begins commands in a sandbox that may not be ready yet; resolves to the results of those that ran. */
+export function beginCommands(channel: Channel, commands: readonly PlannedCommand[], events: JobEvents): Promise<readonly CommandResult[]> {
+  const rows = rowsOf(commands).map((row) => ({
+    commands: row.map(({ text }) => text),
+    atOnce: isAtOnce(row),
+    devicesStay: row.every(({ devicesStay }) => devicesStay),
+    timeoutMs: limitMs(row),
+  }));
+  return channel.runRows(rows, events);
 }
 
 /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
 export async function runCommands(
   channel: Channel,
   commands: readonly PlannedCommand[],
-  { keepGoing, lastsMs = 0, early = false, ...events }: Running & JobEvents,
+  { keepGoing, lastsMs = 0, ...events }: Running & JobEvents,
 ): Promise<readonly CommandResult[]> {
   const results: CommandResult[] = [];
   let before = 0;
@@ -31,14 +48,11 @@ export async function runCommands(
     const options: JobOptions = {
       ...renumbered(events, (index) => first + index),
       keepGoing,
-      asTheyStand: early && first === 0,
       devicesStay: keepGoing || row.every(({ devicesStay }) => devicesStay),
-      timeoutMs: JOB_MS + row.length * COMMAND_MS + lastsMs,
+      timeoutMs: limitMs(row, lastsMs),
     };
     const texts = row.map(({ text }) => text);
-    results.push(
-      ...(await (row.every(({ atOnce, abreast }) => atOnce || abreast) ? channel.runAtOnce(texts, options) : channel.run(texts, options))),
-    );
+    results.push(...(await (isAtOnce(row) ? channel.runAtOnce(texts, options) : channel.run(texts, options))));
     if (!keepGoing && results.some(({ exitCode }) => exitCode !== 0)) break;
     before += row.length;
   }

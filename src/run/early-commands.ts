@@ -2,7 +2,7 @@ import type { PlannedCommand } from '../plan/plan.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { JobEvents } from '../sandbox/job.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
-import { runCommands } from './command-rows.ts';
+import { beginCommands, runCommands } from './command-rows.ts';
 
 /** Commands of a lesson that are under way before its plan is made; what happens is told when their turn in the plan has come. */
 export class EarlyCommands {
@@ -19,22 +19,22 @@ export class EarlyCommands {
   /** Runs them at once, or once others have come to their last. */
   constructor(channel: Channel, commands: readonly PlannedCommand[], others?: EarlyCommands) {
     this.#commands = commands;
-    this.#ended = others ? others.lastBegun.then(() => this.#run(channel, false)) : this.#run(channel, true);
+    this.#ended = others
+      ? others.lastBegun.then(() => runCommands(channel, commands, { keepGoing: false, ...this.#events() }))
+      : beginCommands(channel, commands, this.#events());
     // Told to who follows.
     this.#ended.catch(() => undefined);
   }
 
-  #run(channel: Channel, early: boolean): Promise<readonly CommandResult[]> {
-    return runCommands(channel, this.#commands, {
-      keepGoing: false,
-      early,
+  #events(): JobEvents {
+    return {
       onBegin: (index) => {
         if (index === this.#commands.length - 1) this.#lastBegins();
         this.#tell((listener) => listener.onBegin?.(index));
       },
       onOutput: (index, text) => this.#tell((listener) => listener.onOutput?.(index, text)),
       onEnd: (index, result) => this.#tell((listener) => listener.onEnd?.(index, result)),
-    });
+    };
   }
 
   /** Whether these are the commands, word for word. */

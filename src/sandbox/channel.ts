@@ -1,15 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import { quoteWord } from '../render/quote.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import type { IpLine } from './ip-line.ts';
 import { IpSessions, LANES } from './ip-sessions.ts';
-import { Job, type JobEvents } from './job.ts';
+import type { JobEvents } from './job.ts';
 import { type Answer, LINES, PROGRAMS } from './lane.ts';
 import { partsOf, type SessionPart } from './parts.ts';
-import { SlotReader } from './stream.ts';
-
-/** How many jobs may be under way in the sandbox at once. */
-export const SLOTS = 4;
+import { type Part, type Running, SLOTS, Slots } from './slots.ts';
 
 /** File descriptors of the agent: 0 to 2 as usual, 3 requests, 4 replies, then two per slot, then one per lane. */
 export const FIRST_SLOT_FD = 5;
@@ -23,13 +19,21 @@ export interface JobOptions extends JobEvents {
   readonly devicesStay?: boolean;
   /** Commands may well fail: one that starts a program is run as it stands, since a session would not tell its exit code. */
   readonly mayFail?: boolean;
-  /** For a shell, whatever they are: it does what it was told before it was there, and says when each began. */
-  readonly asTheyStand?: boolean;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Commands that are done one after the other, or all at once. */
+export interface Row {
+  readonly commands: readonly string[];
+  readonly atOnce: boolean;
+  /** No device goes, or gets another name. */
+  readonly devicesStay: boolean;
+  /** Limit for all of them, in milliseconds. */
+  readonly timeoutMs: number;
+}
 
 /** The near ends of the sandbox's pipes, by what they are for; `fifo` is the path from here of the FIFO with that number. */
 export interface Pipes {
@@ -50,42 +54,23 @@ export interface Pipes {
  * a shell.
  */
 export class Channel {
-  readonly #requests: Writable;
-  readonly #free: number[] = [];
-  readonly #waiting: ((slot: number) => void)[] = [];
-  /** The job under way in each slot. */
-  readonly #jobs: (Job | undefined)[] = [];
+  readonly #slots: Slots;
   readonly #sessions: IpSessions;
   readonly #broken: Promise<never>;
   /** The path from here of a file inside, where there is one. */
   readonly reach: Pipes['reach'];
 
   constructor({ requests, stdouts, stderrs, lanes, fifo, reach, token }: Pipes, broken: Promise<never>) {
-    this.#requests = requests;
     this.#broken = broken;
     this.reach = reach;
+    this.#slots = new Slots({ requests, stdouts, stderrs, token });
     this.#sessions = new IpSessions({ request: (line) => requests.write(line), fifo, lanes });
-    for (let slot = 0; slot < SLOTS; slot += 1) {
-      this.#free.push(slot);
-      this.#attach(slot, 'stdout', token, stdouts[slot]);
-      this.#attach(slot, 'stderr', token, stderrs[slot]);
-    }
-  }
-
-  #attach(slot: number, stream: 'stdout' | 'stderr', token: string, readable: Readable | undefined): void {
-    const reader = new SlotReader(
-      token,
-      (text) => this.#jobs[slot]?.text(stream, text),
-      (marker) => this.#jobs[slot]?.marker(stream, marker),
-    );
-    readable?.setEncoding('utf8').on('data', (chunk: string) => reader.push(chunk));
   }
 
   /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
   async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    const parts = options.asTheyStand ? [{ netns: undefined, commands }] : partsOf(commands, options.mayFail ?? false);
-    for (const part of parts) {
+    for (const part of partsOf(commands, options.mayFail ?? false)) {
       const before = results.length;
       const events = renumbered(options, (index) => before + index);
       results.push(...(await (part.netns === undefined ? this.#inShell(part.commands, events) : this.#inSession(part, events))));
@@ -97,15 +82,49 @@ export class Channel {
   /** Runs commands that do not depend on each other, as many at once as there are slots, whatever becomes of each. */
   async runAtOnce(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    const share = async (slot: number): Promise<void> => {
-      const mine = [...commands.keys()].filter((index) => index % SLOTS === slot);
+    const share = async (mine: readonly number[]): Promise<void> => {
       const own = await this.run(
         mine.map((index) => commands[index] ?? ''),
         { ...renumbered(options, (index) => mine[index] ?? index), keepGoing: true },
       );
       for (const [at, result] of own.entries()) results[mine[at] ?? at] = result;
     };
-    await Promise.all(Array.from({ length: SLOTS }, (_, slot) => share(slot)));
+    await Promise.all(sharesOf(commands).map(share));
+    return results;
+  }
+
+  /**
+   * Runs rows of commands in a sandbox that is new, and may not be ready yet: in shells, as they stand, and one row after the other
+   * without anything from here. A row in which a command fails is the last.
+   */
+  async runRows(rows: readonly Row[], events: JobEvents): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
+    let first = 0;
+    let timeoutMs = 0;
+    const parts = rows.map((row): readonly Part[] => {
+      const before = first;
+      first += row.commands.length;
+      timeoutMs += row.timeoutMs;
+      const limit = timeoutMs;
+      return (row.atOnce ? sharesOf(row.commands) : [[...row.commands.keys()]]).map((mine, slot) => {
+        const place = (index: number): number => before + (mine[index] ?? index);
+        const onEnd = (index: number, result: CommandResult): void => {
+          results[index] = result;
+          this.#foresee(result);
+          events.onEnd?.(index, result);
+        };
+        const commands = mine.map((index) => row.commands[index] ?? '');
+        return { slot, commands, ...renumbered({ ...events, onEnd }, place), keepGoing: row.atOnce, timeoutMs: limit };
+      });
+    });
+    const after = (command: string): string | undefined => {
+      const made = netnsMadeBy(command);
+      return made === undefined ? undefined : this.#sessions.foretell(made);
+    };
+    const onRow = (index: number): void => {
+      if (!rows[index]?.devicesStay) this.forget();
+    };
+    await Promise.race([this.#slots.runRows(parts, { after, onRow }), this.#broken]);
     return results;
   }
 
@@ -158,62 +177,44 @@ export class Channel {
 
   /** The session of a new namespace is wanted soon, and takes a while to begin. */
   #foresee({ command, exitCode }: CommandResult): void {
-    const made = exitCode === 0 ? /^ip netns a(?:dd)? (\S+)$/.exec(command)?.[1] : undefined;
-    if (made) void this.#sessions.begin(made);
+    const made = exitCode === 0 ? netnsMadeBy(command) : undefined;
+    if (made !== undefined) void this.#sessions.begin(made);
   }
 
   async #inShell(commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
     if (!options.devicesStay) this.forget();
+    const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const onEnd = (index: number, result: CommandResult): void => {
       this.#foresee(result);
       options.onEnd?.(index, result);
     };
-    const slot = await Promise.race([this.#takeSlot(), this.#broken]);
+    const running: Running = { ...options, onEnd, keepGoing, timeoutMs };
+    const slot = await Promise.race([this.#slots.take(), this.#broken]);
     try {
-      return await Promise.race([this.#job(slot, commands, { ...options, onEnd }), this.#broken]);
+      return await Promise.race([this.#slots.run(slot, commands, running), this.#broken]);
     } finally {
-      this.#giveBack(slot);
+      this.#slots.giveBack(slot);
     }
-  }
-
-  async #takeSlot(): Promise<number> {
-    const slot = this.#free.shift();
-    return slot ?? new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #giveBack(slot: number): void {
-    this.#jobs[slot] = undefined;
-    const next = this.#waiting.shift();
-    if (next) next(slot);
-    else this.#free.push(slot);
-  }
-
-  #job(slot: number, commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
-    const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-    return new Promise((resolve) => {
-      const job = new Job(commands, options, (results) => {
-        clearTimeout(timer);
-        resolve(results);
-      });
-      const timer = setTimeout(() => {
-        job.expire(timeoutMs);
-        this.#requests.write(`kill ${slot} 0\n`);
-      }, timeoutMs);
-      // Where the sandbox dies first, the job never ends; its limit must not keep the program alive.
-      timer.unref();
-      this.#jobs[slot] = job;
-      const body = commands.map((command, index) => `c ${index} ${quoteWord(command)}`).join('\n');
-      const snippet = `${keepGoing ? 'keep=1\n' : ''}${body}\n`;
-      this.#requests.write(`run ${slot} ${Buffer.byteLength(snippet)}\n${snippet}`);
-    });
   }
 }
 
+/** The namespace that a command adds, where it does. */
+function netnsMadeBy(command: string): string | undefined {
+  return /^ip netns a(?:dd)? (\S+)$/.exec(command)?.[1];
+}
+
+/** The places of commands in as many shares as there are slots, none of them empty. */
+function sharesOf(commands: readonly string[]): readonly (readonly number[])[] {
+  const shares = Array.from({ length: Math.min(SLOTS, commands.length) }, (): number[] => []);
+  for (const index of commands.keys()) shares[index % SLOTS]?.push(index);
+  return shares;
+}
+
 /** Events of a part of a job: a command's place among all of them, from that in the part. */
-export function renumbered(options: JobOptions, place: (index: number) => number): JobOptions {
-  const { onBegin, onOutput, onEnd, ...rest } = options;
+export function renumbered<O extends JobEvents>(options: O, place: (index: number) => number): O {
+  const { onBegin, onOutput, onEnd } = options;
   return {
-    ...rest,
+    ...options,
     ...(onBegin ? { onBegin: (index) => onBegin(place(index)) } : {}),
     ...(onOutput ? { onOutput: (index, text) => onOutput(place(index), text) } : {}),
     ...(onEnd ? { onEnd: (index, result) => onEnd(place(index), result) } : {}),

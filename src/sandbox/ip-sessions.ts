@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { HOST } from '../model/host.ts';
+import { quoteWord } from '../render/quote.ts';
 import { type ExchangeOptions, Inlet, Lane, LINES } from './lane.ts';
 
 /** What the name of a shell's FIFO ends in, behind that of its ip. */
@@ -38,6 +39,8 @@ export class IpSessions {
   #fifos = 0;
   #moreFifos: Promise<void> | undefined;
   #fifosMade: (() => void) | undefined;
+  /** By namespace, the numbers of sessions that the agent begins by itself. */
+  readonly #foretold = new Map<string, number>();
   #isReady: () => void = () => undefined;
   readonly #ready = new Promise<void>((resolve) => {
     this.#isReady = resolve;
@@ -85,6 +88,18 @@ export class IpSessions {
     }
   }
 
+  /**
+   * What begins the session of a namespace that will be added, for the agent to do as soon as it is there; `undefined` where a FIFO
+   * would have to be made for it.
+   */
+  foretell(netns: string): string | undefined {
+    if (this.#next >= FIFOS_AT_A_TIME || this.#foretold.has(netns)) return undefined;
+    const number = this.#next;
+    this.#next += 1;
+    this.#foretold.set(netns, number);
+    return `session ${number} ${number % this.#lanes.length} ${quoteWord(netns)}`;
+  }
+
   /** Ends all sessions: what they remember of devices may be true no longer. */
   close(): void {
     for (const [netns, session] of this.#open) this.#end(netns, session);
@@ -98,6 +113,11 @@ export class IpSessions {
 
   async #start(netns: string): Promise<Session> {
     await this.#ready;
+    const foretold = this.#foretold.get(netns);
+    if (foretold !== undefined) {
+      this.#foretold.delete(netns);
+      return this.#opened(netns, foretold);
+    }
     while (this.#next >= this.#fifos) await this.#makeFifos();
     const known = this.#open.get(netns);
     if (known) return known;

@@ -10,9 +10,10 @@ import { HOST } from '../model/host.ts';
 import { say } from '../model/say.ts';
 import { quoteWord } from '../render/quote.ts';
 import type { CellPlace } from './cell.ts';
-import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES, SLOTS } from './channel.ts';
+import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES } from './channel.ts';
 import { LANES } from './ip-sessions.ts';
 import { agentScript, agentWords, cellAgentScript, FIFOS, launchCommand, refused, type SandboxOptions } from './launch.ts';
+import { SLOTS } from './slots.ts';
 import { onLines } from './stream.ts';
 
 /** What a process may be in after the sandbox's end. With its process namespace all that was in that one has ended. */

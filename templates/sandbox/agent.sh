@@ -34,7 +34,8 @@ session() {
 # The first session is the host's. It begins while the rest is made ready.
 fifos 0 "$last_fifo"
 session 0 0
-ip link set lo up || fail lo
+ip link set lo up &
+lo=$!
 while [[ $1 != -- ]]; do
   ln -s "${1#*=}" "/run/netscenario/bin/${1%%=*}" || fail ln
   shift
@@ -59,7 +60,9 @@ c() {
   local rc=$?
   printf '\0%s e%s %s %s\0' "$agent_token" "$1" "$rc" "$EPOCHREALTIME"
   printf '\0%s e%s\0' "$agent_token" "$1" >&2
-  [[ $rc == 0 || $keep == 1 ]] || exit 0
+  [[ $rc == 0 ]] || failed=1
+  [[ $rc == 0 || $keep == 1 ]] || exit 1
+  return "$rc"
 }
 
 over() {
@@ -67,13 +70,28 @@ over() {
   printf '\0%s x\0' "$agent_token" >&2
 }
 
+# job TEXT: fails where one of its commands does.
 job() {
-  keep=0
+  keep=0 failed=0
   trap over EXIT
   eval "$1"
+  return "$failed"
+}
+
+# at SLOT TEXT: a job beside the others of its row. row: waits for them; where one has failed, none comes after them.
+at() {
+  job "$2" </dev/null >&"$((5 + 2 * $1))" 2>&"$((6 + 2 * $1))" &
+  beside+=("$!")
+}
+row() {
+  local pid ended=0
+  for pid in "${beside[@]}"; do wait "$pid" || ended=1; done
+  beside=()
+  [[ $ended == 0 ]] || exit 0
 }
 
 declare -A pids
+wait "$lo" || fail lo
 printf 'ready %s %s\n' "$outer" "$cell" >&4
 
 while read -r -u 3 verb number argument netns; do
@@ -83,6 +101,12 @@ while read -r -u 3 verb number argument netns; do
       read -r -N "$argument" -u 3 snippet
       job "$snippet" </dev/null >&"$((5 + 2 * number))" 2>&"$((6 + 2 * number))" 3<&- 4>&- &
       pids[$number]=$!
+      ;;
+    # rows SLOTS BYTES: jobs in rows, which may use that many slots, and whose text follows.
+    rows)
+      read -r -N "$argument" -u 3 snippet
+      (beside=(); eval "$snippet") 3<&- 4>&- &
+      for ((slot = 0; slot < number; slot++)); do pids[$slot]=$!; done
       ;;
     # kill SLOT: ends the job there.
     kill)

@@ -53,7 +53,7 @@ test('V8 takes every code cache that the build has kept', () => {
     }
 });
 
-const cache = join(CACHES, 'list/first');
+const cache = join(CACHES, 'list/list');
 const whole = readFileSync(cache);
 const listed = list();
 
