@@ -18,7 +18,8 @@ const DOCTOR = 'doctor';
 /** A run that draws its task list, which is no verb: `run` is served by it too. */
 const TERMINAL = 'terminal';
 
-/** A run in which something is set, which is no verb either: it takes the parser, and plans. */
+/** A run with a flag, which takes the parser, and one in which something is set, which plans too; no verbs either. */
+const FLAGGED = 'flagged';
 const SET = 'set';
 
 /** A command line for each verb that is used often, by its first word; `other` serves all the rest. */
@@ -28,6 +29,7 @@ const RUNS = {
   list: ['list'],
   run: ['run', 'bridge-3ns'],
   [TERMINAL]: ['run', 'bridge-3ns'],
+  [FLAGGED]: ['run', 'bridge-3ns', '--timing'],
   [SET]: ['run', 'bridge-3ns', '--set', 'namespaces=4'],
   explain: ['explain', 'bridge-3ns'],
   render: ['render', 'bridge-3ns'],
@@ -37,7 +39,7 @@ const RUNS = {
 };
 
 /** What serves others than the verb that it is called after, in the order in which it is looked into. */
-export const FOR_ALL = ['run', TERMINAL, SET, DOCTOR];
+export const FOR_ALL = ['run', FLAGGED, SET, TERMINAL, DOCTOR];
 
 /** The first chunk that a run loads once its sandbox is begun: what comes before is read by itself, so that this is soon. */
 const SINCE_BEGUN = /^\.\/main-/;
@@ -48,18 +50,19 @@ const BEGIN = 'run-begin';
 /** The packs of each verb that has some of its own, in the order in which it takes them. They have all that its run above loads. */
 export const OWN_PACKS = Object.fromEntries(
   Object.keys(RUNS)
-    .filter((name) => ![TERMINAL, SET, DOCTOR].includes(name))
+    .filter((name) => ![TERMINAL, FLAGGED, SET, DOCTOR].includes(name))
     .map((name) => [name, name === 'run' ? [BEGIN, 'run'] : [name]]),
 );
 
 /** What has not ended by then is told to, and has loaded and compiled enough. */
 const PATIENCE_MS = 60_000;
 
-/** Packs smaller than this are not worth a file of their own where another is opened whenever they are. */
-const SMALL = 20_000;
-
-/** The pack with what every verb loads. */
+/** The pack with what every run above loads, and the chunk that it begins with. */
 const FIRST = 'first';
+const ENTRY = './cli.js';
+
+/** In this order packs take what the runs load: most other verbs need what a run takes, the parser, and what plans. */
+const ORDER = ['run', FLAGGED, SET, ...Object.keys(RUNS).filter((name) => !['run', FLAGGED, SET, DOCTOR].includes(name)), DOCTOR];
 
 /** How esbuild gives a chunk's exports, and asks for those of another; src/program.ts does either with less. */
 const EXPORTS = /^(.*?)var stdin_exports=\{\};__export\(stdin_exports,(\{.*?\})\);module\.exports=__toCommonJS\(stdin_exports\);/s;
@@ -163,32 +166,21 @@ function runsOf(chunks, loads, apart) {
 }
 
 /**
- * Which pack each chunk goes to: to one with all those that the same runs load, a lesson to one of its own. What no run
- * loads stays by itself. So few files are opened, and little is read that is not needed.
+ * Which pack each chunk goes to, for verbs that have no packs of their own and for what those lack: to one with all those that a run
+ * loads and none before it does, a lesson to one of its own. What no run loads stays by itself.
  */
 function packsFor(chunks, runs) {
-  const groups = new Map();
-  for (const { name, lesson, code } of chunks) {
-    const key = lesson ?? (runs[name].length > 0 ? runs[name].join('+') : name.slice(2, -3));
-    const group = groups.get(key) ?? { key, runs: lesson ? [] : runs[name], names: [], size: 0 };
-    group.names.push(name);
-    group.size += code.length;
-    groups.set(key, group);
-  }
-  const all = [...groups.values()].sort((a, b) => a.size - b.size);
-  const packs = {};
-  for (const group of all) {
-    const larger = all.filter(({ key, size, runs }) => key !== group.key && size >= SMALL && group.runs.every((run) => runs.includes(run)));
-    const host = group.runs.length > 0 && group.size < SMALL ? larger.sort((a, b) => a.runs.length - b.runs.length)[0] : undefined;
-    for (const name of group.names) packs[name] = nameOf(host ?? group);
-  }
-  return packs;
-}
-
-/** By those that load it, lest it should be taken for a verb's own. */
-function nameOf({ key, names, runs }) {
-  if (names.includes('./cli.js')) return FIRST;
-  return runs.length > 0 ? `of-${key.replaceAll('--', '')}` : key;
+  const entry = chunks.find(({ name }) => name === ENTRY);
+  const packOf = ({ name, lesson }) => {
+    if (lesson) return lesson;
+    const loadedBy = (...all) => all.every((run) => runs[name].includes(run));
+    if (runs[name].length === runs[entry.name].length) return FIRST;
+    // A task list is laid out by what lays out help, and takes nothing else of the parser.
+    if (loadedBy('list', FLAGGED)) return loadedBy(TERMINAL) && !loadedBy('run') ? 'layout' : 'parser';
+    const run = ORDER.find((one) => loadedBy(one));
+    return run ? `of-${run.replaceAll('--', '')}` : name.slice(2, -3);
+  };
+  return Object.fromEntries(chunks.map((chunk) => [chunk.name, packOf(chunk)]));
 }
 
 /** Makes one of the runs to note something down: which chunks it loads, or what V8 has compiled. */

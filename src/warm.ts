@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Script } from 'node:vm';
 import { ownPacks } from './own-packs.ts';
 import { startProgram } from './program.ts';
@@ -13,7 +14,11 @@ const scripts: Record<string, Script> = {};
 // A task list is drawn, and what draws it loaded, on a terminal alone.
 if (terminal) Object.assign(process.stdout, { isTTY: true, columns: 100, rows: 40 });
 
+// V8 would forget the code of a function that has not been called for a while; the flag is no part of what it has compiled.
+setFlagsFromString('--no-flush-bytecode');
+
 process.on('exit', () => {
+  setFlagsFromString('--flush-bytecode');
   if (what === 'chunks') writeFileSync(target, chunks.join('\n'));
   else if (what === 'code')
     for (const [pack, script] of Object.entries(scripts)) writeFileSync(join(target, pack), script.createCachedData());

@@ -1,6 +1,7 @@
 import type { PlannedCommand } from '../plan/plan.ts';
 import type { Channel, JobOptions } from '../sandbox/channel.ts';
 import { renumbered } from '../sandbox/channel.ts';
+import { ipLineOf } from '../sandbox/ip-line.ts';
 import type { JobEvents } from '../sandbox/job.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 
@@ -24,15 +25,31 @@ function isAtOnce(row: readonly PlannedCommand[]): boolean {
   return row.every(({ atOnce, abreast }) => atOnce || abreast);
 }
 
-/** Begins commands in a sandbox that may not be ready yet; resolves to the results of those that ran. */
-export function beginCommands(channel: Channel, commands: readonly PlannedCommand[], events: JobEvents): Promise<readonly CommandResult[]> {
-  const rows = rowsOf(commands).map((row) => ({
-    commands: row.map(({ text }) => text),
-    atOnce: isAtOnce(row),
-    devicesStay: row.every(({ devicesStay }) => devicesStay),
-    timeoutMs: limitMs(row),
-  }));
-  return channel.runRows(rows, events);
+/**
+ * Begins commands in a sandbox that may not be ready yet; resolves to the results of those that ran. It goes through them by itself up
+ * to those for which a session in a namespace spares a program.
+ */
+export async function beginCommands(
+  channel: Channel,
+  commands: readonly PlannedCommand[],
+  events: JobEvents,
+): Promise<readonly CommandResult[]> {
+  const rows = rowsOf(commands);
+  const spared = rows.findIndex((row) => row.some(({ text }) => ipLineOf(text)?.does === 'start'));
+  const alone = rows.slice(0, spared < 0 ? undefined : spared);
+  const results = await channel.runRows(
+    alone.map((row) => ({
+      commands: row.map(({ text }) => text),
+      atOnce: isAtOnce(row),
+      devicesStay: row.every(({ devicesStay }) => devicesStay),
+      timeoutMs: limitMs(row),
+    })),
+    events,
+  );
+  const rest = commands.slice(alone.flat().length);
+  if (rest.length === 0 || results.some(({ exitCode }) => exitCode !== 0)) return results;
+  const after = await runCommands(channel, rest, { keepGoing: false, ...renumbered(events, (index) => results.length + index) });
+  return [...results, ...after];
 }
 
 /** Runs commands in order, those at once that may be; resolves to the results of those that ran. */
