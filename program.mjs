@@ -62,7 +62,7 @@ const FIRST = 'first';
 const ENTRY = './cli.js';
 
 /** In this order packs take what the runs load: most other verbs need what a run takes, the parser, and what plans. */
-const ORDER = ['run', FLAGGED, SET, ...Object.keys(RUNS).filter((name) => !['run', FLAGGED, SET, DOCTOR].includes(name)), DOCTOR];
+const ORDER = ['run', FLAGGED, SET, ...Object.keys(RUNS).filter((name) => !['run', FLAGGED, SET, DOCTOR].includes(name))];
 
 /** How esbuild gives a chunk's exports, and asks for those of another; src/program.ts does either with less. */
 const EXPORTS = /^(.*?)var stdin_exports=\{\};__export\(stdin_exports,(\{.*?\})\);module\.exports=__toCommonJS\(stdin_exports\);/s;
@@ -177,6 +177,7 @@ function packsFor(chunks, runs) {
     if (runs[name].length === runs[entry.name].length) return FIRST;
     // A task list is laid out by what lays out help, and takes nothing else of the parser.
     if (loadedBy('list', FLAGGED)) return loadedBy(TERMINAL) && !loadedBy('run') ? 'layout' : 'parser';
+    // What `doctor` alone loads are parts of what lessons may need, and each lesson needs others.
     const run = ORDER.find((one) => loadedBy(one));
     return run ? `of-${run.replaceAll('--', '')}` : name.slice(2, -3);
   };

@@ -1,9 +1,12 @@
 import type { CheckDef } from '../vocabulary/define.ts';
 import type { PlannedCheck } from './plan.ts';
 
-/** How a check of this kind is judged; its definition is asked for when it is. */
-export function judging(defined: () => CheckDef, params: object): Pick<PlannedCheck, 'judge' | 'stands'> {
+/** How a check of this kind is judged; its definition is asked for when it is, or before. */
+export function judging(defined: () => CheckDef, params: object): Pick<PlannedCheck, 'load' | 'judge' | 'stands'> {
   return {
+    load: () => {
+      defined();
+    },
     judge: (evidence) => defined().judge(params, evidence),
     stands: (network) => {
       const def = defined();

@@ -12,7 +12,7 @@ interface KeptAction extends Omit<PlannedAction, 'others' | 'undo' | 'inCell' | 
   readonly measures: Omit<PlannedMeasuring, 'read'> | undefined;
 }
 
-type KeptCheck = Omit<PlannedCheck, 'judge' | 'stands'>;
+type KeptCheck = Omit<PlannedCheck, 'load' | 'judge' | 'stands'>;
 
 interface KeptStep extends Omit<PlannedStep, 'actions' | 'checks'> {
   readonly actions: readonly KeptAction[];
@@ -40,7 +40,7 @@ export function keepPlan({ facts: _facts, ...plan }: Plan): string {
           measures: action.measures && (measures as Omit<PlannedMeasuring, 'read'>),
         };
       }),
-      checks: step.checks.map(({ judge: _judge, stands: _stands, ...check }) => check),
+      checks: step.checks.map(({ load: _load, judge: _judge, stands: _stands, ...check }) => check),
     })),
   };
   return writeShared(kept);

@@ -1,7 +1,7 @@
 import type { OvsDatapath } from '../model/network.ts';
 import { LESSON_IDS, loadScenario } from './catalogue.ts';
 import { keepPlan } from './kept.ts';
-import { type Opening, openingOf } from './opening.ts';
+import { beginsAtOnce, type Opening, openingOf } from './opening.ts';
 import { planScenario } from './plan-scenario.ts';
 
 /** What the build keeps of a lesson, so that a start need not plan it. */
@@ -19,7 +19,7 @@ async function planned(id: string): Promise<LessonPlanned> {
   const uidRange = system.needs.some(({ kind }) => kind === 'uid-range');
   return {
     id,
-    opening: { uidRange, commands: { system: openingOf(system), netdev: openingOf(netdev) } },
+    opening: { uidRange, atOnce: beginsAtOnce(system), commands: { system: openingOf(system), netdev: openingOf(netdev) } },
     plans: { system: keepPlan(system), netdev: keepPlan(netdev) },
   };
 }

@@ -5,6 +5,8 @@ import type { Plan, PlannedCommand, PlannedStep } from './plan.ts';
 export interface Opening {
   /** Its sandbox must map a range of ids. */
   readonly uidRange: boolean;
+  /** Its first commands need nothing of the sandbox but its namespaces and its files. */
+  readonly atOnce: boolean;
   /** Its commands, by what Open vSwitch forwards with. */
   readonly commands: Readonly<Record<OvsDatapath, FirstCommands>>;
 }
@@ -26,6 +28,14 @@ export function openingOf({ steps: [first, second], needs }: Pick<Plan, 'steps' 
     first: first.actions.slice(0, end < 0 ? undefined : end).flatMap(({ commands }) => commands),
     beside: whole && second && makesNamespacesOnly(second) ? second.actions.flatMap(({ commands }) => commands) : [],
   };
+}
+
+/** Kinds of actions that need no device, no kernel setting and no program under another name. */
+const UNDEMANDING = ['netns', 'ovs-daemons', 'ovs-bridge'];
+
+/** Whether the first step may begin before the sandbox is ready. */
+export function beginsAtOnce({ steps: [first] }: Pick<Plan, 'steps'>): boolean {
+  return first?.actions.every(({ kind }) => UNDEMANDING.includes(kind)) ?? false;
 }
 
 /** A namespace that is new and empty is part of no other, and no step before it is compared with what is in it. */

@@ -83,6 +83,8 @@ export interface PlannedCheck {
   readonly wait: CheckDef['wait'];
   /** It looks at what switches have learnt. */
   readonly fdb: boolean;
+  /** Loads what judges it, which else is loaded when it is judged. */
+  load?(): void;
   judge(evidence: Evidence): Verdict;
   /** Whether its claim is true of a network as the lesson leaves it; never where it is bound to its moment. */
   stands(network: Network): boolean;

@@ -27,8 +27,10 @@ export class EarlySandbox {
   }
 
   async #make(opening: Opening | undefined): Promise<Begun> {
-    const { channel, made } = Sandbox.launch({ uidRange: this.#uidRange, links: programLinks() });
-    const commands = opening ? begin(channel, opening.commands[gatherFacts().ovsDatapath]) : [];
+    const first = opening?.commands[gatherFacts().ovsDatapath];
+    const atOnce = opening?.atOnce === true && first !== undefined && first.first.length > 0;
+    const { channel, made } = Sandbox.launch({ uidRange: this.#uidRange, links: programLinks(), atOnce });
+    const commands = first ? begin(channel, first) : [];
     return { sandbox: await made, commands };
   }
 

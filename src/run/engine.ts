@@ -109,7 +109,12 @@ class Engine {
       emit({ type: 'step-finished', step: step.id, status, durationMs: performance.now() - began });
       return status;
     };
-    this.#brokenBy = await this.#counted('commands', () => this.#commands.act(step));
+    this.#brokenBy = await this.#counted('commands', () => {
+      const acting = this.#commands.act(step);
+      // While the sandbox is busy there is time; a step that does nothing has none.
+      for (const { checks } of this.#plan.steps.slice(index, index + 2)) for (const check of checks) check.load?.();
+      return acting;
+    });
     if (this.#brokenBy) {
       this.#skipChecks(step, say({ en: "one of the step's commands failed", zh: '这一步有命令失败' }));
       return finish('broken');

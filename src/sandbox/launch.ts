@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly uidRange: boolean;
   /** Programs that the sandbox finds under another name, e.g. iptables for iptables-nft. */
   readonly links: readonly { readonly name: string; readonly target: string }[];
+  /** The first request may be served before all of the sandbox is made ready; it comes at once. */
+  readonly atOnce?: boolean;
   /** With a cell for somebody who is not to touch what watches: its network is the sandbox's host, all else is its own. */
   readonly cell?: Cell;
 }
@@ -60,12 +62,23 @@ export function launchCommand(options: SandboxOptions, privileged: boolean = isP
 }
 
 /** What the sandbox's init is told, behind its script; its markers begin with the token. */
-export function agentWords({ cell, links }: SandboxOptions, token: string): readonly string[] {
+export function agentWords({ cell, links, atOnce = false }: SandboxOptions, token: string): readonly string[] {
   // Namespaces may inherit what the lesson sets on the host; then none of the settings can be left out.
   const inherited = ['0', '1', '2'].includes(readSysctl('net.core.devconf_inherit_init_net') ?? '') ? 'no' : 'yes';
   const numbers = [FIRST_LANE_FD, FIFOS_AT_A_TIME - 1].map(String);
   const programs = links.map(({ name, target }) => `${name}=${target}`);
-  return ['agent', token, script('session'), cell ? CELL_FSTAB : FSTAB, ...numbers, inherited, ...programs, '--', ...BASELINE_PINS];
+  return [
+    'agent',
+    token,
+    script('session'),
+    cell ? CELL_FSTAB : FSTAB,
+    ...numbers,
+    inherited,
+    atOnce ? 'yes' : '',
+    ...programs,
+    '--',
+    ...BASELINE_PINS,
+  ];
 }
 
 /** What the sandbox's init does. It is read as it stands: a template would bring the whole of its library along, and a run begins with it. */

@@ -1,8 +1,8 @@
 # PID 1 of a run's sandbox. Fd 3 brings requests, fd 4 takes replies. Slot N writes to fds 5+2N (stdout) and 6+2N (stderr),
 # lane N, for what a session says, to fd LANES+N. It is told:
-#   TOKEN SESSION FSTAB LANES LAST-FIFO INHERITED [NAME=PROGRAM...] -- [SETTING=VALUE...]
-agent_token=$1 session_script=$2 fstab=$3 lanes=$4 last_fifo=$5 inherited=$6
-shift 6
+#   TOKEN SESSION FSTAB LANES LAST-FIFO INHERITED AT-ONCE [NAME=PROGRAM...] -- [SETTING=VALUE...]
+agent_token=$1 session_script=$2 fstab=$3 lanes=$4 last_fifo=$5 inherited=$6 at_once=$7
+shift 7
 set -m
 shopt -s expand_aliases
 umask 022
@@ -30,28 +30,6 @@ session() {
     ip -j -d -batch - <"$sessions/$1" >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
   fi
 }
-
-# The first session is the host's. It begins while the rest is made ready.
-fifos 0 "$last_fifo"
-session 0 0
-ip link set lo up &
-lo=$!
-while [[ $1 != -- ]]; do
-  ln -s "${1#*=}" "/run/netscenario/bin/${1%%=*}" || fail ln
-  shift
-done
-shift
-export PATH="/run/netscenario/bin:$PATH"
-# Settings that a new namespace does not have by itself: this one is new too, and what it has, others will have.
-for pin in "$@"; do
-  key=${pin%%=*}
-  setting=/proc/sys/${key//.//}
-  [[ -e $setting ]] || continue
-  read -r now <"$setting"
-  [[ $now != "${pin#*=}" || $inherited == yes ]] || continue
-  printf '%s\n' "${key//.//}=${pin#*=}" >&5
-  printf '%s\n' "${pin#*=}" >"$setting" || fail sysctl
-done 5>"$baseline"
 
 # c ID COMMAND: one command of a job, announced and reported on both streams. Without keep=1 a failure ends the job.
 c() {
@@ -91,10 +69,10 @@ row() {
 }
 
 declare -A pids
-wait "$lo" || fail lo
-printf 'ready %s %s\n' "$outer" "$cell" >&4
-
-while read -r -u 3 verb number argument netns; do
+# Does one request; fails where nobody is left to ask.
+serve() {
+  local verb number argument netns snippet slot
+  read -r -u 3 verb number argument netns || return 1
   case $verb in
     # run SLOT BYTES: a job, whose text follows.
     run)
@@ -117,4 +95,33 @@ while read -r -u 3 verb number argument netns; do
     fifos) fifos "$number" "$argument" ;;
     session) session "$number" "$argument" "$netns" ;;
   esac
+  return 0
+}
+
+# The first session is the host's. It begins while the rest is made ready.
+fifos 0 "$last_fifo"
+session 0 0
+ip link set lo up &
+lo=$!
+# What needs neither that nor the following goes on meanwhile.
+[[ ! $at_once ]] || serve
+while [[ $1 != -- ]]; do
+  ln -s "${1#*=}" "/run/netscenario/bin/${1%%=*}" || fail ln
+  shift
 done
+shift
+export PATH="/run/netscenario/bin:$PATH"
+# Settings that a new namespace does not have by itself: this one is new too, and what it has, others will have.
+for pin in "$@"; do
+  key=${pin%%=*}
+  setting=/proc/sys/${key//.//}
+  [[ -e $setting ]] || continue
+  read -r now <"$setting"
+  [[ $now != "${pin#*=}" || $inherited == yes ]] || continue
+  printf '%s\n' "${key//.//}=${pin#*=}" >&5
+  printf '%s\n' "${pin#*=}" >"$setting" || fail sysctl
+done 5>"$baseline"
+
+wait "$lo" || fail lo
+printf 'ready %s %s\n' "$outer" "$cell" >&4
+while serve; do :; done

@@ -11,7 +11,8 @@ import { suite } from '../support/suite.ts';
 const test = suite('a sandbox that is made early');
 
 const plan = async (id = 'bridge-3ns') => planScenario(await loadScenario(id), { set: [], facts: gatherFacts() });
-const openedWith = (commands: FirstCommands) => new EarlySandbox({ uidRange: false, commands: { system: commands, netdev: commands } });
+const openedWith = (commands: FirstCommands) =>
+  new EarlySandbox({ uidRange: false, atOnce: true, commands: { system: commands, netdev: commands } });
 const wantedBy = (planned: Plan) => [sandboxOptionsFor(planned), openingOf(planned)] as const;
 
 for (const [id, rows] of [
