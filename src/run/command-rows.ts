@@ -1,7 +1,6 @@
 import type { PlannedCommand } from '../plan/plan.ts';
 import type { Channel, JobOptions } from '../sandbox/channel.ts';
 import { renumbered } from '../sandbox/channel.ts';
-import { ipLineOf } from '../sandbox/ip-line.ts';
 import type { JobEvents } from '../sandbox/job.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 
@@ -25,9 +24,12 @@ function isAtOnce(row: readonly PlannedCommand[]): boolean {
   return row.every(({ atOnce, abreast }) => atOnce || abreast);
 }
 
+/** How a command begins that a session in its namespace may do without a program of its own. */
+const INSIDE = 'ip netns exec ';
+
 /**
  * Begins commands in a sandbox that may not be ready yet; resolves to the results of those that ran. It goes through them by itself up
- * to those for which a session in a namespace spares a program.
+ * to those that do something in a namespace.
  */
 export async function beginCommands(
   channel: Channel,
@@ -35,7 +37,7 @@ export async function beginCommands(
   events: JobEvents,
 ): Promise<readonly CommandResult[]> {
   const rows = rowsOf(commands);
-  const spared = rows.findIndex((row) => row.some(({ text }) => ipLineOf(text)?.does === 'start'));
+  const spared = rows.findIndex((row) => row.some(({ text }) => text.startsWith(INSIDE)));
   const alone = rows.slice(0, spared < 0 ? undefined : spared);
   const results = await channel.runRows(
     alone.map((row) => ({

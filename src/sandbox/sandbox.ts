@@ -183,11 +183,11 @@ export class Sandbox {
     } catch {
       // It has ended already.
     }
-    // Most processes can be looked at while the kernel ends those inside.
+    // Most processes can be looked at while the kernel ends those inside, and nothing that they say is wanted any more.
     const namespaces = this.#namespaces.map((fd, index) => `${NAMESPACES[index]}:[${fstatSync(fd).ino}]`);
     const elsewhere = new Set(processes().filter((pid) => !kindHeld(pid, namespaces)));
-    await closed;
     for (const stream of this.#child.stdio) (stream as Readable | null | undefined)?.destroy();
+    await closed;
     const leftovers = processes()
       .filter((pid) => !elsewhere.has(pid))
       .flatMap((pid) => holder(pid, namespaces));
