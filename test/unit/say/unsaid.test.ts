@@ -12,6 +12,7 @@ const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] 
   [/./, /^(?:\$0|source <\(\$0|netscenario|source <\(netscenario|sudo) /, 'a command line'],
   [/^src\/lab\/session\.ts/, /^PS1=/, 'a prompt, as a shell has it'],
   [/^src\/lab\/task\.ts/, /^docker inspect /, 'a command line'],
+  [/^src\/run\/command-rows\.ts/, /^ip netns exec $/, 'a command line'],
   [/^src\/exec\/package-table\.ts/, /^(?:dnf install|apk add)$/, 'a command line'],
   [/^src\/doctor\/trial\.ts|^src\/sandbox\//, /^(?:…\n)?(?:mount|cd|netconf|neigh) /, 'a command line'],
   [/^src\/vocabulary\/checks\/(served|unreachable)\.ts/, /^(?:Connection refused|Network is unreachable)$/, 'what a tool prints'],
@@ -30,7 +31,7 @@ const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] 
   [/^src\/commands\/parser\.ts/, /^Show /, 'keys of the parser, beside their Chinese'],
   [/^src\/verbs\/usage\.ts/, /^Not enough non-option arguments$/, 'what the parser says, to be recognised'],
   [
-    /^src\/render\/|^src\/script\/(body|functions)\.ts|^src\/sandbox\/stream\.ts|^src\/model\/(pcap|statistics)\.ts/,
+    /^src\/render\/|^src\/script\/(body|functions)\.ts|^src\/sandbox\/stream\.ts|^src\/model\/(pcap|statistics)\.ts|^src\/plan\/shared-json\.ts/,
     /./,
     'faults of the program, for those who mend it',
   ],
