@@ -124,6 +124,7 @@ function planAction(placed: Placed<ActionCall>, folding: Folding, omitted: boole
     creates: def.creates ? [def.creates(params)] : [],
     undoes: undoneOn(def, params),
     loses: [],
+    early: def.early ?? false,
     look: def.look ?? false,
     role: def.role ?? 'build',
     // Labs alone ask for it.

@@ -1,7 +1,7 @@
 import type { CommandResult } from '../vocabulary/define.ts';
-import { ACTIONS, CHECKS } from '../vocabulary/index.ts';
+import { ACTIONS } from '../vocabulary/index.ts';
 import type { Facts } from '../vocabulary/needs.ts';
-import { judging } from './judging.ts';
+import { checkOfKind, judging } from './judging.ts';
 import type { OtherForm, Plan, PlannedAction, PlannedCheck, PlannedMeasuring, PlannedStep } from './plan.ts';
 import { readShared, writeShared } from './shared-json.ts';
 
@@ -24,22 +24,21 @@ interface KeptPlan extends Omit<Plan, 'steps' | 'facts'> {
   readonly steps: readonly KeptStep[];
 }
 
+function keptMeasuring({ read: _read, ...measures }: PlannedMeasuring): Omit<PlannedMeasuring, 'read'> {
+  return measures;
+}
+
+function keptAction({ others, undo, inCell, measures, ...action }: PlannedAction): KeptAction {
+  return { ...action, others: others(), undo: undo(), inCell: inCell(), measures: measures && keptMeasuring(measures) };
+}
+
 /** A plan as text, without the facts of the machine that it was made for. */
 export function keepPlan({ facts: _facts, ...plan }: Plan): string {
   const kept: KeptPlan = {
     ...plan,
     steps: plan.steps.map((step) => ({
       ...step,
-      actions: step.actions.map((action) => {
-        const { read: _read, ...measures } = action.measures ?? {};
-        return {
-          ...action,
-          others: action.others(),
-          undo: action.undo(),
-          inCell: action.inCell(),
-          measures: action.measures && (measures as Omit<PlannedMeasuring, 'read'>),
-        };
-      }),
+      actions: step.actions.map(keptAction),
       checks: step.checks.map(({ load: _load, judge: _judge, stands: _stands, ...check }) => check),
     })),
   };
@@ -59,12 +58,7 @@ function actionOf({ others, undo, inCell, measures, ...action }: KeptAction): Pl
 }
 
 function checkOf(check: KeptCheck): PlannedCheck {
-  const defined = () => {
-    const def = CHECKS.get(check.kind);
-    if (!def) throw new Error(`there is no kind of check ${check.kind}`);
-    return def;
-  };
-  return { ...check, ...judging(defined, check.params) };
+  return { ...check, ...judging(() => checkOfKind(check.kind), check.params) };
 }
 
 /** The plan that such a text was made of, for a machine with these facts. */

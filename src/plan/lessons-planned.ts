@@ -31,15 +31,11 @@ export function planLessons(): Promise<readonly LessonPlanned[]> {
 
 /** The files that src/plan/ready.ts reads, by name. */
 export function plannedFiles(lessons: readonly LessonPlanned[]): Readonly<Record<string, string>> {
-  const texts = lessons.flatMap(({ id, opening, plans: { system, netdev } }): readonly (readonly [string, string])[] => [
-    [`${id}.opening`, JSON.stringify(opening)],
-    ...(system === netdev ? ([[`${id}.plan`, system]] as const) : []),
-    ...(system === netdev
-      ? []
-      : ([
-          [`${id}.plan-system`, system],
-          [`${id}.plan-netdev`, netdev],
-        ] as const)),
-  ]);
-  return Object.fromEntries(texts.map(([name, text]) => [`${name}.json`, text]));
+  return Object.assign({}, ...lessons.map(filesOf));
+}
+
+function filesOf({ id, opening, plans: { system, netdev } }: LessonPlanned): Readonly<Record<string, string>> {
+  const plans =
+    system === netdev ? { [`${id}.plan.json`]: system } : { [`${id}.plan-system.json`]: system, [`${id}.plan-netdev.json`]: netdev };
+  return { [`${id}.opening.json`]: JSON.stringify(opening), ...plans };
 }

@@ -30,12 +30,9 @@ export function openingOf({ steps: [first, second], needs }: Pick<Plan, 'steps' 
   };
 }
 
-/** Kinds of actions that need no device, no kernel setting and no program under another name. */
-const UNDEMANDING = ['netns', 'ovs-daemons', 'ovs-bridge'];
-
 /** Whether the first step may begin before the sandbox is ready. */
 export function beginsAtOnce({ steps: [first] }: Pick<Plan, 'steps'>): boolean {
-  return first?.actions.every(({ kind }) => UNDEMANDING.includes(kind)) ?? false;
+  return first?.actions.every(({ early }) => early) ?? false;
 }
 
 /** A namespace that is new and empty is part of no other, and no step before it is compared with what is in it. */

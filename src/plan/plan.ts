@@ -50,6 +50,8 @@ export interface PlannedAction {
   readonly undoes: readonly Thing[];
   /** What it takes away for good. */
   readonly loses: readonly Thing[];
+  /** It may begin before all of the sandbox is ready. */
+  readonly early: boolean;
   /** Only to be looked at. */
   readonly look: boolean;
   /** Whose it is where a learner builds the network. */

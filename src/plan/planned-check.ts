@@ -1,7 +1,6 @@
 import { renderShell } from '../render/templates.ts';
 import type { CheckDef } from '../vocabulary/define.ts';
-import { CHECKS } from '../vocabulary/index.ts';
-import { judging } from './judging.ts';
+import { checkOfKind, judging } from './judging.ts';
 import type { PlannedCheck } from './plan.ts';
 
 /** A check with its probes rendered, of parameters as parsed. */
@@ -25,7 +24,5 @@ export function plannedCheck(def: CheckDef, params: object): PlannedCheck {
 
 /** The same check of other things. */
 export function replanned({ kind, params }: PlannedCheck, changed: object): PlannedCheck {
-  const def = CHECKS.get(kind);
-  if (!def) throw new Error(`there is no kind of check ${kind}`);
-  return plannedCheck(def, { ...params, ...changed });
+  return plannedCheck(checkOfKind(kind), { ...params, ...changed });
 }

@@ -5,7 +5,7 @@ import { IpSessions, LANES } from './ip-sessions.ts';
 import type { JobEvents } from './job.ts';
 import { type Answer, LINES, PROGRAMS } from './lane.ts';
 import { partsOf, type SessionPart } from './parts.ts';
-import { type Part, type Running, SLOTS, Slots } from './slots.ts';
+import { type HowToRun, type Part, SLOTS, Slots } from './slots.ts';
 
 /** File descriptors of the agent: 0 to 2 as usual, 3 requests, 4 replies, then two per slot, then one per lane. */
 export const FIRST_SLOT_FD = 5;
@@ -188,7 +188,7 @@ export class Channel {
       this.#foresee(result);
       options.onEnd?.(index, result);
     };
-    const running: Running = { ...options, onEnd, keepGoing, timeoutMs };
+    const running: HowToRun = { ...options, onEnd, keepGoing, timeoutMs };
     const slot = await Promise.race([this.#slots.take(), this.#broken]);
     try {
       return await Promise.race([this.#slots.run(slot, commands, running), this.#broken]);

@@ -8,7 +8,7 @@ import { type Marker, SlotReader } from './stream.ts';
 export const SLOTS = 4;
 
 /** How the commands of a job are run. */
-export interface Running extends JobEvents {
+export interface HowToRun extends JobEvents {
   /** Go on after a command that fails. */
   readonly keepGoing: boolean;
   /** Limit for the whole job, in milliseconds. */
@@ -16,7 +16,7 @@ export interface Running extends JobEvents {
 }
 
 /** A job among those that the agent goes through by itself. */
-export interface Part extends Running {
+export interface Part extends HowToRun {
   readonly slot: number;
   readonly commands: readonly string[];
 }
@@ -76,7 +76,7 @@ export class Slots {
   }
 
   /** Runs commands one after the other in a slot that was taken; resolves to the results of those that ran. */
-  run(slot: number, commands: readonly string[], options: Running): Promise<readonly CommandResult[]> {
+  run(slot: number, commands: readonly string[], options: HowToRun): Promise<readonly CommandResult[]> {
     const { results } = this.#follow(slot, commands, options);
     const text = textOf(commands, options);
     this.#requests.write(`run ${slot} ${Buffer.byteLength(text)}\n${text}`);
@@ -112,7 +112,7 @@ export class Slots {
   }
 
   /** The results of a job that the agent is told to do, and what forgets that it was. */
-  #follow(slot: number, commands: readonly string[], { timeoutMs, ...events }: Running): Followed {
+  #follow(slot: number, commands: readonly string[], { timeoutMs, ...events }: HowToRun): Followed {
     const jobs = this.#jobs[slot] ?? { stdout: [], stderr: [] };
     let forget = (): void => undefined;
     const results = new Promise<readonly CommandResult[]>((resolve) => {

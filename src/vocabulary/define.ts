@@ -78,6 +78,8 @@ export interface ActionDef<S extends ParamsSchema = ParamsSchema> {
   readonly forms?: Readonly<Partial<Record<Dialect, Form<S>>>>;
   /** True where its commands neither take a device away nor give one another name. */
   readonly devicesStay?: boolean;
+  /** True where its commands need no device, no kernel setting and no program under another name: they may begin before all of a sandbox is ready. */
+  readonly early?: boolean;
   /** Which of its commands, from 0, wait for none of their neighbours that are named so too, of the same action or of the next. */
   readonly abreast?: readonly number[];
   /** Names a template with what is done before the action for the sandbox's sake; where there is one, `printed` does the same. */

@@ -13,6 +13,7 @@ export const netns = defineAction({
   },
   template: 'netns-add',
   devicesStay: true,
+  early: true,
   housekeeping: 'netns-pin',
   housekeepingAtOnce: true,
   creates: ({ name }) => `netns ${name}`,

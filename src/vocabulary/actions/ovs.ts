@@ -23,6 +23,7 @@ export const ovsDaemons = defineAction({
   about: {},
   template: 'ovs-start',
   devicesStay: true,
+  early: true,
   // The switch waits for the first record by itself.
   abreast: [3, 4],
   role: 'scene',
@@ -79,6 +80,7 @@ export const ovsBridge = defineAction({
   },
   template: 'ovs-br-add',
   devicesStay: true,
+  early: true,
   creates: ({ name }) => `ovs ${name}`,
   undo: 'ovs-br-del',
   makes: ({ name }) => devicesMade(HOST, name),

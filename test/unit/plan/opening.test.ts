@@ -26,6 +26,18 @@ test('is the first commands of its plan where nothing is set, whatever Open vSwi
     }
 });
 
+test('goes on before the sandbox is ready where it makes namespaces and switches alone', async () => {
+  for (const { id, opening } of await planLessons()) {
+    const { steps } = planScenario(await loadScenario(id), { set: [], facts: { ovsDatapath: 'netdev' } });
+    const kinds = steps[0]?.actions.map(({ kind }) => kind) ?? [];
+    assert.is(
+      opening.atOnce,
+      kinds.every((kind) => ['netns', 'ovs-daemons', 'ovs-bridge'].includes(kind)),
+      id,
+    );
+  }
+});
+
 test('ends before what is only looked at', async () => {
   const { steps, needs } = planScenario(await loadScenario('bridge-3ns'), { set: [], facts: { ovsDatapath: 'netdev' } });
   const [first] = steps;
