@@ -22,6 +22,7 @@ const PACKAGES = {
   dockerd: 'docker.io',
   ethtool: 'ethtool',
   iperf3: 'iperf3',
+  nft: 'nftables',
   socat: 'socat',
   time: 'time',
 } as const;
@@ -33,6 +34,11 @@ const PROGRAMS = Object.keys(PACKAGES) as Program[];
 
 /** Packages that every machine with the lessons has, and that have a part in the results. */
 const ALWAYS = ['iproute2', 'bash', 'util-linux', 'python3'];
+
+/** Whether this is a program that a machine with netscenario may lack. */
+export function isProgram(name: string): name is Program {
+  return Object.hasOwn(PACKAGES, name);
+}
 
 export function missing(programs: readonly Program[]): readonly Program[] {
   return programs.filter((name) => !findTool(name));

@@ -23,23 +23,23 @@ const NODE = [process.execPath, '-e', '0'];
 /** Its files go to the sandbox's /tmp, not to the user's home. */
 const ANSIBLE_ENV = ['HOME=/tmp', 'ANSIBLE_REMOTE_TEMP=/tmp', 'ANSIBLE_LOCALHOST_WARNING=0'];
 
-/** What the scripts of the lessons take. */
-export const SCRIPT_NEEDS: Readonly<Record<string, readonly Program[]>> = {
+/** What a lesson takes, its script included, that is not on every machine with iproute2. */
+export const LESSON_NEEDS: Readonly<Record<string, readonly Program[]>> = {
   'bridge-2ns': ['ping'],
   'bridge-3ns': ['brctl', 'ping'],
   'bridge-add-ns': ['brctl', 'ping'],
-  'bridge-gateway': ['brctl', 'ping'],
+  'bridge-gateway': ['brctl', 'nft', 'ping'],
   'bridge-uplink': ['ping'],
-  'docker-bridge': ['iptables', 'ping'],
-  'docker-isolation': ['brctl', 'iptables', 'ping'],
-  'docker-publish': ['brctl', 'conntrack', 'iptables', 'ping', 'socat', 'tcpdump'],
-  'docker-real': ['busybox', 'crun', 'docker', 'dockerd', 'ping'],
-  'netns-basics': ['iptables', 'ping'],
+  'docker-bridge': ['conntrack', 'iptables', 'nft', 'ping'],
+  'docker-isolation': ['brctl', 'iptables', 'nft', 'ping'],
+  'docker-publish': ['brctl', 'conntrack', 'iptables', 'nft', 'ping', 'socat', 'tcpdump'],
+  'docker-real': ['busybox', 'crun', 'docker', 'dockerd', 'iptables', 'nft', 'ping', 'socat'],
+  'netns-basics': ['iptables', 'nft', 'ping', 'socat'],
   'ovs-compare': ['ovs-vswitchd', 'ping', 'tcpdump'],
   'ovs-internal': ['ovs-vswitchd', 'ping'],
   'ovs-veth': ['ovs-vswitchd', 'ping'],
   'switching-performance': ['brctl', 'ethtool', 'iperf3', 'ovs-vswitchd', 'ping'],
-  'tap-netns': ['brctl', 'ping'],
+  'tap-netns': ['brctl', 'ping', 'socat'],
   'veth-direct': ['ping'],
   'veth-same-host': ['ping', 'tcpdump'],
 };
@@ -59,7 +59,7 @@ export function rowsFor(cli: string): readonly Row[] {
   const namespaces = (count: number): readonly string[] => ['--set', `namespaces=${count}`];
 
   const lesson = (id: string, limit: number): Row => {
-    const needs = SCRIPT_NEEDS[id] ?? [];
+    const needs = LESSON_NEEDS[id] ?? [];
     const shorter = SHORTER[id];
     const flags = shorter ? ['--set', shorter.set] : [];
     const theirs = { words: ['bash'], file: `${id}.sh`, args: shorter?.args ?? [], captures: needs.includes('tcpdump') };
