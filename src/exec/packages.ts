@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { inRow, say } from '../model/say.ts';
 import { INSTALL_WORDS, MANAGERS, type Manager, PACKAGE_OF } from './package-table.ts';
 import { asRoot } from './root.ts';
@@ -9,7 +9,8 @@ import { toolPath } from './tool-env.ts';
 const STANDARD = ['/usr/bin', '/bin'];
 
 function findIn(folders: readonly string[], name: string): string | undefined {
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path) && !isApplet(path));
+  // Not join(), which is so slow that V8 would optimize it.
+  return folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path) && !isApplet(path));
 }
 
 /** Busybox answers to many names, with less than the programs of those names can do; by its own it is what was asked for. */

@@ -1,74 +1,82 @@
 // JSON tells each object apart. In a plan one object stands in many places, and that it is the same one says that nothing has
-// changed (src/run/interests.ts), so what occurs more than once is written once and referred to.
-
-/** Refers to the object with this number. */
-interface Reference {
-  readonly $: number;
-}
+// changed (src/run/interests.ts), so an object that occurs more than once is written once, and linked to where it stands.
 
 interface Written {
-  readonly value: unknown;
-  /** What occurs more than once, by number. */
-  readonly shared: readonly unknown[];
+  /** The data, then each object in it that occurs more than once, or has such a one below it. */
+  readonly objects: readonly unknown[];
+  /** Three by three: the number of an object, a key of it, and the number of the object that stands there. */
+  readonly links: readonly (number | string)[];
 }
+
+/** Keeps the place of an object that is linked, for the order of the keys. */
+const LINKED = 0;
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** How often each object occurs. */
-function occurrences(value: unknown, counts = new Map<object, number>()): ReadonlyMap<object, number> {
-  if (!isObject(value)) return counts;
-  const known = counts.get(value) ?? 0;
-  counts.set(value, known + 1);
-  if (known === 0) for (const part of Object.values(value)) occurrences(part, counts);
-  return counts;
+/** The objects that occur more than once. */
+function sharedIn(value: unknown, met = new Set<object>(), shared = new Set<object>()): ReadonlySet<object> {
+  if (!isObject(value)) return shared;
+  if (met.has(value)) return shared.add(value);
+  met.add(value);
+  for (const part of Object.values(value)) sharedIn(part, met, shared);
+  return shared;
 }
 
-/** Plain data as text; throws `TypeError` where it holds a function, or an object whose key is that of a reference. */
+/** The objects that are linked: those that occur more than once, and those above them. */
+function linkedIn(value: unknown): ReadonlySet<unknown> {
+  const shared = sharedIn(value);
+  const linked = new Map<object, boolean>();
+  const visit = (one: unknown): boolean => {
+    if (!isObject(one)) return false;
+    const known = linked.get(one);
+    if (known !== undefined) return known;
+    const found = Object.values(one).map(visit).includes(true) || shared.has(one);
+    linked.set(one, found);
+    return found;
+  };
+  visit(value);
+  return new Set([...linked].flatMap(([one, found]) => (found ? [one] : [])));
+}
+
+/** Plain data as text; throws `TypeError` where it holds what could not be read again. */
 export function writeShared(value: unknown): string {
-  const counts = occurrences(value);
+  const linked = linkedIn(value);
   const numbers = new Map<object, number>();
-  const shared: unknown[] = [];
-  const whole = (object: object): unknown => {
-    if (Array.isArray(object)) return object.map(part);
-    if (Object.hasOwn(object, '$')) throw new TypeError("an object with the key '$' cannot be written");
-    return Object.fromEntries(Object.entries(object).map(([key, one]) => [key, part(one)]));
+  const objects: unknown[] = [];
+  const links: (number | string)[] = [];
+  const numberOf = (object: object): number => {
+    const known = numbers.get(object);
+    if (known !== undefined) return known;
+    const number = objects.push(undefined) - 1;
+    numbers.set(object, number);
+    const entries = Object.entries(object).map(([key, one]): [string, unknown] => {
+      if (!linked.has(one)) return [key, one];
+      if (key === '__proto__') throw new TypeError("an object with the key '__proto__' cannot be written");
+      links.push(number, key, numberOf(one));
+      return [key, LINKED];
+    });
+    objects[number] = Array.isArray(object) ? entries.map(([, one]) => one) : Object.fromEntries(entries);
+    return number;
   };
-  const part = (one: unknown): unknown => {
+  if (isObject(value)) numberOf(value);
+  else objects.push(value);
+  return JSON.stringify({ objects, links } satisfies Written, (_, one) => {
     if (typeof one === 'function') throw new TypeError('a function cannot be written');
-    if (!isObject(one)) return one;
-    if (counts.get(one) === 1) return whole(one);
-    const known = numbers.get(one);
-    const number = known ?? shared.length;
-    if (known === undefined) {
-      numbers.set(one, number);
-      shared.push(undefined);
-      shared[number] = whole(one);
-    }
-    return { $: number } satisfies Reference;
-  };
-  return JSON.stringify({ value: part(value), shared } satisfies Written);
+    return one;
+  });
 }
 
-/** What such a text was written from: the same objects in the same places. */
+/**
+ * What such a text was written from: the same objects in the same places. To look into every object for what is linked would make
+ * V8 optimize that, and a run's sandbox would wait for the processor.
+ */
 export function readShared(text: string): unknown {
-  const { value, shared } = JSON.parse(text) as Written;
-  const filled: boolean[] = [];
-  const fill = (object: Record<string, unknown>): void => {
-    for (const key in object) {
-      const one = object[key];
-      if (isObject(one)) object[key] = resolved(one);
-    }
-  };
-  const resolved = (one: object): unknown => {
-    const { $: number } = one as Partial<Reference>;
-    const meant = number === undefined ? one : shared[number];
-    if (number === undefined || !filled[number]) {
-      if (number !== undefined) filled[number] = true;
-      fill(meant as Record<string, unknown>);
-    }
-    return meant;
-  };
-  return isObject(value) ? resolved(value) : value;
+  const { objects, links } = JSON.parse(text) as { objects: Record<string, unknown>[]; links: Written['links'] };
+  for (let at = 0; at < links.length; at += 3) {
+    const [holder, key, target] = [links[at] as number, links[at + 1] as string, links[at + 2] as number];
+    (objects[holder] as Record<string, unknown>)[key] = objects[target];
+  }
+  return objects[0];
 }

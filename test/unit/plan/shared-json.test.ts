@@ -21,6 +21,20 @@ test('are the same ones when they are read', () => {
   assert.is.not(read.apart, read.one.inner);
 });
 
+test('are the same ones wherever they are met first', () => {
+  const twice = { at: 'both' };
+  const read = again({ above: { between: [{ below: twice }] }, beside: twice }) as {
+    above: { between: [{ below: typeof twice }] };
+    beside: typeof twice;
+  };
+  assert.is(read.above.between[0].below, read.beside);
+});
+
+test('keep the order of their keys', () => {
+  const twice = { at: 'both' };
+  assert.equal(Object.keys(again({ b: twice, c: 1, a: [twice] }) as object), ['b', 'c', 'a']);
+});
+
 test('may be anything that JSON holds', () => {
   for (const value of [null, 1, 'text', true, [], {}, [null, [1]], { a: { b: null } }, { '': 'empty' }]) assert.equal(again(value), value);
   assert.equal(again({ gone: undefined, here: 1 }), { here: 1 });
@@ -28,7 +42,9 @@ test('may be anything that JSON holds', () => {
 
 test('are refused where reading them would give something else', () => {
   assert.throws(() => writeShared({ work: () => 1 }), /a function/);
-  assert.throws(() => writeShared([{ $: 0 }]), /the key '\$'/);
+  assert.throws(() => writeShared([{ a: { deep: [() => 1] } }]), /a function/);
+  const twice = {};
+  assert.throws(() => writeShared([twice, Object.defineProperty({}, '__proto__', { value: twice, enumerable: true })]), /__proto__/);
 });
 
 test.run();
