@@ -12,6 +12,7 @@ import { type Begun, EarlySandbox } from '../run/early-sandbox.ts';
 import { type EngineResult, runPlan } from '../run/engine.ts';
 import type { Counts, Measured } from '../run/events.ts';
 import { missingKernelFeature } from '../run/kernel-features.ts';
+import { leaveUnoptimized } from '../run/optimizing.ts';
 import { assertRunnable, sandboxOptionsFor } from '../run/runnable.ts';
 import { Timing } from '../run/timing.ts';
 import type { Cleanup, Sandbox } from '../sandbox/sandbox.ts';
@@ -75,6 +76,8 @@ interface Timed extends RunContext {
 
 async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): Promise<ExitCode> {
   const { timing } = context;
+  // A lesson is small where nothing is set, and what it takes to load this would not be repaid.
+  if (options.set.length > 0) await leaveUnoptimized();
   const plan = await timing.throughout('plan', () => preparePlan(options));
   const files = options.data.length > 0 ? await import('./data-files.ts') : undefined;
   files?.assertDataFiles(options.data, plan);
