@@ -91,17 +91,14 @@ export default defineScenario({
       internal: { dev: `tap${n}`, address: hostAt(internals.prefix, n + 1) },
     }));
     const [near, far] = members as [(typeof members)[0], (typeof members)[0]];
-    const layVeth = ({ netns, veth: { dev, port } }: typeof near) => [
-      ...(netns === near.netns
+    const pair = ({ netns, veth: { dev, port } }: typeof near) =>
+      netns === near.netns
         ? [action.veth({ name: dev, peer: port }), action.move({ dev, to: netns })]
-        : [action.veth({ name: port, peer: dev, peerNetns: netns })]),
-      action.ovsPort({ bridge: VETH_BRIDGE, dev: port }),
-      action.up({ dev: port }),
-    ];
-    const layInternal = ({ netns, internal: { dev } }: typeof near) => [
-      action.ovsInternalPort({ bridge: INTERNAL_BRIDGE, dev }),
-      action.move({ dev, to: netns }),
-    ];
+        : [action.veth({ name: port, peer: dev, peerNetns: netns })];
+    const vethPort = ({ veth: { port } }: typeof near) => action.ovsPort({ bridge: VETH_BRIDGE, dev: port });
+    const vethPortUp = ({ veth: { port } }: typeof near) => action.up({ dev: port });
+    const internalPort = ({ internal: { dev } }: typeof near) => action.ovsInternalPort({ bridge: INTERNAL_BRIDGE, dev });
+    const moveInternal = ({ netns, internal: { dev } }: typeof near) => action.move({ dev, to: netns });
     const setUp = ({ netns, veth, internal }: typeof near) => [
       action.address({ netns, dev: veth.dev, address: `${veth.address}/${veths.prefix.length}` }),
       action.up({ netns, dev: veth.dev }),
@@ -145,7 +142,7 @@ export default defineScenario({
           en: 'Four commands for the first port: make the pair, move one end, plug in the other, switch that on. Three for the second, since the kernel can make an end of a pair in ns2 to begin with. In either case the pair was there before the switch knew of it.',
           zh: '第一个端口四条命令：创建设备对，移走一端，接上另一端，再把它启用。第二个三条，因为内核可以一开始就把设备对的一端创建在 ns2 里。不管哪一种，交换机知道之前，设备对就已经存在了。',
         },
-        actions: members.flatMap(layVeth),
+        actions: [...members.flatMap(pair), ...members.map(vethPort), ...members.map(vethPortUp)],
         checks: [],
       },
       {
@@ -155,7 +152,7 @@ export default defineScenario({
           en: 'Two commands for each port: the switch makes the device, and it is moved. Here the move cannot be saved: the switch makes its devices where it runs, on the host, and nowhere else. Nothing stays there.',
           zh: '每个端口两条命令：交换机创建设备，再把它移走。这里的移动省不掉：交换机只在自己运行的地方，也就是主机上，创建设备。移走之后，主机上什么也不留。',
         },
-        actions: members.flatMap(layInternal),
+        actions: [...members.map(internalPort), ...members.map(moveInternal)],
         checks: [],
       },
       {
@@ -240,8 +237,11 @@ export default defineScenario({
         },
         actions: [
           action.netns({ name: far.netns }),
-          ...layVeth(far),
-          ...layInternal(far),
+          ...pair(far),
+          vethPort(far),
+          internalPort(far),
+          vethPortUp(far),
+          moveInternal(far),
           ...setUp(far),
           ...[near.veth.dev, near.internal.dev].map((dev) => action.flushNeighbours({ netns: near.netns, dev })),
         ],

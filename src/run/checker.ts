@@ -10,7 +10,7 @@ import type { CommandResult, Verdict } from '../vocabulary/define.ts';
 import type { CheckFinished } from './events.ts';
 
 /** Pause between two attempts of a check, in milliseconds; it grows from the first to the second. */
-const RETRY_FROM_MS = 20;
+const RETRY_FROM_MS = 5;
 const RETRY_TO_MS = 200;
 
 export interface CheckContext {

@@ -198,6 +198,7 @@ export const removeOvsPort = defineAction({
     dev: { en: 'the name of the port', zh: '端口名' },
   },
   template: 'ovs-port-del',
+  abreast: [0],
   undo: null,
   final: true,
   effect: (network, { bridge, dev }) => dropOvsPort(network, bridge, dev),
