@@ -172,11 +172,9 @@ export default defineScenario({
           action.ovsDaemons({}),
           ...namespaces(ovs),
           action.ovsBridge({ name: OVS_VETH }),
-          ...ovs.ends.flatMap(({ netns, dev }) => [
-            action.veth({ name: `ovs-${dev}`, peer: dev, peerNetns: netns }),
-            action.ovsPort({ dev: `ovs-${dev}`, bridge: OVS_VETH }),
-            action.up({ dev: `ovs-${dev}` }),
-          ]),
+          ...ovs.ends.map(({ netns, dev }) => action.veth({ name: `ovs-${dev}`, peer: dev, peerNetns: netns })),
+          ...ovs.ends.map(({ dev }) => action.ovsPort({ dev: `ovs-${dev}`, bridge: OVS_VETH })),
+          ...ovs.ends.map(({ dev }) => action.up({ dev: `ovs-${dev}` })),
           ...configured(ovs),
           ...ovs.ends.map(({ netns, dev }) => action.txChecksums({ netns, dev })),
         ],
@@ -192,10 +190,8 @@ export default defineScenario({
         actions: [
           ...namespaces(internal),
           action.ovsBridge({ name: OVS_INTERNAL }),
-          ...internal.ends.flatMap(({ netns, dev }) => [
-            action.ovsInternalPort({ bridge: OVS_INTERNAL, dev }),
-            action.move({ dev, to: netns }),
-          ]),
+          ...internal.ends.map(({ dev }) => action.ovsInternalPort({ bridge: OVS_INTERNAL, dev })),
+          ...internal.ends.map(({ netns, dev }) => action.move({ dev, to: netns })),
           ...configured(internal),
         ],
         checks: [check.joined({ by: 'ovs-internal', members: internal.roles }), answers(internal)],
