@@ -18,6 +18,8 @@ if (terminal) Object.assign(process.stdout, { isTTY: true, columns: 100, rows: 4
 setFlagsFromString('--no-flush-bytecode');
 
 process.on('exit', () => {
+  // V8 takes only what was compiled with the flags of whoever asks, and the program may have set some (src/run/optimizing.ts).
+  setFlagsFromString('--opt');
   setFlagsFromString('--flush-bytecode');
   if (what === 'chunks') writeFileSync(target, chunks.join('\n'));
   else if (what === 'code')

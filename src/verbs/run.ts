@@ -76,9 +76,9 @@ interface Timed extends RunContext {
 
 async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): Promise<ExitCode> {
   const { timing } = context;
+  const plan = await timing.throughout('plan', () => preparePlan(options));
   // A lesson is small where nothing is set, and what it takes to load this would not be repaid.
   if (options.set.length > 0) await leaveUnoptimized();
-  const plan = await timing.throughout('plan', () => preparePlan(options));
   const files = options.data.length > 0 ? await import('./data-files.ts') : undefined;
   files?.assertDataFiles(options.data, plan);
   const began = performance.now();
