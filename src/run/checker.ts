@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { clockMs } from '../model/clock.ts';
 import type { Packet } from '../model/hop.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { Network } from '../model/network.ts';
@@ -35,10 +36,10 @@ export async function untilHolds<T extends { readonly holds: boolean }>(
   attempt: (first: boolean) => Promise<T>,
   options: { deadlineMs: number; signal: AbortSignal; once?: boolean },
 ): Promise<T> {
-  const deadline = performance.now() + options.deadlineMs;
+  const deadline = clockMs() + options.deadlineMs;
   let pauseMs = RETRY_FROM_MS;
   let verdict = await attempt(true);
-  while (!verdict.holds && !options.once && performance.now() + pauseMs < deadline) {
+  while (!verdict.holds && !options.once && clockMs() + pauseMs < deadline) {
     await delay(pauseMs, undefined, { signal: options.signal });
     pauseMs = Math.min(pauseMs * 2, RETRY_TO_MS);
     verdict = await attempt(false);
@@ -73,7 +74,7 @@ async function judge(check: PlannedCheck, shown: readonly CommandResult[], conte
 
 /** Runs one check to its verdict and says it as an event. */
 async function runCheck(check: PlannedCheck, step: string, shown: readonly CommandResult[], context: CheckContext): Promise<CheckFinished> {
-  const began = performance.now();
+  const began = clockMs();
   const probedMs = shown.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const verdict = await judge(check, shown, context);
   const { lang } = context;
@@ -83,7 +84,7 @@ async function runCheck(check: PlannedCheck, step: string, shown: readonly Comma
     kind: check.kind,
     claim: check.claim[lang],
     command: check.see,
-    durationMs: probedMs + performance.now() - began,
+    durationMs: probedMs + clockMs() - began,
   } as const;
   if (verdict.holds) return { ...common, status: 'passed', seen: verdict.seen[lang] };
   const explained = check.packet && (await context.explain?.(check.packet));

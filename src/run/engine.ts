@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FailureExplainer } from '../diagnosis/failures.ts';
+import { clockMs } from '../model/clock.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
@@ -91,7 +92,7 @@ class Engine {
 
   async #step(step: PlannedStep, index: number, before: Network): Promise<StepStatus> {
     const { emit, lang } = this.#options;
-    const began = performance.now();
+    const began = clockMs();
     const commands = step.actions.reduce((sum, action) => sum + action.commands.length, 0);
     emit({
       type: 'step-started',
@@ -106,7 +107,7 @@ class Engine {
     // What is drawn at once is drawn before a command's time begins, or it would count as the command's.
     await this.#counted('printing', () => turn());
     const finish = (status: StepStatus): StepStatus => {
-      emit({ type: 'step-finished', step: step.id, status, durationMs: performance.now() - began });
+      emit({ type: 'step-finished', step: step.id, status, durationMs: clockMs() - began });
       return status;
     };
     this.#brokenBy = await this.#counted('commands', () => {

@@ -1,3 +1,4 @@
+import { clockMs } from '../model/clock.ts';
 import { changes, differences, formatChange } from '../model/diff.ts';
 import { isFiltering } from '../model/firewall.ts';
 import { HOST } from '../model/host.ts';
@@ -73,7 +74,7 @@ export class NetworkWatch {
 
   /** Compares the kernel's network with the expected one, in what the step touched, as a check like any other. */
   async compare(step: PlannedStep, before: Network): Promise<CheckFinished> {
-    const began = performance.now();
+    const began = clockMs();
     const gone = leaving(step);
     const last = step === this.#lastToCompare;
     const everywhere = last ? this.#interesting.filter((name) => step.after.netns[name]) : [];
@@ -85,7 +86,7 @@ export class NetworkWatch {
       const found = differences(step.after, await this.#read(touched, scope, gone));
       return { holds: found.length === 0, found };
     }, this.#options);
-    const durationMs = performance.now() - began;
+    const durationMs = clockMs() - began;
     const common = {
       type: 'check-finished',
       step: step.id,

@@ -1,3 +1,5 @@
+import { clockMs } from '../model/clock.ts';
+
 /** What a run spends its time on, in the order in which it begins. */
 export const PHASES = ['node', 'modules', 'plan', 'sandbox', 'commands', 'reading', 'probes', 'waiting', 'printing', 'clean-up'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -8,20 +10,13 @@ export type Phase = (typeof PHASES)[number];
  */
 export class Timing {
   readonly #spentMs = new Map<Phase, number>();
-  #phase: Phase;
-  #sinceMs: number;
-
-  /** From the start of Node, whose own share ends where the program's first line is run. */
-  constructor() {
-    const { bootstrapComplete: nodeMs } = performance.nodeTiming;
-    this.#spentMs.set('node', nodeMs);
-    this.#phase = 'modules';
-    this.#sinceMs = nodeMs;
-  }
+  readonly #madeMs = clockMs();
+  #phase: Phase = 'modules';
+  #sinceMs = this.#madeMs;
 
   /** From now on it is this phase; returns the one before. */
   enter(phase: Phase): Phase {
-    const nowMs = performance.now();
+    const nowMs = clockMs();
     const before = this.#phase;
     this.#spentMs.set(before, (this.#spentMs.get(before) ?? 0) + nowMs - this.#sinceMs);
     this.#phase = phase;
@@ -49,12 +44,19 @@ export class Timing {
     }
   }
 
-  /** What each phase has had so far, in milliseconds; phases that never were are left out. */
+  /**
+   * What each phase has had so far since the start of Node, whose own share ends where the program's first line is run, in
+   * milliseconds; phases that never were are left out.
+   */
   spent(): readonly { readonly phase: Phase; readonly durationMs: number }[] {
     this.enter(this.#phase);
+    const { bootstrapComplete: nodeMs } = performance.nodeTiming;
+    const sinceMadeMs = clockMs() - this.#madeMs;
+    const untilMadeMs = performance.now() - sinceMadeMs;
+    const before: Partial<Record<Phase, number>> = { node: nodeMs, modules: untilMadeMs - nodeMs };
     return PHASES.flatMap((phase) => {
-      const durationMs = this.#spentMs.get(phase);
-      return durationMs === undefined ? [] : [{ phase, durationMs }];
+      const [earlierMs, sinceMs] = [before[phase], this.#spentMs.get(phase)];
+      return earlierMs === undefined && sinceMs === undefined ? [] : [{ phase, durationMs: (earlierMs ?? 0) + (sinceMs ?? 0) }];
     });
   }
 }

@@ -38,7 +38,7 @@ const CHANGE = new RegExp(
 const READ = /^(?:link|address|route|neigh) show(?: |$)/;
 
 /** Programs in a namespace. */
-const START = /^netns exec (?<inside>\S+) (?<program>(?:ping|sysctl) .*)$/;
+const START = /^netns exec (?<inside>\S+) (?<program>(?:ethtool|ping|sysctl) .*)$/;
 
 /** What gives a new namespace its settings. */
 const SETTINGS = 'sysctl -qep /run/netscenario/baseline.conf';

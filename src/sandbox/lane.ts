@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { clockMs } from '../model/clock.ts';
 import { MAX_OUTPUT } from './job.ts';
 
 /** How lines are handed to a process, and how its answers are told apart. */
@@ -155,7 +156,7 @@ export class Lane {
     if (!exchange) return;
     this.#text = '';
     this.#searched = 0;
-    exchange.sinceMs = performance.now();
+    exchange.sinceMs = clockMs();
     this.#watch = setInterval(() => this.#look(exchange), PATIENCE_MS).unref();
     if (this.#lost || !exchange.inlet.write(exchange.lines.map(exchange.dialogue.ask).join(''))) this.#finish(exchange);
   }
@@ -172,7 +173,7 @@ export class Lane {
       const text = this.#text.slice(0, end.index);
       this.#text = this.#text.slice(end.index + end[0].length);
       this.#searched = 0;
-      const nowMs = performance.now();
+      const nowMs = clockMs();
       const index = exchange.done;
       exchange.done += 1;
       const answer = { text, durationMs: nowMs - exchange.sinceMs };
@@ -199,9 +200,9 @@ export class Lane {
 
   /** Looks whether a session that does not answer is there at all, with an empty line, which it passes over. */
   #look(exchange: Exchange): void {
-    if (!exchange.inlet.heard && performance.now() - exchange.sinceMs < Math.min(BEGIN_MS, exchange.timeoutMs)) return;
+    if (!exchange.inlet.heard && clockMs() - exchange.sinceMs < Math.min(BEGIN_MS, exchange.timeoutMs)) return;
     exchange.inlet.letGo();
-    this.#lost = performance.now() - exchange.sinceMs > exchange.timeoutMs;
+    this.#lost = clockMs() - exchange.sinceMs > exchange.timeoutMs;
     if (this.#lost || !exchange.inlet.write('\n')) this.#finish(exchange);
   }
 

@@ -1,4 +1,5 @@
 import { isPrivileged } from '../exec/privilege.ts';
+import { clockMs } from '../model/clock.ts';
 import type { Dialect } from '../model/dialects.ts';
 import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import type { ToldMeasurement } from '../model/measurement.ts';
@@ -81,7 +82,7 @@ async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): 
   if (options.set.length > 0) await leaveUnoptimized();
   const files = options.data.length > 0 ? await import('./data-files.ts') : undefined;
   files?.assertDataFiles(options.data, plan);
-  const began = performance.now();
+  const began = clockMs();
   const name = (options.step || options.keep) && options.reporter === 'auto' ? 'plain' : options.reporter;
   const reporter = drawn(await chooseReporter(name, context.terminal, options.verbose), timing);
   const begun = await timing.throughout('sandbox', () => makeSandbox(plan, early, options.reporter === 'json' ? reporter : undefined));
@@ -228,10 +229,10 @@ interface Finishing {
 }
 
 async function finish(plan: Plan, { reporter, sandbox, counts, code, began, timing, tellsTiming }: Finishing): Promise<ExitCode> {
-  const cleanupBegan = performance.now();
+  const cleanupBegan = clockMs();
   const cleanup: Cleanup = await timing.throughout('clean-up', () => sandbox.dispose());
   const exitCode = cleanup.ok ? code : EXIT.leftBehind;
-  const now = performance.now();
+  const now = clockMs();
   if (tellsTiming) {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     reporter.on({ type: 'timing', phases: timing.spent(), cpuMs: (userCPUTime + systemCPUTime) / 1000, memoryKb: maxRSS });

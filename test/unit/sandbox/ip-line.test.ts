@@ -31,8 +31,8 @@ for (const line of [
   lines(`the same cut short: ${line}`, () => assert.equal(ipLineOf(`ip ${line}`), { netns: 'host', line, does: 'change' }));
 
 lines('programs in a namespace', () => {
-  const line = 'ping -c 1 -w 1 10.10.10.3';
-  assert.equal(ipLineOf(`ip netns exec ns1 ${line}`), { netns: 'ns1', line, does: 'start' });
+  for (const line of ['ping -c 1 -w 1 10.10.10.3', 'ethtool -K tap1 tx off'])
+    assert.equal(ipLineOf(`ip netns exec ns1 ${line}`), { netns: 'ns1', line, does: 'start' });
 });
 
 lines('the settings of a new namespace, as the command that gives them is written', () => {
