@@ -1,4 +1,5 @@
 import { FailureExplainer } from '../diagnosis/failures.ts';
+import { clockMs } from '../model/clock.ts';
 import type { Packet } from '../model/hop.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
@@ -101,8 +102,8 @@ async function gradeItems(exercise: Exercise, context: GradeContext, graded: Map
     return latest;
   };
   // All has been built by now and comes to rest together: what one check waits, the next need not wait again.
-  const end = performance.now() + deadlineMs;
-  const remaining = (): number => Math.max(LEAST_MS, end - performance.now());
+  const end = clockMs() + deadlineMs;
+  const remaining = (): number => Math.max(LEAST_MS, end - clockMs());
   const inspection = async () => ({ channel, names: await namesIn(exercise, channel), ovs: exercise.goal.ovs !== undefined });
   const explainer = new FailureExplainer(inspection, { serversEnd: true });
   const explain = (packet: Packet) => explainer.explain(packet);
