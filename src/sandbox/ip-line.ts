@@ -38,18 +38,27 @@ const CHANGE = new RegExp(
 const READ = /^(?:link|address|route|neigh) show(?: |$)/;
 
 /** Programs in a namespace. */
-const START = /^netns exec (?<inside>\S+) (?<program>(?:ethtool|ping|sysctl) .*)$/;
+const START = /^ip netns exec (?<inside>[A-Za-z0-9][A-Za-z0-9._-]*) (?<program>(?:ethtool|nft|ping|sysctl) (?<words>.+))$/;
 
-/** What gives a new namespace its settings. */
+/** What follows such a program: plain words, or words in single quotes, in which a shell sees nothing but the word. */
+const WORDS = new RegExp(`^(?:${WORD}|'[^'\n]*')(?: (?:${WORD}|'[^'\n]*'))*$`);
+
+/** What gives a new namespace its settings, which the shell does by itself: that spares a program for each namespace. */
 const SETTINGS = 'sysctl -qep /run/netscenario/baseline.conf';
+
+/** What prints JSON: all that a program prints comes together, and there must be no remark in it. */
+const JSON_LISTING = /^nft -j /;
+
+function told(program: string): string {
+  if (program === SETTINGS) return 'settings';
+  return JSON_LISTING.test(program) ? `${program} 2>/dev/null` : program;
+}
 
 /** The line that does the same as a command of iproute2, `undefined` where the command is something else. */
 export function ipLineOf(command: string): IpLine | undefined {
+  const { inside, program = '', words = '' } = START.exec(command)?.groups ?? {};
+  if (inside !== undefined && WORDS.test(words)) return { netns: inside, line: told(program), does: 'start' };
   const { netns = HOST, json, line = '' } = COMMAND.exec(command)?.groups ?? {};
   if (json) return READ.test(line) ? { netns, line, does: 'read' } : undefined;
-  if (CHANGE.test(line)) return { netns, line, does: 'change' };
-  const { inside, program } = (netns === HOST && START.exec(line)?.groups) || {};
-  if (inside === undefined || program === undefined) return undefined;
-  // The shell does that by itself, which spares a program for each namespace.
-  return { netns: inside, line: program === SETTINGS ? 'settings' : program, does: 'start' };
+  return CHANGE.test(line) ? { netns, line, does: 'change' } : undefined;
 }

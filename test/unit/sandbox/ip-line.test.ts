@@ -31,8 +31,17 @@ for (const line of [
   lines(`the same cut short: ${line}`, () => assert.equal(ipLineOf(`ip ${line}`), { netns: 'host', line, does: 'change' }));
 
 lines('programs in a namespace', () => {
-  for (const line of ['ping -c 1 -w 1 10.10.10.3', 'ethtool -K tap1 tx off'])
+  for (const line of [
+    'ping -c 1 -w 1 10.10.10.3',
+    'ethtool -K tap1 tx off',
+    "nft add chain inet t c '{ type filter hook input priority 0; }'",
+  ])
     assert.equal(ipLineOf(`ip netns exec ns1 ${line}`), { netns: 'ns1', line, does: 'start' });
+});
+
+lines('a listing of rules, without what else might be said', () => {
+  const [command = ''] = renderShell({ template: 'observe-nft', data: { netns: 'ns1' } });
+  assert.equal(ipLineOf(command), { netns: 'ns1', line: 'nft -j list ruleset 2>/dev/null', does: 'start' });
 });
 
 lines('the settings of a new namespace, as the command that gives them is written', () => {
@@ -50,6 +59,9 @@ const OTHERS: readonly (readonly [why: string, command: string])[] = [
   ['a program that may read what is meant for the session', 'ip netns exec ns1 cat'],
   ['a program in a namespace, from another', 'ip -n ns1 netns exec ns2 ping -c 1 10.0.0.1'],
   ['a program in the background', 'ip netns exec ns1 ping -c 1 10.0.0.1 &'],
+  ['a program with a word that is quoted in part', "ip netns exec ns1 nft add table 'it'\\''s'"],
+  ['a program with words on two lines', "ip netns exec ns1 nft add table 'a\nb'"],
+  ['a program with a variable', 'ip netns exec ns1 nft add table $table'],
   ['a listing for people, whose form a session does not have', 'ip -n ns1 address show'],
   ['a reading of something else', 'ip -j -d rule show'],
   ['another program', 'bridge -j fdb show'],
