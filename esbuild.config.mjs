@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
 import { lazily } from './lazy.mjs';
 import { light } from './light.mjs';
-import { FOR_ALL, OWN_PACKS, writeProgram } from './program.mjs';
+import { FOR_ALL, NODE_FLAGS, NODE_HEAD, OWN_PACKS, writeProgram } from './program.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))
@@ -89,8 +89,17 @@ async function labIndex() {
 
 /** The plans of the lessons, and what a run of each begins with, by file. */
 async function plans() {
-  const { planLessons, plannedFiles } = await built('src/plan/lessons-planned.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
-  return plannedFiles(await planLessons());
+  const options = { external: ['jiti', 'handlebars'], plugins: [frozen] };
+  const { planLessons, plannedFiles } = await built('src/plan/lessons-planned.ts', options);
+  const { requestFiles } = await built('src/run/first-requests.ts', options);
+  const lessons = await planLessons();
+  return Object.assign(plannedFiles(lessons), ...lessons.map(({ id, opening }) => requestFiles(id, opening)));
+}
+
+/** What starts the program, by file. */
+async function launcher() {
+  const { launcherFiles } = await built('src/run/launcher.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
+  return launcherFiles({ flags: NODE_FLAGS, headBytes: NODE_HEAD.length });
 }
 
 /** How all of it is built. */
@@ -114,6 +123,8 @@ mkdirSync('dist/plans', { recursive: true });
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 const declarations = writeDeclarations();
 for (const [file, text] of Object.entries(await plans())) writeFileSync(`dist/plans/${file}`, text);
+for (const [file, text] of Object.entries(await launcher())) writeFileSync(`dist/${file}`, text, { mode: 0o755 });
+writeFileSync('dist/node-head', NODE_HEAD);
 await build({
   ...options,
   entryPoints: { cli: 'src/start.ts', authoring: 'src/authoring.ts' },

@@ -1,7 +1,7 @@
 // Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run, which
 // src/program.ts puts together; and dist/help/, what the program says of itself.
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
 
@@ -18,6 +18,9 @@ const DOCTOR = 'doctor';
 /** A run that draws its task list, which is no verb: `run` is served by it too. */
 const TERMINAL = 'terminal';
 
+/** A run that is started by Node alone, and so begins its sandbox itself. */
+const ALONE = 'alone';
+
 /** A run with a flag, which takes the parser, and one in which something is set, which plans too; no verbs either. */
 const FLAGGED = 'flagged';
 const SET = 'set';
@@ -29,6 +32,7 @@ const RUNS = {
   list: ['list'],
   run: ['run', 'bridge-3ns'],
   [TERMINAL]: ['run', 'bridge-3ns'],
+  [ALONE]: ['run', 'bridge-3ns'],
   [FLAGGED]: ['run', 'bridge-3ns', '--timing'],
   [SET]: ['run', 'bridge-3ns', '--set', 'namespaces=4'],
   explain: ['explain', 'bridge-3ns'],
@@ -37,6 +41,22 @@ const RUNS = {
   [DOCTOR]: [DOCTOR],
   __complete: ['__complete', 'zsh', 'netscenario run ', ''],
 };
+
+/** Those that are started as an installed netscenario is, which begins the sandbox of a run before the program. */
+const BEGUN = ['run', TERMINAL, FLAGGED];
+const LAUNCHER = 'dist/begin.sh';
+
+/**
+ * What Node is started with where it takes that: V8 then leaves the strings of its snapshot as they are hashed there, instead of hashing
+ * them anew with a secret of this process, which guards a server from what strangers send it and takes a quarter of Node's start.
+ */
+export const NODE_FLAGS = ['--no-rehash-snapshot'].filter((flag) => spawnSync(process.execPath, [flag, '-e', '0']).status === 0);
+
+/** How the file of the Node that builds the program begins, which no other version's does. */
+export const NODE_HEAD = Buffer.alloc(4096);
+const node = openSync(process.execPath, 'r');
+readSync(node, NODE_HEAD);
+closeSync(node);
 
 /** What serves others than the verb that it is called after, in the order in which it is looked into. */
 export const FOR_ALL = ['run', FLAGGED, SET, TERMINAL, DOCTOR];
@@ -50,7 +70,7 @@ const BEGIN = 'run-begin';
 /** The packs of each verb that has some of its own, in the order in which it takes them. They have all that its run above loads. */
 export const OWN_PACKS = Object.fromEntries(
   Object.keys(RUNS)
-    .filter((name) => ![TERMINAL, FLAGGED, SET, DOCTOR].includes(name))
+    .filter((name) => ![TERMINAL, ALONE, FLAGGED, SET, DOCTOR].includes(name))
     .map((name) => [name, name === 'run' ? [BEGIN, 'run'] : [name]]),
 );
 
@@ -62,7 +82,7 @@ const FIRST = 'first';
 const ENTRY = './cli.js';
 
 /** In this order packs take what the runs load: most other verbs need what a run takes, the parser, and what plans. */
-const ORDER = ['run', FLAGGED, SET, ...Object.keys(RUNS).filter((name) => !['run', FLAGGED, SET, DOCTOR].includes(name))];
+const ORDER = [...new Set(['run', ALONE, FLAGGED, SET, ...Object.keys(RUNS)])].filter((name) => name !== DOCTOR);
 
 /** How esbuild gives a chunk's exports, and asks for those of another; src/program.ts does either with less. */
 const EXPORTS = /^(.*?)var stdin_exports=\{\};__export\(stdin_exports,(\{.*?\})\);module\.exports=__toCommonJS\(stdin_exports\);/s;
@@ -125,14 +145,24 @@ function writePacks(chunks, packOf) {
   writeFileSync(`${PROGRAM}/packs.json`, JSON.stringify(packs));
 }
 
+/** What a run loads before its sandbox is begun, and after that. */
+function partedByBeginning(names) {
+  const begun = names.findIndex((name) => SINCE_BEGUN.test(name));
+  if (begun < 0) throw new Error('a run loads nothing once its sandbox is begun');
+  return [names.slice(0, begun), names.slice(begun)];
+}
+
 /** Writes the packs of the verbs that have some of their own: what each loads, in that order. */
 function writeOwnPacks(chunks, loads) {
-  for (const [verb, packs] of Object.entries(OWN_PACKS)) {
-    const own = loads[verb].flatMap((name) => chunks.find((chunk) => chunk.name === name) ?? []);
-    const begun = packs.length > 1 ? own.findIndex(({ name }) => SINCE_BEGUN.test(name)) : own.length;
-    if (begun < 0) throw new Error(`${verb} loads nothing once its sandbox is begun`);
-    for (const [index, pack] of packs.entries()) writePack(pack, index === 0 ? own.slice(0, begun) : own.slice(begun));
-  }
+  // Whoever begins the sandbox of a run, what that takes is read at once.
+  const [begun, alone] = [loads.run, loads[ALONE]].map(partedByBeginning);
+  const names = (verb) => (verb === 'run' ? [0, 1].map((part) => [...new Set([...begun[part], ...alone[part]])]) : [loads[verb]]);
+  for (const [verb, packs] of Object.entries(OWN_PACKS))
+    for (const [index, pack] of packs.entries())
+      writePack(
+        pack,
+        names(verb)[index].flatMap((name) => chunks.find((chunk) => chunk.name === name) ?? []),
+      );
 }
 
 /** Keeps the help of the program and of each verb, in each language, as the program prints it. */
@@ -185,11 +215,12 @@ function packsFor(chunks, runs) {
 }
 
 /** Makes one of the runs to note something down: which chunks it loads, or what V8 has compiled. */
-async function warm(what, target, name) {
-  const words = [WARM, what, target, name === TERMINAL ? 'terminal' : '', ...RUNS[name]];
+async function warm(what, target, name, flags = []) {
+  const program = [process.execPath, ...flags, WARM, what, target, name === TERMINAL ? 'terminal' : '', ...RUNS[name]];
+  const [file, ...words] = BEGUN.includes(name) ? ['bash', LAUNCHER, RUNS[name][1], ...program] : program;
   // The program does not take /dev/null for a terminal; what is not one believes that it is, as src/warm.ts says.
   const stdout = name === TERMINAL ? openSync('/dev/zero', 'w') : 'ignore';
-  const child = spawn(process.execPath, words, { stdio: ['ignore', stdout, 'ignore'], timeout: PATIENCE_MS });
+  const child = spawn(file, words, { stdio: ['ignore', stdout, 'ignore'], timeout: PATIENCE_MS });
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
 }
 
@@ -204,10 +235,13 @@ export async function writeProgram(options, entryPoints, words) {
   const packs = packsFor(chunks, runsOf(chunks, loads, apart));
   writePacks(chunks, (name) => packs[name]);
   writeOwnPacks(chunks, loads);
-  for (const name of Object.keys(RUNS)) {
-    mkdirSync(`${CACHES}/${name}`, { recursive: true });
-    // One after the other: what V8 compiles may depend on time.
-    await warm('code', `${CACHES}/${name}`, name);
+  for (const name of Object.keys(RUNS).filter((name) => name !== ALONE)) {
+    // V8 takes code for the flags alone that it was made with; src/start.ts knows the folders.
+    for (const [folder, flags] of Object.entries({ plain: [], flags: NODE_FLAGS })) {
+      mkdirSync(`${CACHES}/${folder}/${name}`, { recursive: true });
+      // One after the other: what V8 compiles may depend on time.
+      await warm('code', `${CACHES}/${folder}/${name}`, name, flags);
+    }
   }
   rmSync(WARM);
 }

@@ -1,17 +1,23 @@
+import { ELSE, OTHERWISE } from './run/beginning-words.ts';
 import type { EarlySandbox } from './run/early-sandbox.ts';
 
-/** Words with which a run does something else, or nothing that takes a sandbox. */
-const ELSE = ['--help', '-h', '--dry-run', '--fix'];
-
 /**
- * A run wants a sandbox in any case; it is being made while the rest of the program is loaded and the command line read. What the
- * lesson begins with where nothing is set goes on in it meanwhile, unless each step, or each change, is to be looked at, or the
- * sandbox as it is in between.
+ * A run wants a sandbox in any case; it is being made while the rest of the program is loaded and the command line read, or has been
+ * begun before the program (`templates/sandbox/begin.sh.hbs`). What the lesson begins with where nothing is set goes on in it
+ * meanwhile, unless that is to be looked at.
  */
 async function beginEarly([verb, ...words]: readonly string[]): Promise<EarlySandbox | undefined> {
-  if (verb !== 'run' || words.length === 0 || words.some((word) => ELSE.includes(word))) return undefined;
-  const [{ EarlySandbox }, { readyOpening }] = await Promise.all([import('./run/early-sandbox.ts'), import('./plan/ready-opening.ts')]);
-  const otherwise = words.some((word) => /^--(set|dialect|step|diff|keep|until)\b/.test(word));
+  if (verb !== 'run' || words.length === 0) return undefined;
+  const [{ EarlySandbox }, { readyOpening }, { takeBegun }] = await Promise.all([
+    import('./run/early-sandbox.ts'),
+    import('./plan/ready-opening.ts'),
+    import('./sandbox/begun-init.ts'),
+  ]);
+  const begun = takeBegun();
+  const begunOpening = begun && readyOpening(begun.lesson);
+  if (begunOpening) return new EarlySandbox(begunOpening, begun);
+  if (words.some((word) => ELSE.includes(word))) return undefined;
+  const otherwise = words.some((word) => OTHERWISE.some((flag) => word.startsWith(flag)));
   const [opening] = otherwise ? [] : words.flatMap((word) => readyOpening(word) ?? []);
   return new EarlySandbox(opening);
 }

@@ -8,6 +8,9 @@ declare const FOR_ALL: readonly string[];
 
 const { name, packs } = ownPacks(process.argv[2]);
 
+/** For the flags that Node was started with, it may be by `templates/sandbox/netscenario.sh.hbs`. */
+const caches = `${__dirname}/code-cache/${process.execArgv.length > 0 ? 'flags' : 'plain'}`;
+
 /**
  * What V8 compiled of a pack when this verb was run at build time. V8 refuses what another version of it, or other code,
  * has made; without any, the program starts as well, only slower.
@@ -15,7 +18,7 @@ const { name, packs } = ownPacks(process.argv[2]);
 function codeCache(pack: string): Buffer | undefined {
   for (const run of [name, ...FOR_ALL]) {
     try {
-      return readFileSync(`${__dirname}/code-cache/${run}/${pack}`);
+      return readFileSync(`${caches}/${run}/${pack}`);
     } catch {
       // That run has not needed the pack. A task list needs more than a run without one, and `doctor` what any lesson does.
     }

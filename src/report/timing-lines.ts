@@ -4,6 +4,7 @@ import type { Phase } from '../run/timing.ts';
 import { formatMs } from './format.ts';
 
 const PHASE_WORDS: Readonly<Record<Phase, Words>> = {
+  shell: { en: 'the shell that begins the sandbox', zh: '先启动沙箱的 shell' },
   node: { en: "Node's own start", zh: 'Node 自身启动' },
   modules: { en: 'loading the program, reading the command line', zh: '加载程序，读命令行' },
   plan: { en: 'planning the lesson', zh: '规划课程' },

@@ -29,12 +29,13 @@ const INSIDE = 'ip netns exec ';
 
 /**
  * Begins commands in a sandbox that may not be ready yet; resolves to the results of those that ran. It goes through them by itself up
- * to those that do something in a namespace.
+ * to those that do something in a namespace. It may have been asked for them already.
  */
 export async function beginCommands(
   channel: Channel,
   commands: readonly PlannedCommand[],
   events: JobEvents,
+  asked = false,
 ): Promise<readonly CommandResult[]> {
   const rows = rowsOf(commands);
   const spared = rows.findIndex((row) => row.some(({ text }) => text.startsWith(INSIDE)));
@@ -47,6 +48,7 @@ export async function beginCommands(
       timeoutMs: limitMs(row),
     })),
     events,
+    asked,
   );
   const rest = commands.slice(alone.flat().length);
   if (rest.length === 0 || results.some(({ exitCode }) => exitCode !== 0)) return results;

@@ -4,6 +4,11 @@ import type { JobEvents } from '../sandbox/job.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { beginCommands, runCommands } from './command-rows.ts';
 
+interface EarlyOptions {
+  readonly after?: EarlyCommands;
+  readonly asked?: boolean;
+}
+
 /** Commands of a lesson that are under way before its plan is made; what happens is told when their turn in the plan has come. */
 export class EarlyCommands {
   readonly #commands: readonly PlannedCommand[];
@@ -16,12 +21,12 @@ export class EarlyCommands {
     this.#lastBegins = resolve;
   });
 
-  /** Runs them at once, or once others have come to their last. */
-  constructor(channel: Channel, commands: readonly PlannedCommand[], others?: EarlyCommands) {
+  /** Runs them at once, or once others have come to their last; the sandbox may have been asked for them already. */
+  constructor(channel: Channel, commands: readonly PlannedCommand[], { after: others, asked = false }: EarlyOptions = {}) {
     this.#commands = commands;
     this.#ended = others
       ? others.lastBegun.then(() => runCommands(channel, commands, { keepGoing: false, ...this.#events() }))
-      : beginCommands(channel, commands, this.#events());
+      : beginCommands(channel, commands, this.#events(), asked);
     // Told to who follows.
     this.#ended.catch(() => undefined);
   }

@@ -1,10 +1,9 @@
-import { gatherFacts } from '../exec/facts.ts';
-import { programLinks } from '../exec/packages.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import type { FirstCommands, Opening } from '../plan/opening.ts';
+import type { BegunSandbox } from '../sandbox/begun-init.ts';
 import type { Channel } from '../sandbox/channel.ts';
 import type { SandboxOptions } from '../sandbox/launch.ts';
-import { Sandbox } from '../sandbox/sandbox.ts';
+import { type Launched, Sandbox } from '../sandbox/sandbox.ts';
 import { EarlyCommands } from './early-commands.ts';
 
 /** A sandbox in which the plan's first commands may be under way. */
@@ -17,27 +16,35 @@ export interface Begun {
 /** A sandbox that is being made while the lesson is still loaded and planned; what the lesson is known to begin with is begun in it. */
 export class EarlySandbox {
   readonly #uidRange: boolean;
+  /** When one that was begun before the program was, in milliseconds since 1970. */
+  readonly begunAtMs: number | undefined;
   readonly #made: Promise<Begun>;
 
-  constructor(opening?: Opening) {
+  /** Begins one, or goes on with one that was begun before the program. */
+  constructor(opening?: Opening, adopted?: BegunSandbox) {
     this.#uidRange = opening?.uidRange ?? false;
-    this.#made = this.#make(opening);
+    this.begunAtMs = adopted?.atMs;
+    this.#made = adopted ? this.#adopt(adopted, opening) : this.#make(opening);
     // Why it could not be made is told to who wants it.
     this.#made.catch(() => undefined);
   }
 
   async #make(opening: Opening | undefined): Promise<Begun> {
-    const first = opening?.commands[gatherFacts().ovsDatapath];
-    const atOnce = opening?.atOnce === true && first !== undefined && first.first.length > 0;
-    const { channel, made } = Sandbox.launch({ uidRange: this.#uidRange, links: programLinks(), atOnce });
-    const commands = first ? begin(channel, first) : [];
-    return { sandbox: await made, commands };
+    const { launchFor } = await import('./launch-for.ts');
+    const { launched, first } = launchFor(opening);
+    return begunIn(launched, first, false);
+  }
+
+  async #adopt(adopted: BegunSandbox, opening: Opening | undefined): Promise<Begun> {
+    const { begunInit } = await import('../sandbox/begun-init.ts');
+    return begunIn(Sandbox.of(begunInit(adopted)), opening?.commands[adopted.ovsDatapath], true);
   }
 
   /** The sandbox for a plan that begins with these commands: this one, or where it will not do another in its place. */
   async for(options: SandboxOptions, { first, beside }: FirstCommands): Promise<Begun> {
     const begun = await this.#made.catch((error: unknown) => {
-      if (options.uidRange === this.#uidRange) throw error;
+      // The shell that began it does not say what went wrong.
+      if (options.uidRange === this.#uidRange && this.begunAtMs === undefined) throw error;
       return undefined;
     });
     const ranged = isPrivileged() || options.uidRange === this.#uidRange;
@@ -53,8 +60,13 @@ export class EarlySandbox {
   }
 }
 
-function begin(channel: Channel, { first, beside }: FirstCommands): readonly EarlyCommands[] {
+async function begunIn({ channel, made }: Launched, first: FirstCommands | undefined, asked: boolean): Promise<Begun> {
+  const commands = first ? begin(channel, first, asked) : [];
+  return { sandbox: await made, commands };
+}
+
+function begin(channel: Channel, { first, beside }: FirstCommands, asked: boolean): readonly EarlyCommands[] {
   if (first.length === 0) return [];
-  const begun = new EarlyCommands(channel, first);
-  return beside.length > 0 ? [begun, new EarlyCommands(channel, beside, begun)] : [begun];
+  const begun = new EarlyCommands(channel, first, { asked });
+  return beside.length > 0 ? [begun, new EarlyCommands(channel, beside, { after: begun })] : [begun];
 }

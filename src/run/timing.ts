@@ -1,7 +1,19 @@
 import { clockMs } from '../model/clock.ts';
 
 /** What a run spends its time on, in the order in which it begins. */
-export const PHASES = ['node', 'modules', 'plan', 'sandbox', 'commands', 'reading', 'probes', 'waiting', 'printing', 'clean-up'] as const;
+export const PHASES = [
+  'shell',
+  'node',
+  'modules',
+  'plan',
+  'sandbox',
+  'commands',
+  'reading',
+  'probes',
+  'waiting',
+  'printing',
+  'clean-up',
+] as const;
 export type Phase = (typeof PHASES)[number];
 
 /**
@@ -11,8 +23,14 @@ export type Phase = (typeof PHASES)[number];
 export class Timing {
   readonly #spentMs = new Map<Phase, number>();
   readonly #madeMs = clockMs();
+  readonly #begunAtMs: number | undefined;
   #phase: Phase = 'modules';
   #sinceMs = this.#madeMs;
+
+  /** Where something was begun before Node was, it is told when, in milliseconds since 1970. */
+  constructor(begunAtMs?: number) {
+    this.#begunAtMs = begunAtMs;
+  }
 
   /** From now on it is this phase; returns the one before. */
   enter(phase: Phase): Phase {
@@ -45,15 +63,19 @@ export class Timing {
   }
 
   /**
-   * What each phase has had so far since the start of Node, whose own share ends where the program's first line is run, in
-   * milliseconds; phases that never were are left out.
+   * What each phase has had so far since the start, of Node or of the shell before it, in milliseconds; Node's own share ends where
+   * the program's first line is run. Phases that never were are left out.
    */
   spent(): readonly { readonly phase: Phase; readonly durationMs: number }[] {
     this.enter(this.#phase);
     const { bootstrapComplete: nodeMs } = performance.nodeTiming;
     const sinceMadeMs = clockMs() - this.#madeMs;
     const untilMadeMs = performance.now() - sinceMadeMs;
-    const before: Partial<Record<Phase, number>> = { node: nodeMs, modules: untilMadeMs - nodeMs };
+    const before: Partial<Record<Phase, number>> = {
+      ...(this.#begunAtMs === undefined ? {} : { shell: performance.timeOrigin - this.#begunAtMs }),
+      node: nodeMs,
+      modules: untilMadeMs - nodeMs,
+    };
     return PHASES.flatMap((phase) => {
       const [earlierMs, sinceMs] = [before[phase], this.#spentMs.get(phase)];
       return earlierMs === undefined && sinceMs === undefined ? [] : [{ phase, durationMs: (earlierMs ?? 0) + (sinceMs ?? 0) }];

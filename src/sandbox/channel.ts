@@ -8,6 +8,8 @@ import { partsOf, type SessionPart } from './parts.ts';
 import { type HowToRun, type Part, SLOTS, Slots } from './slots.ts';
 
 /** File descriptors of the agent: 0 to 2 as usual, 3 requests, 4 replies, then two per slot, then one per lane. */
+export const REQUESTS_FD = 3;
+export const REPLIES_FD = 4;
 export const FIRST_SLOT_FD = 5;
 export const FIRST_LANE_FD = FIRST_SLOT_FD + 2 * SLOTS;
 export const PIPES = FIRST_LANE_FD + LANES;
@@ -95,9 +97,9 @@ export class Channel {
 
   /**
    * Runs rows of commands in a sandbox that is new, and may not be ready yet: in shells, as they stand, and one row after the other
-   * without anything from here. A row in which a command fails is the last.
+   * without anything from here. A row in which a command fails is the last. It may have been asked for them already.
    */
-  async runRows(rows: readonly Row[], events: JobEvents): Promise<readonly CommandResult[]> {
+  async runRows(rows: readonly Row[], events: JobEvents, asked = false): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
     let first = 0;
     let timeoutMs = 0;
@@ -124,7 +126,7 @@ export class Channel {
     const onRow = (index: number): void => {
       if (!rows[index]?.devicesStay) this.forget();
     };
-    await Promise.race([this.#slots.runRows(parts, { after, onRow }), this.#broken]);
+    await Promise.race([this.#slots.runRows(parts, { after, onRow, asked }), this.#broken]);
     return results;
   }
 

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { findTool } from '../exec/packages.ts';
-import { type ChildProcess, startPiped } from '../exec/piped.ts';
+import type { Piped } from '../exec/pipes.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { toolEnv } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
@@ -10,9 +10,9 @@ import { HOST } from '../model/host.ts';
 import { say } from '../model/say.ts';
 import { quoteWord } from '../render/quote.ts';
 import type { CellPlace } from './cell.ts';
-import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, PIPES } from './channel.ts';
+import { Channel, FIRST_LANE_FD, FIRST_SLOT_FD, REPLIES_FD, REQUESTS_FD } from './channel.ts';
 import { LANES } from './ip-sessions.ts';
-import { agentScript, agentWords, cellAgentScript, FIFOS, launchCommand, refused, type SandboxOptions } from './launch.ts';
+import { cellAgentScript, FIFOS, refused, type SandboxOptions } from './launch.ts';
 import { SLOTS } from './slots.ts';
 import { onLines } from './stream.ts';
 
@@ -23,6 +23,12 @@ export interface Cleanup {
   readonly ok: boolean;
   /** What outlived the sandbox, a line each. */
   readonly leftovers: readonly string[];
+}
+
+/** The process that a sandbox begins with, which makes it. */
+export interface Init extends Piped {
+  /** What its markers begin with. */
+  readonly token: string;
 }
 
 /** A sandbox on its way: what is told to a shell in it already is done as soon as it is ready. */
@@ -42,31 +48,17 @@ interface Ready {
  * Resolves to the process ids once the agent is ready; rejects with the cause where it cannot be. What
  * it replies later goes to `onLine`.
  */
-function ready(child: ChildProcess, replies: Readable, onLine: (line: string) => void): Promise<Ready> {
+function ready({ ended }: Piped, replies: Readable, onLine: (line: string) => void): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let said = '';
-    let stderr = '';
-    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      stderr += chunk;
-    });
     onLines(replies, (line) => {
       const [, outer, cell] = /^ready (\d+) (\d*)$/.exec(line) ?? [];
       if (outer) return resolve({ pid: Number(outer), cell: cell ? Number(cell) : undefined });
       said += line;
       onLine(line);
     });
-    child.once('error', (error) => reject(refused(error.message)));
-    child.once('close', () => reject(refused(stderr || said)));
+    void ended.then((why) => reject(refused(why || said)));
   });
-}
-
-/** A word of 16 hexadecimal digits, of random(4) itself: node:crypto takes longer to load than anything else that a run loads of Node. */
-function unguessable(): string {
-  const bytes = Buffer.alloc(8);
-  const fd = openSync('/dev/urandom', 'r');
-  readSync(fd, bytes);
-  closeSync(fd);
-  return bytes.toString('hex');
 }
 
 /** A private world of namespaces: the machine outside it is never touched. */
@@ -75,13 +67,13 @@ export class Sandbox {
   /** The init's process id as seen from outside. */
   readonly pid: number;
   readonly #cell: number | undefined;
-  readonly #child: ChildProcess;
+  readonly #init: Init;
   /** Open namespace files: while they are open, the kernel gives their numbers to no other namespace. */
   readonly #namespaces: readonly number[];
   #cleanup: Promise<Cleanup> | undefined;
 
-  private constructor(child: ChildProcess, { pid, cell }: Ready, channel: Channel) {
-    this.#child = child;
+  private constructor(init: Init, { pid, cell }: Ready, channel: Channel) {
+    this.#init = init;
     this.#cell = cell;
     this.pid = pid;
     this.channel = channel;
@@ -90,31 +82,26 @@ export class Sandbox {
 
   /** Makes a sandbox; throws `NetscenarioError` with cause and fix where this machine does not allow it. */
   static async create(options: SandboxOptions): Promise<Sandbox> {
-    return Sandbox.launch(options, options.cell ? await cellAgentScript(options.cell, options.links) : agentScript()).made;
+    const { newInit } = await import('./new-init.ts');
+    const script = options.cell && (await cellAgentScript(options.cell, options.links));
+    return Sandbox.of(newInit(options, script), options).made;
   }
 
-  /** Begins to make a sandbox whose init does this script. */
-  static launch(options: SandboxOptions, script: string = agentScript()): Launched {
-    const [file = '', ...args] = launchCommand(options);
-    const token = unguessable();
-    const child = startPiped(file, [...args, script, ...agentWords(options, token)], { env: toolEnv(), pipes: PIPES });
-    const fd = (number: number) => child.stdio[number] as unknown;
-    for (let number = 0; number < PIPES; number += 1) {
-      // Writing to or reading from a sandbox that died is reported by its exit, not by each of its pipes.
-      (fd(number) as Readable | undefined)?.on('error', () => undefined);
-    }
-    child.stdout?.resume();
-    const died = new Promise<never>((_, reject) => {
-      child.once('close', () =>
-        reject(new NetscenarioError('sandbox', say({ en: 'the sandbox ended before the run did', zh: '沙箱先于运行结束了' }))),
-      );
+  /** The sandbox that this init is making. */
+  static of(init: Init, options: Pick<SandboxOptions, 'cell'> = {}): Launched {
+    const { pipes, token } = init;
+    // Writing to or reading from a sandbox that died is reported by its exit, not by each of its pipes.
+    for (const pipe of pipes) pipe?.on('error', () => undefined);
+    const died = init.ended.then((): never => {
+      throw new NetscenarioError('sandbox', say({ en: 'the sandbox ended before the run did', zh: '沙箱先于运行结束了' }));
     });
     died.catch(() => undefined);
+    const fd = (number: number): unknown => pipes[number];
     let pid = 0;
     const slots = Array.from({ length: SLOTS }, (_, slot) => FIRST_SLOT_FD + 2 * slot);
     const channel = new Channel(
       {
-        requests: fd(3) as Writable,
+        requests: fd(REQUESTS_FD) as Writable,
         stdouts: slots.map((number) => fd(number) as Readable),
         stderrs: slots.map((number) => fd(number + 1) as Readable),
         lanes: Array.from({ length: LANES }, (_, lane) => fd(FIRST_LANE_FD + lane) as Readable),
@@ -124,9 +111,9 @@ export class Sandbox {
       },
       died,
     );
-    const made = ready(child, fd(4) as Readable, (line) => channel.reply(line)).then((processes) => {
+    const made = ready(init, fd(REPLIES_FD) as Readable, (line) => channel.reply(line)).then((processes) => {
       pid = processes.pid;
-      const sandbox = new Sandbox(child, processes, channel);
+      const sandbox = new Sandbox(init, processes, channel);
       channel.ready();
       return sandbox;
     });
@@ -174,10 +161,6 @@ export class Sandbox {
   }
 
   async #end(): Promise<Cleanup> {
-    const closed = new Promise<void>((resolve) => {
-      if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve();
-      else this.#child.once('exit', () => resolve());
-    });
     try {
       process.kill(this.pid, 'SIGKILL');
     } catch {
@@ -186,8 +169,8 @@ export class Sandbox {
     // Most processes can be looked at while the kernel ends those inside, and nothing that they say is wanted any more.
     const namespaces = this.#namespaces.map((fd, index) => `${NAMESPACES[index]}:[${fstatSync(fd).ino}]`);
     const elsewhere = new Set(processes().filter((pid) => !kindHeld(pid, namespaces)));
-    for (const stream of this.#child.stdio) (stream as Readable | null | undefined)?.destroy();
-    await closed;
+    this.#init.letGo();
+    await this.#init.exited;
     const leftovers = processes()
       .filter((pid) => !elsewhere.has(pid))
       .flatMap((pid) => holder(pid, namespaces));

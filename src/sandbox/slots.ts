@@ -21,6 +21,12 @@ export interface Part extends HowToRun {
   readonly commands: readonly string[];
 }
 
+interface RowsOptions {
+  readonly after: (command: string) => string | undefined;
+  readonly onRow: (index: number) => void;
+  readonly asked: boolean;
+}
+
 const STREAMS = ['stdout', 'stderr'] as const;
 type Stream = (typeof STREAMS)[number];
 
@@ -86,19 +92,17 @@ export class Slots {
   /**
    * Has the agent go through rows of jobs by itself, in a sandbox in which nothing is under way: those of a row run beside each
    * other, and the next row once they are over, unless one of their commands has failed. `after` is what the agent does after a
-   * command that succeeds; `onRow` is called before each row.
+   * command that succeeds; `onRow` is called before each row; `asked` is whether
+   * the agent has been told already.
    */
-  async runRows(
-    rows: readonly (readonly Part[])[],
-    { after, onRow }: { readonly after: (command: string) => string | undefined; readonly onRow: (index: number) => void },
-  ): Promise<void> {
+  async runRows(rows: readonly (readonly Part[])[], { after, onRow, asked }: RowsOptions): Promise<void> {
     let taken = slotsOf(rows);
     for (let slot = 0; slot < taken; slot += 1) if (this.#free.shift() !== slot) throw new Error('the sandbox is not new');
     const text = rows
       .map((row) => row.map(({ slot, commands, keepGoing }) => `at ${slot} ${quoteWord(textOf(commands, { keepGoing, after }))}\n`))
       .map((parts) => `${parts.join('')}row\n`)
       .join('');
-    this.#requests.write(`rows ${taken} ${Buffer.byteLength(text)}\n${text}`);
+    if (!asked) this.#requests.write(`rows ${taken} ${Buffer.byteLength(text)}\n${text}`);
     // What a row prints may come together with what the row before it did.
     const followed = rows.map((row) => row.map((part) => this.#follow(part.slot, part.commands, part)));
     for (const [index, row] of followed.entries()) {

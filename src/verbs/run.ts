@@ -62,8 +62,8 @@ export async function runVerb(options: RunOptions, context: RunContext): Promise
       say({ en: '--step asks before each step, and nobody types on this input', zh: '--step 在每一步之前询问，而这里没有人输入' }),
       say({ en: 'run it in a terminal, or leave --step out', zh: '在终端里运行，或去掉 --step' }),
     );
-  const timing = new Timing();
   const early = context.early ?? new EarlySandbox();
+  const timing = new Timing(early.begunAtMs);
   try {
     return await runIn(early, options, { ...context, timing });
   } finally {

@@ -14,7 +14,6 @@ fail() { printf 'failed %s\n' "$1" >&4; exit 1; }
 [[ $outer ]] || read -r outer _ </proc/self/stat
 mount -n -a -T "$fstab" || fail mount
 sessions=/run/netscenario/ip baseline=/run/netscenario/baseline.conf
-mkdir -p /run/netns /run/lock /run/netscenario/bin "$sessions" || fail mkdir
 
 # fifos FIRST LAST: what that many sessions read from, two each.
 fifos() {
@@ -25,6 +24,8 @@ fifos() {
 # session NUMBER LANE [NETNS]: an ip(8) that does one line after the other, in that namespace with a shell beside it.
 session() {
   if [[ $3 ]]; then
+    # A row may be quicker than what makes these.
+    until [[ -p $sessions/$1-sh ]]; do :; done
     nsenter "--net=/run/netns/$3" sh -c "$session_script" session "$sessions/$1" "$baseline" </dev/null >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
   else
     ip -j -d -batch - <"$sessions/$1" >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
@@ -98,13 +99,14 @@ serve() {
   return 0
 }
 
+# What needs none of the following goes on meanwhile.
+[[ ! $at_once ]] || serve
+mkdir -p /run/netns /run/lock /run/netscenario/bin "$sessions" || fail mkdir
 # The first session is the host's. It begins while the rest is made ready.
 fifos 0 "$last_fifo"
 session 0 0
 ip link set lo up &
 lo=$!
-# What needs neither that nor the following goes on meanwhile.
-[[ ! $at_once ]] || serve
 while [[ $1 != -- ]]; do
   ln -s "${1#*=}" "/run/netscenario/bin/${1%%=*}" || fail ln
   shift

@@ -34,7 +34,7 @@ function buildWith(count: number, folder: string): string {
     rmSync(join(folder, 'scenarios', name));
   for (const id of copies) writeFileSync(join(folder, 'scenarios', `${id}.ts`), copyOf(id, lesson('bridge-3ns')));
   execFileSync(process.execPath, ['esbuild.config.mjs'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  return join(folder, 'dist/cli.js');
+  return join(folder, 'dist/netscenario');
 }
 
 /** Whether a start takes longer the more lessons there are: a build with many of them beside one with few, in turn. */
@@ -43,7 +43,7 @@ export async function measureGrowth(times: number, told: (result: Result) => voi
   try {
     const [few, many] = [FEW, MANY].map((count) => buildWith(count, join(folder, String(count))));
     for (const words of STARTS) {
-      const sample = (cli = '') => wallTime([process.execPath, cli, ...words]);
+      const sample = (program = '') => wallTime([program, ...words]);
       const what = words.join(' ');
       const row = {
         id: what,

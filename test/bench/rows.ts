@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { LESSON_IDS } from '../../src/plan/catalogue.ts';
 import type { Program } from './compared.ts';
 import { type Argv, ownCpu, peakMemory, type Sample, wallTime } from './measure.ts';
@@ -52,9 +53,9 @@ const SHORTER: Readonly<Record<string, { readonly set: string; readonly args: re
 /** The smallest network of which a namespace's own part is told: what a run costs whatever its size. */
 const SMALL = 3;
 
-/** Every comparison, for the program at `cli`. */
-export function rowsFor(cli: string): readonly Row[] {
-  const ours = (...words: readonly string[]): Argv => [process.execPath, cli, ...words];
+/** Every comparison, for the program that is started by this file. */
+export function rowsFor(program: string): readonly Row[] {
+  const ours = (...words: readonly string[]): Argv => [program, ...words];
   const bridge = (...flags: readonly string[]): Argv => ours('run', 'bridge-3ns', ...flags);
   const namespaces = (count: number): readonly string[] => ['--set', `namespaces=${count}`];
 
@@ -85,7 +86,7 @@ export function rowsFor(cli: string): readonly Row[] {
     needs: [],
   });
   const ownPart = (count: number): Sample => {
-    const cpuOf = (size: number): Sample => ownCpu([cli, 'run', 'bridge-3ns', ...namespaces(size)]);
+    const cpuOf = (size: number): Sample => ownCpu([join(dirname(program), 'cli.js'), 'run', 'bridge-3ns', ...namespaces(size)]);
     const [large, small] = [cpuOf(count), cpuOf(SMALL)];
     return async (run) => ((await large(run)) - (await small(run))) / (count - SMALL);
   };

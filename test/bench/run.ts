@@ -12,7 +12,7 @@ import { cellsOf, HEAD, type Result, writePage } from './table.ts';
 
 const TIMES = 10;
 
-const CLI = join(ROOT, 'dist/cli.js');
+const PROGRAM = join(ROOT, 'dist/netscenario');
 
 const args = yargs(process.argv.slice(2))
   .scriptName('npm run bench --')
@@ -26,10 +26,15 @@ const args = yargs(process.argv.slice(2))
       type: 'string',
       array: true,
       nargs: 1,
-      choices: rowsFor(CLI).map(({ id }) => id),
+      choices: rowsFor(PROGRAM).map(({ id }) => id),
       describe: 'only this row; may be given again',
     },
-    program: { type: 'string', default: CLI, defaultDescription: 'dist/cli.js', describe: 'another build of netscenario to measure' },
+    program: {
+      type: 'string',
+      default: PROGRAM,
+      defaultDescription: 'dist/netscenario',
+      describe: 'another build of netscenario to measure',
+    },
     times: { type: 'number', default: TIMES, describe: 'runs of each side' },
     write: { type: 'boolean', describe: 'put the results into docs/benchmarks.md; rows that are not measured stay as they are' },
     growth: { type: 'boolean', describe: 'whether a start takes longer the more lessons there are: builds with few and with many' },

@@ -98,7 +98,7 @@ test('says where one may not write, and writes nothing', async () => {
   const folder = makeTempDir();
   chmodSync(folder, 0o755);
   try {
-    const { code, stderr } = await start(installed.cli, ['new', 'lesson', folder], { ...(user ? { account: user } : {}) }).ended;
+    const { code, stderr } = await start(installed.program, ['new', 'lesson', folder], { ...(user ? { account: user } : {}) }).ended;
     assert.is(code, 2);
     assert.match(stderr, /lesson\.ts' cannot be written: you may not write there\nfix: choose a folder of your own/);
     assert.equal(readdirSync(folder), []);

@@ -31,13 +31,22 @@ export function accounts(): readonly Account[] {
   ];
 }
 
+export interface Installed {
+  /** What a person starts. */
+  readonly program: string;
+  /** What Node can be told to run, which that does. */
+  readonly cli: string;
+  remove(): void;
+}
+
 /** A copy of the built program that every user can read, wherever the checkout lies. */
-export function installCopy(): { readonly cli: string; remove(): void } {
+export function installCopy(): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'netscenario-installed-'));
   chmodSync(folder, 0o755);
   for (const part of ['dist', 'templates/sandbox', 'package.json', 'node_modules/jiti', 'node_modules/elkjs']) {
     mkdirSync(join(folder, part, '..'), { recursive: true });
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
-  return { cli: join(folder, 'dist/cli.js'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const [program, cli] = ['netscenario', 'cli.js'].map((file) => join(folder, 'dist', file)) as [string, string];
+  return { program, cli, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -19,15 +19,16 @@ export interface RunningLesson {
 /** Longest time that one run may take before it counts as hung, in milliseconds. */
 const HUNG_MS = 90_000;
 
-/** Starts the program; `onEvent` sees each event of `--reporter json` as it comes. */
+/** Starts the program, by Node where that is to run it; `onEvent` sees each event of `--reporter json` as it comes. */
 export function start(
-  cli: string,
+  program: string,
   args: readonly string[],
   options: { account?: Account; env?: NodeJS.ProcessEnv; onEvent?: (event: RunEvent, child: ChildProcess) => void } = {},
 ): RunningLesson {
   const { account, env = process.env, onEvent } = options;
   const identity = account && account.uid !== 0 ? { uid: account.uid, gid: account.gid } : {};
-  const child = spawn(process.execPath, [cli, ...args], {
+  const [file, ...words] = program.endsWith('.js') ? [process.execPath, program, ...args] : [program, ...args];
+  const child = spawn(file, words, {
     ...identity,
     env: { ...env, HOME: '/' },
     cwd: '/',
@@ -59,11 +60,11 @@ export function start(
 
 /** Runs a lesson to its end with events. */
 export function runLesson(
-  cli: string,
+  program: string,
   lesson: string,
   options: { account?: Account; env?: NodeJS.ProcessEnv; args?: readonly string[] } = {},
 ): Promise<Ended> {
-  return start(cli, ['run', lesson, '--reporter', 'json', ...(options.args ?? [])], options).ended;
+  return start(program, ['run', lesson, '--reporter', 'json', ...(options.args ?? [])], options).ended;
 }
 
 /** The last event. */

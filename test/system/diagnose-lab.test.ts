@@ -64,7 +64,7 @@ for (const account of accounts())
     const solution = join(folder, `${account.uid}.sh`);
     writeFileSync(solution, script, { mode: 0o644 });
     const { code, stdout, stderr } = await start(
-      installed.cli,
+      installed.program,
       ['lab', 'grade', 'ovs-veth', '--solution', solution, '--reporter', 'json'],
       {
         account,

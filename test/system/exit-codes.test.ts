@@ -21,13 +21,13 @@ test.after(() => installed.remove());
 const lesson = (name: string) => join(fixtures, `${name}.ts`);
 
 test('0: all checks hold', async () => {
-  const ended = await runLesson(installed.cli, 'veth-direct');
+  const ended = await runLesson(installed.program, 'veth-direct');
   assert.is(ended.code, 0, trouble(ended));
 });
 
 test('1: a check failed; it says expected, actual, reason and how to see it, and what builds on it is skipped', async () => {
   const before = snapshot();
-  const ended = await runLesson(installed.cli, lesson('unplugged'), { account: user, args: ['--deadline', '0.5'] });
+  const ended = await runLesson(installed.program, lesson('unplugged'), { account: user, args: ['--deadline', '0.5'] });
   assert.is(ended.code, 1, trouble(ended));
   const [failed] = ended.events.flatMap((event) => (event.type === 'check-finished' && event.status === 'failed' ? [event] : []));
   assert.is(failed?.claim, 'ns0 reaches 192.0.2.3');
@@ -40,7 +40,7 @@ test('1: a check failed; it says expected, actual, reason and how to see it, and
 });
 
 test('1: a network that is not as expected is shown thing by thing', async () => {
-  const ended = await runLesson(installed.cli, lesson('surprising'), { args: ['--deadline', '0.5'] });
+  const ended = await runLesson(installed.program, lesson('surprising'), { args: ['--deadline', '0.5'] });
   assert.is(ended.code, 1, trouble(ended));
   const [failed] = ended.events.flatMap((event) =>
     event.type === 'check-finished' && event.kind === 'network' && event.status === 'failed' ? [event] : [],
@@ -49,7 +49,7 @@ test('1: a network that is not as expected is shown thing by thing', async () =>
 });
 
 test('3: a command of a step failed; the command and its words are shown', async () => {
-  const ended = await runLesson(installed.cli, lesson('refused'), { account: user });
+  const ended = await runLesson(installed.program, lesson('refused'), { account: user });
   assert.is(ended.code, 3, trouble(ended));
   const problem = ended.events.find((event) => event.type === 'problem');
   assert.match(problem?.type === 'problem' ? problem.message : '', /sysctl -w net\.ipv4\.conf\.nosuch\.rp_filter=1/);
@@ -87,7 +87,7 @@ function childOf(pid: number): number | undefined {
 
 test('5: something that outlives the run is named', async () => {
   let inside: number | undefined;
-  const { child, ended } = start(installed.cli, ['run', 'veth-direct', '--keep', '--reporter', 'json'], {
+  const { child, ended } = start(installed.program, ['run', 'veth-direct', '--keep', '--reporter', 'json'], {
     onEvent(event, started) {
       if (event.type !== 'step-finished' || event.step !== 'pair') return;
       const maker = childOf(started.pid ?? 0);
@@ -121,7 +121,7 @@ test('70: a broken installation is a bug, and says so', async () => {
 
 test('--keep runs what it is given on standard input inside the lab, then cleans up', async () => {
   const before = snapshot();
-  const { child, ended } = start(installed.cli, ['run', 'veth-direct', '--keep'], { account: user });
+  const { child, ended } = start(installed.program, ['run', 'veth-direct', '--keep'], { account: user });
   child.stdin?.end('echo "in $(ip netns exec ns0 ip -br address show veth0 | tr -s " ")"\n');
   const result = await ended;
   assert.is(result.code, 0, trouble(result));
@@ -132,7 +132,7 @@ test('--keep runs what it is given on standard input inside the lab, then cleans
 
 test('--until stops there, by id and by number', async () => {
   for (const until of ['pair', '2']) {
-    const ended = await runLesson(installed.cli, 'veth-direct', { account: root, args: ['--until', until] });
+    const ended = await runLesson(installed.program, 'veth-direct', { account: root, args: ['--until', until] });
     assert.is(ended.code, 0, trouble(ended));
     assert.equal(
       ended.events.flatMap((event) => (event.type === 'step-finished' ? [event.step] : [])),
@@ -142,7 +142,7 @@ test('--until stops there, by id and by number', async () => {
 });
 
 test('--diff says what each step changed', async () => {
-  const ended = await runLesson(installed.cli, 'bridge-3ns', { account: user, args: ['--diff'] });
+  const ended = await runLesson(installed.program, 'bridge-3ns', { account: user, args: ['--diff'] });
   const changes = new Map(ended.events.flatMap((event) => (event.type === 'changes' ? [[event.step, event.changes] as const] : [])));
   assert.ok(changes.get('bridge')?.some((line) => /^\+ host: link br-test bridge up stp off$/.test(line)));
   assert.ok(changes.get('addresses')?.some((line) => /^\+ ns1: route 10\.10\.10\.0\/24 dev veth0 src 10\.10\.10\.2$/.test(line)));
@@ -155,10 +155,10 @@ test('--diff says what each step changed', async () => {
 
 test('--dry-run prints the commands that run would run, in order, and runs none', async () => {
   const before = snapshot();
-  const dry = await start(installed.cli, ['run', 'docker-bridge', '--dry-run']).ended;
+  const dry = await start(installed.program, ['run', 'docker-bridge', '--dry-run']).ended;
   assert.equal(await settled(before, 0), []);
   const printed = dry.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  const real = await runLesson(installed.cli, 'docker-bridge');
+  const real = await runLesson(installed.program, 'docker-bridge');
   // As they begin: of those that are done at once, any may end first.
   const ran = real.events.flatMap((event) => (event.type === 'command-started' ? [event.command] : []));
   assert.equal(

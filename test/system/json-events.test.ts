@@ -37,7 +37,7 @@ function hold({ events }: Ended): void {
 
 for (const lesson of LESSON_IDS) {
   test(`${lesson}: every event is as documented, and the last is the summary`, async () => {
-    const ended = await runLesson(installed.cli, lesson, { args: ['--diff', '--verbose', '--timing', ...(await briefFlags(lesson))] });
+    const ended = await runLesson(installed.program, lesson, { args: ['--diff', '--verbose', '--timing', ...(await briefFlags(lesson))] });
     hold(ended);
     const { scenario, ok, checks, durationMs, cleanup } = summaryOf(ended);
     assert.is(scenario, lesson);
@@ -47,7 +47,7 @@ for (const lesson of LESSON_IDS) {
 }
 
 test('a run that is interrupted', async () => {
-  const { ended } = start(installed.cli, ['run', 'bridge-3ns', '--reporter', 'json'], {
+  const { ended } = start(installed.program, ['run', 'bridge-3ns', '--reporter', 'json'], {
     onEvent: (event, child) => {
       // Once: a second one ends it at once, without a summary.
       if (event.type === 'step-started' && event.number === 1) child.kill('SIGINT');
@@ -60,11 +60,12 @@ test('a run that is interrupted', async () => {
 
 test('all that the schema knows of was seen', async () => {
   const lessons = join(ROOT, 'test/fixtures/lessons');
-  hold(await runLesson(installed.cli, join(lessons, 'unplugged.ts'), { args: ['--deadline', '0.3'] }));
-  hold(await runLesson(installed.cli, join(lessons, 'refused.ts')));
-  hold(await runLesson(installed.cli, join(lessons, 'unserved.ts'), { args: ['--deadline', '0.3'] }));
-  hold(await runLesson(installed.cli, 'bridge-3ns', { args: ['--set', 'namespaces=17'] }));
-  hold(await runLesson(installed.cli, 'veth-direct', { args: ['--until', '1'] }));
+  hold(await runLesson(installed.program, join(lessons, 'unplugged.ts'), { args: ['--deadline', '0.3'] }));
+  hold(await runLesson(installed.program, join(lessons, 'refused.ts')));
+  hold(await runLesson(installed.program, join(lessons, 'unserved.ts'), { args: ['--deadline', '0.3'] }));
+  hold(await runLesson(installed.program, 'bridge-3ns', { args: ['--set', 'namespaces=17'] }));
+  hold(await runLesson(installed.program, 'veth-direct', { args: ['--until', '1'] }));
+  hold(await runLesson(installed.program, 'veth-direct', { args: ['--timing'] }));
   const bare = await runLesson(installed.cli, 'veth-direct', { env: { ...process.env, PATH: '/nonexistent' } });
   assert.is(bare.code, 4);
   assert.is(summaryOf(bare).exitCode, 4);

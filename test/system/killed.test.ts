@@ -33,7 +33,7 @@ interface Case {
 async function kill(lesson: string, { account, signal, step, keep }: Case): Promise<void> {
   let sent = false;
   const { ended } = start(
-    installed.cli,
+    installed.program,
     ['run', lesson, '--reporter', 'json', ...(await briefFlags(lesson)), ...(keep ? ['--keep'] : [])],
     {
       account,
@@ -86,20 +86,21 @@ test('a terminal that goes away ends the run with 129', async () => {
 
 test('a signal before the sandbox is ready, or while it is made, leaves nothing', async () => {
   const before = snapshot();
-  await pooled([0, 20, 60, 90, 110, 130, 150, 170, 190, 220], AT_ONCE, async (afterMs) => {
-    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
-      const { child, ended } = start(installed.cli, ['run', 'ovs-internal', '--reporter', 'json']);
-      setTimeout(() => child.kill(signal), afterMs);
-      const { code, signal: by } = await ended;
-      assert.ok(by === signal || code === 130 || code === 0, `${signal} after ${afterMs} ms ended with ${code ?? by}`);
-    }
+  await pooled([0, 3, 6, 9, 12, 20, 30, 40, 60, 90, 110, 130, 150, 170, 190, 220], AT_ONCE, async (afterMs) => {
+    for (const signal of ['SIGINT', 'SIGKILL'] as const)
+      for (const program of [installed.program, installed.cli]) {
+        const { child, ended } = start(program, ['run', 'ovs-internal', '--reporter', 'json']);
+        setTimeout(() => child.kill(signal), afterMs);
+        const { code, signal: by } = await ended;
+        assert.ok(by === signal || code === 130 || code === 0, `${signal} after ${afterMs} ms ended with ${code ?? by}`);
+      }
   });
   assert.equal(await settled(before), []);
 });
 
 test('a second Ctrl-C ends it at once', async () => {
   const before = snapshot();
-  const { child, ended } = start(installed.cli, ['run', 'veth-same-host', '--reporter', 'json'], {
+  const { child, ended } = start(installed.program, ['run', 'veth-same-host', '--reporter', 'json'], {
     onEvent(event) {
       if (event.type !== 'step-finished' || event.step !== 'silence') return;
       child.kill('SIGINT');
@@ -112,7 +113,7 @@ test('a second Ctrl-C ends it at once', async () => {
 
 test('a reader that goes away early leaves nothing', async () => {
   const before = snapshot();
-  const { child, ended } = start(installed.cli, ['run', 'bridge-3ns']);
+  const { child, ended } = start(installed.program, ['run', 'bridge-3ns']);
   child.stdout?.once('data', () => child.stdout?.destroy());
   assert.is((await ended).code, 0);
   assert.equal(await settled(before), []);

@@ -26,7 +26,7 @@ for (const account of everyone) {
   test(`every lesson holds as ${account.name} and leaves the machine as it was`, async () => {
     const before = snapshot();
     await pooled(LESSON_IDS, AT_ONCE, async (lesson) => {
-      const ended = await runLesson(installed.cli, lesson, { account, args: [...PATIENT, ...(await briefFlags(lesson))] });
+      const ended = await runLesson(installed.program, lesson, { account, args: [...PATIENT, ...(await briefFlags(lesson))] });
       if (!mayRun(await planOf(lesson), account)) {
         assert.is(ended.code, 4, `${lesson}: ${trouble(ended)}`);
         assert.match(ended.stderr, /is skipped: this machine lacks the rights of root .*\nfix: run the same command with sudo/);
@@ -45,7 +45,7 @@ for (const account of everyone) {
 test('ten runs at once do not disturb each other', async () => {
   const before = snapshot();
   await pooled(Array.from({ length: 10 }), 10, async () => {
-    const ended = await runLesson(installed.cli, 'bridge-3ns');
+    const ended = await runLesson(installed.program, 'bridge-3ns');
     assert.is(ended.code, 0, trouble(ended));
   });
   assert.equal(await settled(before), []);
@@ -54,7 +54,7 @@ test('ten runs at once do not disturb each other', async () => {
 test('ten switches at once do not disturb each other', async () => {
   const before = snapshot();
   await pooled(Array.from({ length: 10 }), 10, async () => {
-    const ended = await runLesson(installed.cli, 'ovs-internal', { args: PATIENT });
+    const ended = await runLesson(installed.program, 'ovs-internal', { args: PATIENT });
     assert.is(ended.code, 0, trouble(ended));
   });
   assert.equal(await settled(before), []);
@@ -66,7 +66,7 @@ test('language, terminal width and colour of the caller change no verdict', asyn
     ended.events.flatMap((event) => (event.type === 'check-finished' ? [`${event.step}: ${event.kind}: ${event.status}`] : []));
   await pooled(LESSON_IDS, AT_ONCE / 2, async (lesson) => {
     const args = [...PATIENT, ...(await briefFlags(lesson))];
-    const [plain, strange] = await Promise.all([process.env, odd].map((env) => runLesson(installed.cli, lesson, { env, args })));
+    const [plain, strange] = await Promise.all([process.env, odd].map((env) => runLesson(installed.program, lesson, { env, args })));
     assert.ok(plain && strange);
     assert.is(strange.code, 0, trouble(strange));
     assert.equal(verdicts(strange), verdicts(plain));
@@ -75,7 +75,7 @@ test('language, terminal width and colour of the caller change no verdict', asyn
 
 for (const lesson of ['bridge-3ns', 'ovs-internal']) {
   test(`${lesson} grows, and says that it checks a sample`, async () => {
-    const ended = await runLesson(installed.cli, lesson, { args: ['--set', 'namespaces=17'] });
+    const ended = await runLesson(installed.program, lesson, { args: ['--set', 'namespaces=17'] });
     assert.is(ended.code, 0, trouble(ended));
     assert.ok(ended.events.some((event) => event.type === 'note' && /ring \(17\).*sample across it \(16\)/.test(event.text)));
     const probes = ended.events.filter((event) => event.type === 'check-finished' && event.kind === 'reaches');
@@ -84,10 +84,10 @@ for (const lesson of ['bridge-3ns', 'ovs-internal']) {
 }
 
 test('bridge-3ns takes a subnet of one’s own, and 260 namespaces need a wider one', async () => {
-  const own = await runLesson(installed.cli, 'bridge-3ns', { args: ['--set', 'subnet=192.0.2.0/28', '--set', 'namespaces=4'] });
+  const own = await runLesson(installed.program, 'bridge-3ns', { args: ['--set', 'subnet=192.0.2.0/28', '--set', 'namespaces=4'] });
   assert.is(own.code, 0, trouble(own));
   assert.ok(own.events.some((event) => event.type === 'check-finished' && event.claim === 'ns1 reaches 192.0.2.5'));
-  const many = await runLesson(installed.cli, 'bridge-3ns', { args: ['--set', 'namespaces=260', '--deadline', '20'] });
+  const many = await runLesson(installed.program, 'bridge-3ns', { args: ['--set', 'namespaces=260', '--deadline', '20'] });
   assert.is(many.code, 0, trouble(many));
   assert.ok(
     many.events.some((event) => event.type === 'command-finished' && event.command === 'ip -n ns260 address add 10.10.11.5/23 dev veth259'),

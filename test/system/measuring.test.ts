@@ -20,7 +20,7 @@ const WIRINGS = ['veth', 'br', 'ovs', 'int'];
 test('a round of each wiring is told as it comes, then all of it, and written to the files that were asked for', async () => {
   const folder = makeTempDir();
   const files = ['a.svg', 'a.json', 'a.csv'].map((name) => join(folder, name));
-  const ended = await runLesson(installed.cli, LESSON, { args: [...ONE_ROUND, ...files.flatMap((file) => ['--data', file])] });
+  const ended = await runLesson(installed.program, LESSON, { args: [...ONE_ROUND, ...files.flatMap((file) => ['--data', file])] });
   assert.is(ended.code, 0, trouble(ended));
   const samples = ended.events.flatMap((event) => (event.type === 'sample' ? [event] : []));
   assert.equal(

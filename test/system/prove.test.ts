@@ -22,7 +22,7 @@ const fixture = (name: string) => join(lessons, `${name}.ts`);
 
 for (const account of accounts())
   test(`names the one action that no check guards, as ${account.name}`, async () => {
-    const { code, stdout, stderr } = await start(installed.cli, ['prove', fixture('unguarded')], { account }).ended;
+    const { code, stdout, stderr } = await start(installed.program, ['prove', fixture('unguarded')], { account }).ended;
     assert.is(code, 1, stderr);
     assert.is(stderr, '');
     assert.is(
@@ -43,7 +43,7 @@ fixture: not proved: 1 of its 3 actions is not guarded by any check
   });
 
 test('tells programs the same', async () => {
-  const { code, stdout } = await start(installed.cli, ['prove', fixture('unguarded'), '--json']).ended;
+  const { code, stdout } = await start(installed.program, ['prove', fixture('unguarded'), '--json']).ended;
   assert.is(code, 1);
   const { holds, failure, actions } = JSON.parse(stdout);
   assert.is(holds, true);
@@ -63,12 +63,12 @@ test('tells programs the same', async () => {
 });
 
 test('stops at a lesson that does not hold by itself', async () => {
-  const { code, stdout } = await start(installed.cli, ['prove', fixture('broken-check'), '--deadline', '0.2']).ended;
+  const { code, stdout } = await start(installed.program, ['prove', fixture('broken-check'), '--deadline', '0.2']).ended;
   assert.is(code, 1);
   assert.match(stdout, /does not hold as it is, so nothing can be proved\n {2}noticed by a check in only: .* delivers 10\.0\.0\.9/);
   assert.match(stdout, /fix: mend that first; netscenario run \S+broken-check\.ts shows all of it\n$/);
   assert.not.match(stdout, /guarded/);
-  const told = await start(installed.cli, ['prove', fixture('broken-check'), '--deadline', '0.2', '--json']).ended;
+  const told = await start(installed.program, ['prove', fixture('broken-check'), '--deadline', '0.2', '--json']).ended;
   assert.is(told.code, 1);
   const { holds, failure, actions } = JSON.parse(told.stdout);
   assert.is(holds, false);
@@ -81,7 +81,7 @@ for (const account of accounts())
   test(`leaves nothing when it is interrupted among the mutants, as ${account.name}`, async () => {
     const before = snapshot();
     let sent = false;
-    const { child, ended } = start(installed.cli, ['prove', 'docker-bridge'], { account });
+    const { child, ended } = start(installed.program, ['prove', 'docker-bridge'], { account });
     child.stdout?.on('data', (chunk: string) => {
       if (sent || !chunk.includes('guarded ')) return;
       sent = true;
@@ -96,7 +96,7 @@ for (const account of accounts())
   });
 
 test('ends orderly where its reader goes away', async () => {
-  const { child, ended } = start(installed.cli, ['prove', fixture('unguarded')]);
+  const { child, ended } = start(installed.program, ['prove', fixture('unguarded')]);
   child.stdout?.once('data', () => child.stdout?.destroy());
   const { code, stderr } = await ended;
   assert.is(code, 1, stderr);

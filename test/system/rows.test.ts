@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { programLinks } from '../../src/exec/packages.ts';
 import type { Row } from '../../src/sandbox/channel.ts';
+import { newInit } from '../../src/sandbox/new-init.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { suite } from '../support/suite.ts';
 
@@ -20,7 +21,7 @@ async function through(
   after: (sandbox: Sandbox) => Promise<void> = async () => undefined,
   early = true,
 ): Promise<Told> {
-  const { channel, made } = Sandbox.launch({ uidRange: false, links: programLinks(), atOnce: early });
+  const { channel, made } = Sandbox.of(newInit({ uidRange: false, links: programLinks(), atOnce: early }));
   const events: string[] = [];
   const results = await channel.runRows(rows, {
     onBegin: (index) => events.push(`begin ${index}`),
@@ -111,7 +112,7 @@ test('may print as much as they like', async () => {
 });
 
 test('are ended at their time limit', async () => {
-  const { channel, made } = Sandbox.launch({ uidRange: false, links: programLinks() });
+  const { channel, made } = Sandbox.of(newInit({ uidRange: false, links: programLinks() }));
   const results = await channel.runRows([{ ...row('sleep 60'), timeoutMs: 1500 }, row('echo never')], {});
   assert.equal(
     results.map(({ exitCode }) => exitCode),

@@ -32,7 +32,10 @@ test.after(() => {
 /** Types lines into the shell that `--keep` opens inside, and resolves to what they print. */
 async function inside(account: (typeof people)[number], lines: readonly string[]): Promise<string> {
   const env = { ...process.env, NETSCENARIO_SECRET: 'secret' };
-  const { child, ended } = start(installed.cli, ['run', 'veth-direct', '--until', '1', '--keep', '--reporter', 'plain'], { account, env });
+  const { child, ended } = start(installed.program, ['run', 'veth-direct', '--until', '1', '--keep', '--reporter', 'plain'], {
+    account,
+    env,
+  });
   child.stdin?.end(['echo BEGIN', ...lines, 'echo END', ''].join('\n'));
   const { code, stdout, stderr } = await ended;
   assert.is(code, 0, stderr);
@@ -101,7 +104,7 @@ test('the table of neighbours is one for all namespaces', async () => {
   if (!existsSync(table)) skip('only the first network namespace shows the kernel’s table of neighbours', { allowedInCi: true });
   const entries = () => Number.parseInt(readFileSync(table, 'utf8').split('\n')[1]?.split(' ')[0] ?? '', 16);
   const [account] = people;
-  const { child, ended } = start(installed.cli, ['run', 'veth-direct', '--keep', '--reporter', 'plain'], account ? { account } : {});
+  const { child, ended } = start(installed.program, ['run', 'veth-direct', '--keep', '--reporter', 'plain'], account ? { account } : {});
   const added = new Promise<void>((resolve) => {
     child.stdout?.on('data', (chunk: string) => {
       if (chunk.includes('ADDED')) resolve();
@@ -123,7 +126,7 @@ test("a lesson's own module is code that runs outside", async () => {
   const lesson = readFileSync(new URL('../fixtures/lessons/unplugged.ts', import.meta.url), 'utf8');
   writeFileSync(file, `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(mark)}, '');\n${lesson}`);
   try {
-    assert.is((await start(installed.cli, ['run', file, '--dry-run']).ended).code, 0);
+    assert.is((await start(installed.program, ['run', file, '--dry-run']).ended).code, 0);
     assert.ok(existsSync(mark));
   } finally {
     rmSync(mark, { force: true });

@@ -25,6 +25,11 @@ test('every moment since the start counts for one phase', async () => {
   assert.ok(sum <= performance.now());
 });
 
+test('a shell that was there before Node counts too', () => {
+  const [shell] = new Timing(performance.timeOrigin - 7).spent();
+  assert.equal({ phase: shell?.phase, durationMs: Math.round(shell?.durationMs ?? 0) }, { phase: 'shell', durationMs: 7 });
+});
+
 test('what fails is counted, and what goes on after it as before', async () => {
   const timing = new Timing();
   await timing.throughout('plan', () => Promise.reject(new Error('no'))).catch(() => undefined);

@@ -1,0 +1,44 @@
+import { Readable, Writable } from 'node:stream';
+import type { Opening } from '../plan/opening.ts';
+import type { PlannedCommand } from '../plan/plan.ts';
+import { Channel } from '../sandbox/channel.ts';
+import { LANES } from '../sandbox/ip-sessions.ts';
+import { beginCommands } from './command-rows.ts';
+
+/** What a sandbox's agent is asked for by a run that begins with these commands. */
+function requestsFor(commands: readonly PlannedCommand[]): string {
+  let text = '';
+  const requests = new Writable({
+    write(chunk: Buffer, _, done) {
+      text += chunk.toString();
+      done();
+    },
+  });
+  const lanes = Array.from({ length: LANES }, () => new Readable({ read: () => undefined }));
+  const channel = new Channel(
+    { requests, stdouts: [], stderrs: [], lanes, fifo: String, token: '', reach: undefined },
+    new Promise<never>(() => undefined),
+  );
+  void beginCommands(channel, commands, {});
+  return text;
+}
+
+/** Whether the agent goes through any of these by itself. */
+function isBegun(requests: string): boolean {
+  return !requests.startsWith('rows 0 ');
+}
+
+/**
+ * What `templates/sandbox/begin.sh.hbs` reads of a lesson, by the file's name: whether ids are to be mapped, whether its first
+ * commands need not wait, a line, and behind it what the agent is asked for. None for a lesson that begins otherwise. A part of the build.
+ */
+export function requestFiles(id: string, { uidRange, atOnce, commands }: Opening): Readonly<Record<string, string>> {
+  const flags = [uidRange ? 'range' : 'own', atOnce ? 'yes' : 'no'].join(' ');
+  const texts = [commands.system, commands.netdev].map(({ first }) => (first.length > 0 ? requestsFor(first) : 'rows 0 '));
+  const [system = '', netdev = ''] = texts;
+  if (!texts.every(isBegun)) return {};
+  const text = (requests: string): string => `${flags}\n${requests}`;
+  return system === netdev
+    ? { [`${id}.requests`]: text(system) }
+    : { [`${id}.requests-system`]: text(system), [`${id}.requests-netdev`]: text(netdev) };
+}

@@ -1,0 +1,38 @@
+import { BASELINE_PINS } from '../model/baseline.ts';
+import { renderScript } from '../render/templates.ts';
+import { FIRST_LANE_FD, PIPES, REPLIES_FD, REQUESTS_FD } from '../sandbox/channel.ts';
+import { FIFOS_AT_A_TIME } from '../sandbox/ip-sessions.ts';
+import { launchCommand } from '../sandbox/launch.ts';
+import { ELSE, OTHERWISE } from './beginning-words.ts';
+
+/** Far ends are kept under these numbers more until the sandbox has them. */
+const FAR = 40;
+
+/** What is known of the Node that builds the program. */
+interface OwnNode {
+  /** What it is started with. */
+  readonly flags: readonly string[];
+  /** As many bytes of its file are kept to tell it by. */
+  readonly headBytes: number;
+}
+
+/** What an installed netscenario is started by, and what it begins a sandbox with, by the file's name in `dist/`. A part of the build. */
+export function launcherFiles(node: OwnNode): Readonly<Record<string, string>> {
+  const numbers = Array.from({ length: PIPES - REPLIES_FD }, (_, index) => REPLIES_FD + index);
+  const command = (privileged: boolean, uidRange = false) => launchCommand({ uidRange, links: [] }, privileged);
+  const begin = {
+    requests: REQUESTS_FD,
+    far: REQUESTS_FD + FAR,
+    outputs: numbers.map((near) => ({ near, far: near + FAR })),
+    lanes: FIRST_LANE_FD,
+    lastFifo: FIFOS_AT_A_TIME - 1,
+    privileged: command(true),
+    user: command(false),
+    ranged: command(false, true),
+    pins: BASELINE_PINS,
+  };
+  return {
+    netscenario: renderScript({ template: 'sandbox/netscenario', data: { ...node, elsewhere: ELSE, otherwise: OTHERWISE } }),
+    'begin.sh': renderScript({ template: 'sandbox/begin', data: begin }),
+  };
+}
