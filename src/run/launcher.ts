@@ -1,11 +1,12 @@
 import { BASELINE_PINS } from '../model/baseline.ts';
 import { renderScript } from '../render/templates.ts';
+import { NEAR } from '../sandbox/begun-init.ts';
 import { FIRST_LANE_FD, PIPES, REPLIES_FD, REQUESTS_FD } from '../sandbox/channel.ts';
 import { FIFOS_AT_A_TIME } from '../sandbox/ip-sessions.ts';
 import { launchCommand } from '../sandbox/launch.ts';
 import { ELSE, OTHERWISE } from './beginning-words.ts';
 
-/** Far ends are kept under these numbers more until the sandbox has them. */
+/** By how much the numbers of far ends are higher until the sandbox has them. */
 const FAR = 40;
 
 /** What is known of the Node that builds the program. */
@@ -18,12 +19,11 @@ interface OwnNode {
 
 /** What an installed netscenario is started by, and what it begins a sandbox with, by the file's name in `dist/`. A part of the build. */
 export function launcherFiles(node: OwnNode): Readonly<Record<string, string>> {
-  const numbers = Array.from({ length: PIPES - REPLIES_FD }, (_, index) => REPLIES_FD + index);
+  const pipe = (fd: number) => ({ fd, near: fd + NEAR, far: fd + FAR });
   const command = (privileged: boolean, uidRange = false) => launchCommand({ uidRange, links: [] }, privileged);
   const begin = {
-    requests: REQUESTS_FD,
-    far: REQUESTS_FD + FAR,
-    outputs: numbers.map((near) => ({ near, far: near + FAR })),
+    requests: pipe(REQUESTS_FD),
+    outputs: Array.from({ length: PIPES - REPLIES_FD }, (_, index) => pipe(REPLIES_FD + index)),
     lanes: FIRST_LANE_FD,
     lastFifo: FIFOS_AT_A_TIME - 1,
     privileged: command(true),

@@ -6,6 +6,12 @@ import type { Init } from './sandbox.ts';
 /** What `templates/sandbox/begin.sh.hbs` tells by it of the sandbox that it has begun: words that `BegunSandbox` names, in that order. */
 const VARIABLE = 'NETSCENARIO_BEGUN';
 
+/**
+ * By how much the numbers of its pipes are higher here than in the sandbox. Low ones may be a user's own redirections; what is open from
+ * 16 on without a gap, Node keeps from all that it starts (uv_disable_stdio_inheritance of libuv).
+ */
+export const NEAR = 13;
+
 /** A sandbox that was begun before the program was, and has been told what the lesson begins with. */
 export interface BegunSandbox {
   /** When the shell that began it was started, in milliseconds since 1970. */
@@ -27,12 +33,12 @@ export function takeBegun(): BegunSandbox | undefined {
   return { atMs: Number(seconds.replace(',', '.')) * 1000, token, lesson, ovsDatapath: ovsDatapath === 'system' ? 'system' : 'netdev' };
 }
 
-/** Its init, whose pipes this process has under the same numbers; throws where it has not. */
+/** Its init, whose pipes this process has; throws where it has not. */
 export function begunInit({ token }: BegunSandbox): Init {
   const pipes = Array.from({ length: PIPES }, (_, fd) => {
     if (fd < REQUESTS_FD) return undefined;
     const writable = fd === REQUESTS_FD;
-    return new Socket({ fd, readable: !writable, writable });
+    return new Socket({ fd: fd + NEAR, readable: !writable, writable });
   });
   const replies = pipes[REPLIES_FD];
   // unshare(1), which ends once its child has, holds the other end of that one to its own end.

@@ -73,8 +73,8 @@ bench('processor time is that of the process, not of its children', async () => 
 });
 
 bench('a side that fails is told as not measured, the others are measured, and the exit code is 1', () => {
-  const broken = join(makeTempDir(), 'broken.mjs');
-  writeFileSync(broken, "if (process.argv[2] === 'list') process.exitCode = 7;\n");
+  const broken = join(makeTempDir(), 'broken');
+  writeFileSync(broken, '#!/bin/sh\n[ "$1" != list ] || exit 7\n', { mode: 0o755 });
   const { status, stdout } = measure('--program', broken, '--row', 'help', '--row', 'list');
   assert.is(status, 1);
   assert.match(stdout, new RegExp(`^\\| --help .*${REST}`, 'm'));

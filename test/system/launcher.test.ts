@@ -115,6 +115,18 @@ test('where the shell cannot make the sandbox, the program does', async () => {
   assert.is(run.code, 0, trouble(run));
 });
 
+test('files that somebody has open are left alone', () => {
+  const file = join(folder, 'kept');
+  writeFileSync(file, 'kept');
+  const run = (fd: number) =>
+    execFileSync('bash', ['-c', `"$0" run bridge-3ns --timing ${fd}>>"$1"; cat "$1"`, installed.program, file], { encoding: 'utf8' });
+  const [low, high] = [run(3), run(20)];
+  for (const printed of [low, high]) assert.match(printed, /bridge-3ns: all holds[^]*kept$/);
+  const shell = /the shell that begins the sandbox/;
+  assert.match(low, shell);
+  assert.not.match(high, shell);
+});
+
 test('what is left in the environment of somebody else is not believed', async () => {
   const env = { ...process.env, NETSCENARIO_BEGUN: '1 token bridge-3ns ' };
   const run = await runLesson(installed.cli, 'bridge-3ns', { env });
