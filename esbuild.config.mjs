@@ -5,7 +5,8 @@ import { build } from 'esbuild';
 import { writeDeclarations } from './declarations.mjs';
 import { lazily } from './lazy.mjs';
 import { light } from './light.mjs';
-import { FOR_ALL, NODE_FLAGS, NODE_HEAD, OWN_PACKS, writeProgram } from './program.mjs';
+import { NODE_FLAGS, NODE_HEAD } from './own-node.mjs';
+import { FOR_ALL, OWN_PACKS, writeProgram } from './program.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))

@@ -1,9 +1,10 @@
 // Makes dist/program/, the program in packs, and dist/code-cache/, what V8 has compiled of them once a verb has run, which
 // src/program.ts puts together; and dist/help/, what the program says of itself.
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
+import { NODE_FLAGS } from './own-node.mjs';
 
 const PROGRAM = 'dist/program';
 const CACHES = 'dist/code-cache';
@@ -45,18 +46,6 @@ const RUNS = {
 /** Those that are started as an installed netscenario is, which begins the sandbox of a run before the program. */
 const BEGUN = ['run', TERMINAL, FLAGGED];
 const LAUNCHER = 'dist/begin.sh';
-
-/**
- * What Node is started with where it takes that: V8 then leaves the strings of its snapshot as they are hashed there, instead of hashing
- * them anew with a secret of this process, which guards a server from what strangers send it and takes a quarter of Node's start.
- */
-export const NODE_FLAGS = ['--no-rehash-snapshot'].filter((flag) => spawnSync(process.execPath, [flag, '-e', '0']).status === 0);
-
-/** How the file of the Node that builds the program begins, which no other version's does. */
-export const NODE_HEAD = Buffer.alloc(4096);
-const node = openSync(process.execPath, 'r');
-readSync(node, NODE_HEAD);
-closeSync(node);
 
 /** What serves others than the verb that it is called after, in the order in which it is looked into. */
 export const FOR_ALL = ['run', FLAGGED, SET, TERMINAL, DOCTOR];

@@ -26,5 +26,5 @@ function codeCache(pack: string): Buffer | undefined {
   return undefined;
 }
 
-// What an installed netscenario starts with, as dist/cli.js.
+// What Node is given, as dist/cli.js.
 startProgram({ filename: __filename, require, own: packs, codeCache });

@@ -30,8 +30,8 @@ export class EarlySandbox {
   }
 
   async #make(opening: Opening | undefined): Promise<Begun> {
-    const { launchFor } = await import('./launch-for.ts');
-    const { launched, first } = launchFor(opening);
+    const { beginSandbox } = await import('./begin-sandbox.ts');
+    const { launched, first } = beginSandbox(opening);
     return begunIn(launched, first, false);
   }
 
