@@ -4,7 +4,6 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
-import { NODE_FLAGS } from './own-node.mjs';
 
 const PROGRAM = 'dist/program';
 const CACHES = 'dist/code-cache';
@@ -204,8 +203,8 @@ function packsFor(chunks, runs) {
 }
 
 /** Makes one of the runs to note something down: which chunks it loads, or what V8 has compiled. */
-async function warm(what, target, name, flags = []) {
-  const program = [process.execPath, ...flags, WARM, what, target, name === TERMINAL ? 'terminal' : '', ...RUNS[name]];
+async function warm(what, target, name) {
+  const program = [process.execPath, WARM, what, target, name === TERMINAL ? 'terminal' : '', ...RUNS[name]];
   const [file, ...words] = BEGUN.includes(name) ? ['bash', LAUNCHER, RUNS[name][1], ...program] : program;
   // The program does not take /dev/null for a terminal; what is not one believes that it is, as src/warm.ts says.
   const stdout = name === TERMINAL ? openSync('/dev/zero', 'w') : 'ignore';
@@ -225,12 +224,9 @@ export async function writeProgram(options, entryPoints, words) {
   writePacks(chunks, (name) => packs[name]);
   writeOwnPacks(chunks, loads);
   for (const name of Object.keys(RUNS).filter((name) => name !== ALONE)) {
-    // V8 takes code for the flags alone that it was made with; src/start.ts knows the folders.
-    for (const [folder, flags] of Object.entries({ plain: [], flags: NODE_FLAGS })) {
-      mkdirSync(`${CACHES}/${folder}/${name}`, { recursive: true });
-      // One after the other: what V8 compiles may depend on time.
-      await warm('code', `${CACHES}/${folder}/${name}`, name, flags);
-    }
+    mkdirSync(`${CACHES}/${name}`, { recursive: true });
+    // One after the other: what V8 compiles may depend on time.
+    await warm('code', `${CACHES}/${name}`, name);
   }
   rmSync(WARM);
 }

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// Before anything else is loaded.
+import './default-flags.ts';
 import { readFileSync } from 'node:fs';
 import { ownPacks } from './own-packs.ts';
 import { startProgram } from './program.ts';
@@ -8,9 +10,6 @@ declare const FOR_ALL: readonly string[];
 
 const { name, packs } = ownPacks(process.argv[2]);
 
-/** For the flags that Node was started with, it may be by `templates/sandbox/netscenario.sh.hbs`. */
-const caches = `${__dirname}/code-cache/${process.execArgv.length > 0 ? 'flags' : 'plain'}`;
-
 /**
  * What V8 compiled of a pack when this verb was run at build time. V8 refuses what another version of it, or other code,
  * has made; without any, the program starts as well, only slower.
@@ -18,7 +17,7 @@ const caches = `${__dirname}/code-cache/${process.execArgv.length > 0 ? 'flags' 
 function codeCache(pack: string): Buffer | undefined {
   for (const run of [name, ...FOR_ALL]) {
     try {
-      return readFileSync(`${caches}/${run}/${pack}`);
+      return readFileSync(`${__dirname}/code-cache/${run}/${pack}`);
     } catch {
       // That run has not needed the pack. A task list needs more than a run without one, and `doctor` what any lesson does.
     }

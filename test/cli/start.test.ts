@@ -16,8 +16,8 @@ test.after(() => installed.remove());
 const DIST = dirname(installed.cli);
 const PROGRAM = join(DIST, 'program');
 const CACHES = join(DIST, 'code-cache');
-/** By the flags of Node that they were made with. */
-const FLAGS: Readonly<Record<string, readonly string[]>> = { plain: [], flags: ['--no-rehash-snapshot'] };
+/** What an installed netscenario starts Node with. */
+const FLAG = '--no-rehash-snapshot';
 
 /** The script of a pack of chunks. */
 const pack = (name: string) => join(PROGRAM, `${name}.js`);
@@ -48,22 +48,38 @@ for (const [filename, cache] of JSON.parse(process.argv[1])) {
   if (script.cachedDataRejected) console.log(cache);
 }`;
 
-test('V8 takes every code cache that the build has kept, with the flags that it was made with', () => {
-  assert.equal(readdirSync(CACHES).sort(), Object.keys(FLAGS).sort());
-  for (const [folder, flags] of Object.entries(FLAGS)) {
-    const verbs = readdirSync(join(CACHES, folder));
-    assert.ok(
-      ['--help', 'list', 'run', 'explain', 'render', 'other'].every((name) => verbs.includes(name)),
-      verbs.join(' '),
-    );
-    const files = verbs.flatMap((verb) =>
-      readdirSync(join(CACHES, folder, verb)).map((name) => [pack(name), join(CACHES, folder, verb, name)]),
-    );
-    assert.equal(run([...flags, '-e', REFUSED, '--', JSON.stringify(files)]), { status: 0, stdout: '', stderr: '' });
-  }
+test('V8 takes every code cache that the build has kept', () => {
+  const verbs = readdirSync(CACHES);
+  assert.ok(
+    ['--help', 'list', 'run', 'explain', 'render', 'other'].every((name) => verbs.includes(name)),
+    verbs.join(' '),
+  );
+  const files = verbs.flatMap((verb) => readdirSync(join(CACHES, verb)).map((name) => [pack(name), join(CACHES, verb, name)]));
+  const takes = run(['-e', REFUSED, '--', JSON.stringify(files)]);
+  assert.equal(takes, { status: 0, stdout: '', stderr: '' });
 });
 
-const cache = join(CACHES, 'plain/list/list');
+/** Prints at its end what of Node was compiled anew, a name a line. */
+const COMPILED = `process.on('exit', () => {
+  const { internalBinding } = require('internal/test/binding');
+  for (const name of internalBinding('builtins').getCacheUsage().compiledWithoutCache) console.log('compiled', name);
+});`;
+
+test('Node takes the code that it brings along, whatever it was started with', () => {
+  const preloaded = join(DIST, 'compiled.cjs');
+  writeFileSync(preloaded, COMPILED);
+  const compiled = (...flags: readonly string[]) =>
+    run([...flags, '--expose-internals', '--no-warnings', '--require', preloaded, installed.cli, 'run', 'bridge-3ns'])
+      .stdout.split('\n')
+      .filter((line) => line.startsWith('compiled'));
+  assert.equal(compiled(), []);
+  // Node loads that one before it comes to the program.
+  assert.equal(compiled(FLAG), ['compiled internal/main/run_main_module']);
+});
+
+test('nothing is said of what Node was started with', () => assert.equal(list(FLAG), list()));
+
+const cache = join(CACHES, 'list/list');
 const whole = readFileSync(cache);
 const listed = list();
 
@@ -82,7 +98,7 @@ test('a code cache that was made with other flags of V8 is ignored', () => {
 
 test('a program that has changed since its code cache was made runs as it is now', () => {
   const title = 'Three namespaces on a Linux bridge';
-  const index = readdirSync(join(CACHES, 'plain/list'))
+  const index = readdirSync(join(CACHES, 'list'))
     .map(pack)
     .find((file) => readFileSync(file, 'utf8').includes(title));
   assert.ok(index);
