@@ -100,7 +100,7 @@ async function plans() {
 /** What starts the program, by file. */
 async function launcher() {
   const { launcherFiles } = await built('src/run/launcher.ts', { external: ['jiti', 'handlebars'], plugins: [frozen] });
-  return launcherFiles({ flags: NODE_FLAGS, headBytes: NODE_HEAD.length });
+  return launcherFiles({ flags: Object.keys(NODE_FLAGS), headBytes: NODE_HEAD.length });
 }
 
 /** How all of it is built. */
@@ -114,7 +114,7 @@ const options = {
   // cliui, wrap-ansi and cli-truncate measure text by it; the usual one takes 35 ms to load, a third of the start.
   alias: { 'string-width': './src/model/string-width.ts' },
   plugins: [frozen, light],
-  define: { OWN_PACKS: JSON.stringify(OWN_PACKS), FOR_ALL: JSON.stringify(FOR_ALL) },
+  define: { OWN_PACKS: JSON.stringify(OWN_PACKS), FOR_ALL: JSON.stringify(FOR_ALL), NODE_FLAGS: JSON.stringify(NODE_FLAGS) },
   logLevel: 'warning',
 };
 

@@ -1,19 +1,22 @@
-/**
- * `--no-rehash-snapshot` spares Node a part of its start (docs/architecture.md), after which it means nothing. But V8 takes compiled code
- * for the flags alone that it was made with, and the code that Node brings along was made with none: so what has been done by then is
- * taken back. `node:v8` could do it too, and takes longer to load than all that this saves; where Node no longer has the other way, the
- * program starts as well, only slower.
- */
+/** What an installed netscenario starts Node with (own-node.mjs), each with what takes it back; the build fills this in. */
+declare const NODE_FLAGS: Readonly<Record<string, string>>;
+
 interface V8Binding {
   setFlagsFromString(flags: string): void;
 }
 
-if (process.execArgv.includes('--no-rehash-snapshot')) {
+/**
+ * What Node was started with has been done by now. But V8 takes compiled code for the flags alone that it was made with, and the code that
+ * Node brings along was made with none: so they are taken back. `node:v8` could do that too, and takes longer to load than all that
+ * this saves; where Node no longer has the other way, the program starts as well, only slower.
+ */
+const back = process.execArgv.flatMap((flag) => NODE_FLAGS[flag] ?? []);
+if (back.length > 0) {
   const { noDeprecation } = process;
   process.noDeprecation = true;
   try {
     const { binding } = process as NodeJS.Process & { readonly binding?: (name: string) => V8Binding };
-    binding?.('v8').setFlagsFromString('--rehash-snapshot');
+    binding?.('v8').setFlagsFromString(back.join(' '));
   } catch {
     // It is slower without.
   }

@@ -152,7 +152,7 @@ test('Node gets flags where it is the one that the program was built with, and n
     const flags = (path: string) => execFileSync(installed.program, ['list'], { env: { PATH: path }, encoding: 'utf8' });
     const own = dirname(process.execPath);
     const other = fake('node', `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
-    assert.is(flags(`${own}:${process.env['PATH']}`), '--no-rehash-snapshot');
+    assert.is(flags(`${own}:${process.env['PATH']}`), '--no-rehash-snapshot --min-semi-space-size=16');
     assert.is(flags(`${other}:${process.env['PATH']}`), '');
     // Where nothing can compare the two, they are not known to be the same.
     const bare = join(folder, 'bare');
