@@ -20,6 +20,5 @@ if (back.length > 0) {
   } catch {
     // It is slower without.
   }
-  if (noDeprecation === undefined) delete process.noDeprecation;
-  else process.noDeprecation = noDeprecation;
+  process.noDeprecation = noDeprecation ?? false;
 }

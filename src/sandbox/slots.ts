@@ -92,8 +92,7 @@ export class Slots {
   /**
    * Has the agent go through rows of jobs by itself, in a sandbox in which nothing is under way: those of a row run beside each
    * other, and the next row once they are over, unless one of their commands has failed. `after` is what the agent does after a
-   * command that succeeds; `onRow` is called before each row; `asked` is whether the agent has
-   * been told already.
+   * command that succeeds; `onRow` is called before each row; `asked` is whether the agent has been told already.
    */
   async runRows(rows: readonly (readonly Part[])[], { after, onRow, asked }: RowsOptions): Promise<void> {
     let taken = slotsOf(rows);
