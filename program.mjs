@@ -89,7 +89,7 @@ async function bundled(options, entryPoints) {
     metafile: true,
     splitting: true,
     format: 'esm',
-    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname', NODE_VERSION: JSON.stringify(process.version) },
   });
   return Promise.all(
     outputFiles.map(async ({ path, text }) => {

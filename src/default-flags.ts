@@ -1,3 +1,5 @@
+import { nodeBinding } from './exec/node-binding.ts';
+
 /** What an installed netscenario starts Node with (own-node.mjs), each with what takes it back; the build fills this in. */
 declare const NODE_FLAGS: Readonly<Record<string, string>>;
 
@@ -12,13 +14,9 @@ interface V8Binding {
  */
 const back = process.execArgv.flatMap((flag) => NODE_FLAGS[flag] ?? []);
 if (back.length > 0) {
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
   try {
-    const { binding } = process as NodeJS.Process & { readonly binding?: (name: string) => V8Binding };
-    binding?.('v8').setFlagsFromString(back.join(' '));
+    nodeBinding<V8Binding>('v8').setFlagsFromString(back.join(' '));
   } catch {
     // It is slower without.
   }
-  process.noDeprecation = noDeprecation ?? false;
 }

@@ -1,11 +1,11 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandContext } from './commands/context.ts';
 import { plainLine } from './commands/plain-line.ts';
 import { EXIT, type ExitCode, fixLine, NetscenarioError } from './model/errors.ts';
 import { language, say, speak } from './model/say.ts';
-import { directWriter, mayBeTerminal, streamWriter } from './output.ts';
+import { turn } from './model/turn.ts';
+import { directWriter, mayBeTerminal, streamWriter, workingWriter } from './output.ts';
 import { ROOT } from './paths.ts';
 import type { Terminal } from './report/choose.ts';
 import type { EarlySandbox } from './run/early-sandbox.ts';
@@ -22,6 +22,14 @@ const NARROWEST = 20;
 /** Verbs that work on while they print. The others have nothing left to do then. */
 const WORKING = ['run', 'prove', 'doctor'];
 
+let stdout: NodeJS.WriteStream | undefined;
+
+/** Node opens its stream when it is first asked for, with all that its streams take to load. */
+function openStdout(): NodeJS.WriteStream {
+  stdout = process.stdout;
+  return stdout;
+}
+
 function cannotPrint(lost: NodeJS.ErrnoException): void {
   const error = new NetscenarioError(
     'usage',
@@ -33,14 +41,14 @@ function cannotPrint(lost: NodeJS.ErrnoException): void {
 
 function terminalFor(verb: string | undefined): Terminal {
   if (!mayBeTerminal(1)) {
-    const write = WORKING.includes(verb ?? '') ? streamWriter(() => process.stdout, cannotPrint) : directWriter(1, cannotPrint);
+    const write = WORKING.includes(verb ?? '') ? workingWriter(1, openStdout, cannotPrint) : directWriter(1, cannotPrint);
     return { write, interactive: false, colour: false, columns: undefined, rows: undefined };
   }
-  const { isTTY: tty = false, columns, rows } = process.stdout;
+  const { isTTY: tty = false, columns, rows } = openStdout();
   const ci = !['', '0', 'false'].includes(process.env['CI'] ?? '');
   const plain = process.env['TERM'] === 'dumb' || ci;
   return {
-    write: streamWriter(() => process.stdout, cannotPrint),
+    write: streamWriter(openStdout, cannotPrint),
     interactive: tty && !plain && columns >= NARROWEST,
     colour: tty && !plain && process.env['NO_COLOR'] === undefined,
     columns: tty ? columns : undefined,
@@ -139,7 +147,7 @@ async function answerShell(words: readonly string[]): Promise<never> {
  */
 async function leave(): Promise<void> {
   await turn();
-  if (!process.exitCode && process.stdout.writableLength === 0) process.exit();
+  if (!process.exitCode && !stdout?.writableLength) process.exit();
 }
 
 /** Does what a command line says, and sets the exit code; a run's sandbox may have begun. */

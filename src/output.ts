@@ -1,4 +1,4 @@
-import { fstatSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 
 export type Write = (text: string) => void;
 
@@ -18,10 +18,10 @@ export function mayBeTerminal(fd: number): boolean {
 }
 
 /**
- * Prints through a stream, which is opened when there is something to print: for a verb that works on while a slow reader
- * reads. A reader that went away ends the printing, not the work: what is being cleaned up must be.
+ * Prints through a stream, which is opened when there is something to print. A reader that went away ends the printing, not the work:
+ * what is being cleaned up must be.
  */
-export function streamWriter(open: () => NodeJS.WriteStream, lost: Lost): Write {
+export function streamWriter(open: () => NodeJS.WriteStream, lost: Lost): (text: string | Uint8Array) => void {
   let stream: NodeJS.WriteStream | undefined;
   let gone = false;
   return (text) => {
@@ -31,6 +31,40 @@ export function streamWriter(open: () => NodeJS.WriteStream, lost: Lost): Write 
     });
     if (!gone) stream.write(text);
   };
+}
+
+/**
+ * Prints for a verb that works on while a slow reader reads: to a pipe as long as that takes all at once, then through a stream; to a file,
+ * which nobody keeps waiting, as it comes.
+ */
+export function workingWriter(fd: number, open: () => NodeJS.WriteStream, lost: Lost): Write {
+  const file = fstatSync(fd);
+  if (!file.isFIFO() && !file.isSocket()) return directWriter(fd, lost);
+  const stream = streamWriter(open, lost);
+  let pipe = file.isFIFO() ? withoutWaiting(fd) : undefined;
+  return (text) => {
+    if (pipe === undefined) return stream(text);
+    const bytes = Buffer.from(text);
+    let from = 0;
+    try {
+      while (from < bytes.length) from += writeSync(pipe, bytes, from);
+    } catch {
+      // It is full, or its reader is gone, which the stream will find too.
+      closeSync(pipe);
+      pipe = undefined;
+      stream(bytes.subarray(from));
+    }
+  };
+}
+
+/** Opens a pipe a second time, so that a write to it never waits: others that share the first would be told to come again. */
+function withoutWaiting(fd: number): number | undefined {
+  try {
+    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    // Another user's, or its reader is gone.
+    return undefined;
+  }
 }
 
 /** Prints to a file or a pipe, and waits until all is written. */

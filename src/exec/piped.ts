@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { Piped } from './pipes.ts';
+import { socketEnd } from './socket-ends.ts';
 
 /**
  * Starts a program with one pipe per file descriptor from 0 to `pipes - 1`, all of them the caller's to read and write. What
@@ -8,7 +10,7 @@ import type { Piped } from './pipes.ts';
 export function startPiped(file: string, args: readonly string[], options: { env: Record<string, string>; pipes: number }): Piped {
   const stdio = Array.from({ length: options.pipes }, () => 'pipe' as const);
   const child = spawn(file, args, { env: options.env, stdio, detached: true });
-  const pipes = child.stdio as Piped['pipes'];
+  const pipes = child.stdio.map((stream) => socketEnd(stream as Socket));
   child.stdout?.resume();
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -21,5 +23,5 @@ export function startPiped(file: string, args: readonly string[], options: { env
     child.once('error', (error) => resolve(error.message));
     child.once('close', () => resolve(stderr));
   });
-  return { pipes, exited, ended, letGo: () => pipes.forEach((pipe) => void pipe?.destroy()) };
+  return { pipes, exited, ended, letGo: () => pipes.forEach((pipe) => void pipe.close()) };
 }

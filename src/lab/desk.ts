@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PipeEnd } from '../exec/pipes.ts';
+import { openEnd } from '../exec/socket-ends.ts';
 import { type CellPlace, cellProcess } from '../sandbox/cell.ts';
 import { onLines } from '../sandbox/stream.ts';
 
@@ -34,15 +35,14 @@ const PAUSE_MS = 10;
 /** Answers what is asked inside a cell, one request after the other, until it is closed. */
 export class Desk {
   readonly #folder: string;
-  readonly #requests: Socket;
+  readonly #requests: PipeEnd;
   #last: Promise<void> = Promise.resolve();
 
   constructor(place: CellPlace, answer: (request: Request) => Promise<Answer>) {
     this.#folder = deskFolder(place);
     // For writing too, so that there is no end of file between two requests.
     const fd = openSync(`${this.#folder}/requests`, constants.O_RDWR | constants.O_NONBLOCK);
-    this.#requests = new Socket({ fd, readable: true, writable: false });
-    this.#requests.on('error', () => undefined);
+    this.#requests = openEnd(fd, 'reads');
     onLines(this.#requests, (line) => {
       const [, from = '', columns = '', verb = '', words = ''] = /^(\d+)\t(\d+)\t([\w-]+)\t(.*)$/.exec(line) ?? [];
       if (from === '') return;
@@ -83,6 +83,6 @@ export class Desk {
   }
 
   close(): void {
-    this.#requests.destroy();
+    this.#requests.close();
   }
 }

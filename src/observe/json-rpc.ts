@@ -1,4 +1,4 @@
-import { createConnection } from 'node:net';
+import type { Connection } from '../sandbox/channel.ts';
 
 /** A daemon that does not answer within this time, in milliseconds, is asked in another way. */
 const PATIENCE_MS = 1000;
@@ -12,18 +12,18 @@ function whole(text: string): { readonly result?: unknown; readonly error?: unkn
   }
 }
 
-/** Calls a method of a daemon that listens on a Unix socket (JSON-RPC 1.0); resolves to `undefined` where it gives no result. */
-export function callRpc(socket: string, method: string, params: readonly unknown[]): Promise<unknown> {
+/** Calls a method of a daemon (JSON-RPC 1.0) and closes the connection to it; resolves to `undefined` where it gives no result. */
+export function callRpc(connection: Connection, method: string, params: readonly unknown[]): Promise<unknown> {
   return new Promise((resolve) => {
     let text = '';
-    const connection = createConnection(socket);
     const end = (result: unknown): void => {
-      connection.destroy();
+      clearTimeout(timer);
+      connection.close();
       resolve(result);
     };
-    connection.setEncoding('utf8').setTimeout(PATIENCE_MS, () => end(undefined));
-    connection.on('error', () => end(undefined)).on('close', () => end(undefined));
-    connection.on('data', (chunk: string) => {
+    const timer = setTimeout(() => end(undefined), PATIENCE_MS);
+    connection.onceClosed(() => end(undefined));
+    connection.onText((chunk) => {
       text += chunk;
       const answer = text.endsWith('}') ? whole(text) : undefined;
       if (answer) end(answer.error ? undefined : answer.result);

@@ -14,19 +14,21 @@ const SELECTIONS = [
 ];
 
 /** Asks ovsdb-server itself for what ovs-vsctl would list, which spares a program; `undefined` where it is not to be reached so. */
-export async function askTables({ reach }: Channel): Promise<OvsTables | undefined> {
-  if (!reach) return undefined;
-  const result = await callRpc(reach(`${FOLDER}/db.sock`), 'transact', ['Open_vSwitch', ...SELECTIONS]);
+export async function askTables(channel: Channel): Promise<OvsTables | undefined> {
+  const connection = await channel.connect(`${FOLDER}/db.sock`);
+  if (!connection) return undefined;
+  const result = await callRpc(connection, 'transact', ['Open_vSwitch', ...SELECTIONS]);
   const [bridges, ports, interfaces] = ((result ?? []) as readonly { readonly rows?: readonly Row[] }[]).map(({ rows }) => rows);
   return bridges && ports && interfaces ? { bridges, ports, interfaces } : undefined;
 }
 
 /** The same for what `ovs-appctl fdb/show` prints, of ovs-vswitchd (ovs-appctl(8)). */
-export async function askFdb({ reach }: Channel, bridge: string): Promise<string | undefined> {
-  if (!reach) return undefined;
+export async function askFdb(channel: Channel, bridge: string): Promise<string | undefined> {
+  if (!channel.reach) return undefined;
   try {
-    const pid = readFileSync(reach(`${FOLDER}/ovs-vswitchd.pid`), 'utf8').trim();
-    const result = await callRpc(reach(`${FOLDER}/ovs-vswitchd.${pid}.ctl`), 'fdb/show', [bridge]);
+    const pid = readFileSync(channel.reach(`${FOLDER}/ovs-vswitchd.pid`), 'utf8').trim();
+    const connection = await channel.connect(`${FOLDER}/ovs-vswitchd.${pid}.ctl`);
+    const result = connection && (await callRpc(connection, 'fdb/show', [bridge]));
     return typeof result === 'string' ? result : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { clockMs } from '../model/clock.ts';
 import type { Packet } from '../model/hop.ts';
 import type { Measurement } from '../model/measurement.ts';
@@ -40,6 +39,7 @@ export async function untilHolds<T extends { readonly holds: boolean }>(
   let pauseMs = RETRY_FROM_MS;
   let verdict = await attempt(true);
   while (!verdict.holds && !options.once && clockMs() + pauseMs < deadline) {
+    const { setTimeout: delay } = await import('node:timers/promises');
     await delay(pauseMs, undefined, { signal: options.signal });
     pauseMs = Math.min(pauseMs * 2, RETRY_TO_MS);
     verdict = await attempt(false);

@@ -1,3 +1,4 @@
+import { pipeEnds } from '../exec/pipe-ends.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import type { FirstCommands, Opening } from '../plan/opening.ts';
 import type { BegunSandbox } from '../sandbox/begun-init.ts';
@@ -36,8 +37,8 @@ export class EarlySandbox {
   }
 
   async #adopt(adopted: BegunSandbox, opening: Opening | undefined): Promise<Begun> {
-    const { begunInit } = await import('../sandbox/begun-init.ts');
-    return begunIn(Sandbox.of(begunInit(adopted)), opening?.commands[adopted.ovsDatapath], true);
+    const [{ begunInit }, ends] = await Promise.all([import('../sandbox/begun-init.ts'), pipeEnds()]);
+    return begunIn(Sandbox.of(begunInit(adopted, ends)), opening?.commands[adopted.ovsDatapath], true);
   }
 
   /** The sandbox for a plan that begins with these commands: this one, or where it will not do another in its place. */

@@ -1,8 +1,8 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { FailureExplainer } from '../diagnosis/failures.ts';
 import { clockMs } from '../model/clock.ts';
 import type { Network } from '../model/network.ts';
 import { say } from '../model/say.ts';
+import { turn } from '../model/turn.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { type CheckContext, runWave, wavesOf } from './checker.ts';

@@ -1,4 +1,3 @@
-import { Readable, Writable } from 'node:stream';
 import type { Opening } from '../plan/opening.ts';
 import type { PlannedCommand } from '../plan/plan.ts';
 import { Channel } from '../sandbox/channel.ts';
@@ -8,13 +7,12 @@ import { beginCommands } from './command-rows.ts';
 /** What a sandbox's agent is asked for by a run that begins with these commands. */
 function requestsFor(commands: readonly PlannedCommand[]): string {
   let text = '';
-  const requests = new Writable({
-    write(chunk: Buffer, _, done) {
-      text += chunk.toString();
-      done();
+  const requests = {
+    write(more: string): void {
+      text += more;
     },
-  });
-  const lanes = Array.from({ length: LANES }, () => new Readable({ read: () => undefined }));
+  };
+  const lanes = Array.from({ length: LANES }, () => ({ onText: () => undefined }));
   const channel = new Channel(
     { requests, stdouts: [], stderrs: [], lanes, fifo: String, token: '', reach: undefined },
     new Promise<never>(() => undefined),

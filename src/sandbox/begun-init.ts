@@ -1,4 +1,4 @@
-import { Socket } from 'node:net';
+import type { PipeEnds } from '../exec/pipes.ts';
 import type { OvsDatapath } from '../model/network.ts';
 import { PIPES, REPLIES_FD, REQUESTS_FD } from './channel.ts';
 import type { Init } from './sandbox.ts';
@@ -34,19 +34,18 @@ export function takeBegun(): BegunSandbox | undefined {
 }
 
 /** Its init, whose pipes this process has; throws where it has not. */
-export function begunInit({ token }: BegunSandbox): Init {
+export function begunInit({ token }: BegunSandbox, { openEnd }: PipeEnds): Init {
   const pipes = Array.from({ length: PIPES }, (_, fd) => {
     if (fd < REQUESTS_FD) return undefined;
-    const writable = fd === REQUESTS_FD;
-    return new Socket({ fd: fd + NEAR, readable: !writable, writable });
+    return openEnd(fd + NEAR, fd === REQUESTS_FD ? 'writes' : 'reads');
   });
   const replies = pipes[REPLIES_FD];
   // unshare(1), which ends once its child has, holds the other end of that one to its own end.
   const exited = new Promise<void>((resolve) => {
-    replies?.once('close', () => resolve());
+    replies?.onceClosed(resolve);
   });
   const letGo = (): void => {
-    for (const pipe of pipes) if (pipe !== replies) pipe?.destroy();
+    for (const pipe of pipes) if (pipe !== replies) pipe?.close();
   };
   return { pipes, token, exited, ended: exited.then(() => ''), letGo };
 }

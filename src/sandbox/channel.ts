@@ -1,4 +1,5 @@
-import type { Readable, Writable } from 'node:stream';
+import { pipeEnds } from '../exec/pipe-ends.ts';
+import type { PipeEnd, PipeReader, PipeWriter } from '../exec/pipes.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import type { IpLine } from './ip-line.ts';
 import { IpSessions, LANES } from './ip-sessions.ts';
@@ -13,6 +14,8 @@ export const REPLIES_FD = 4;
 export const FIRST_SLOT_FD = 5;
 export const FIRST_LANE_FD = FIRST_SLOT_FD + 2 * SLOTS;
 export const PIPES = FIRST_LANE_FD + LANES;
+
+export type Connection = PipeEnd;
 
 export interface JobOptions extends JobEvents {
   /** Go on after a command that fails. */
@@ -39,10 +42,10 @@ export interface Row {
 
 /** The near ends of the sandbox's pipes, by what they are for; `fifo` is the path from here of the FIFO with that number. */
 export interface Pipes {
-  readonly requests: Writable;
-  readonly stdouts: readonly Readable[];
-  readonly stderrs: readonly Readable[];
-  readonly lanes: readonly Readable[];
+  readonly requests: PipeWriter;
+  readonly stdouts: readonly PipeReader[];
+  readonly stderrs: readonly PipeReader[];
+  readonly lanes: readonly PipeReader[];
   readonly fifo: (number: number) => string;
   /** What the agent's markers begin with. */
   readonly token: string;
@@ -133,6 +136,11 @@ export class Channel {
   /** Ends what remembers the names of devices, since somebody else may change them now. */
   forget(): void {
     this.#sessions.close();
+  }
+
+  /** A connection to the Unix socket that is this file inside; `undefined` where there is no path to it. */
+  async connect(file: string): Promise<Connection | undefined> {
+    return this.reach && (await pipeEnds()).connectEnd(this.reach(file));
   }
 
   /** The agent is ready: commands can be run. */

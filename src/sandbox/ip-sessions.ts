@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { PipeReader } from '../exec/pipes.ts';
 import { HOST } from '../model/host.ts';
 import { quoteWord } from '../render/quote.ts';
 import { type ExchangeOptions, Inlet, Lane, LINES } from './lane.ts';
@@ -47,10 +47,10 @@ export class IpSessions {
   });
 
   /** `fifo` is the path, seen from here, of the FIFO with that number. */
-  constructor(options: { request: (line: string) => void; fifo: (number: number) => string; lanes: readonly Readable[] }) {
+  constructor(options: { request: (line: string) => void; fifo: (number: number) => string; lanes: readonly PipeReader[] }) {
     this.#request = options.request;
     this.#fifo = options.fifo;
-    this.#lanes = options.lanes.map((readable) => new Lane(readable));
+    this.#lanes = options.lanes.map((pipe) => new Lane(pipe));
   }
 
   /** Does lines in a namespace, one after the other; resolves to how many were done before one was refused, or to all. */

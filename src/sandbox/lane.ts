@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import type { PipeReader } from '../exec/pipes.ts';
 import { clockMs } from '../model/clock.ts';
 import { MAX_OUTPUT } from './job.ts';
 
@@ -138,8 +138,8 @@ export class Lane {
   #lost = false;
   readonly #waiting: Exchange[] = [];
 
-  constructor(readable: Readable) {
-    readable.setEncoding('utf8').on('data', (chunk: string) => this.#push(chunk));
+  constructor(pipe: PipeReader) {
+    pipe.onText((chunk) => this.#push(chunk));
   }
 
   /** Gives a process lines when its turn has come; resolves to how many were done before one was refused, or the process ended. */

@@ -1,8 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
-import type { Readable, Writable } from 'node:stream';
 import { findTool } from '../exec/packages.ts';
-import type { Piped } from '../exec/pipes.ts';
+import type { Piped, PipeEnd, PipeReader } from '../exec/pipes.ts';
 import { isPrivileged } from '../exec/privilege.ts';
 import { toolEnv } from '../exec/tool-env.ts';
 import { NetscenarioError } from '../model/errors.ts';
@@ -18,6 +17,10 @@ import { onLines } from './stream.ts';
 
 /** What a process may be in after the sandbox's end. With its process namespace all that was in that one has ended. */
 const NAMESPACES = ['net', 'mnt'] as const;
+
+/** How long, and how often, somebody who is still in one is waited for before that is told (milliseconds). */
+const LOOK_MS = 5;
+const LOOKS = 40;
 
 export interface Cleanup {
   readonly ok: boolean;
@@ -48,7 +51,7 @@ interface Ready {
  * Resolves to the process ids once the agent is ready; rejects with the cause where it cannot be. What
  * it replies later goes to `onLine`.
  */
-function ready({ ended }: Piped, replies: Readable, onLine: (line: string) => void): Promise<Ready> {
+function ready({ ended }: Piped, replies: PipeReader, onLine: (line: string) => void): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let said = '';
     onLines(replies, (line) => {
@@ -90,28 +93,26 @@ export class Sandbox {
   /** The sandbox that this init is making. */
   static of(init: Init, options: Pick<SandboxOptions, 'cell'> = {}): Launched {
     const { pipes, token } = init;
-    // Writing to or reading from a sandbox that died is reported by its exit, not by each of its pipes.
-    for (const pipe of pipes) pipe?.on('error', () => undefined);
     const died = init.ended.then((): never => {
       throw new NetscenarioError('sandbox', say({ en: 'the sandbox ended before the run did', zh: '沙箱先于运行结束了' }));
     });
     died.catch(() => undefined);
-    const fd = (number: number): unknown => pipes[number];
+    const fd = (number: number): PipeEnd => pipes[number] as PipeEnd;
     let pid = 0;
     const slots = Array.from({ length: SLOTS }, (_, slot) => FIRST_SLOT_FD + 2 * slot);
     const channel = new Channel(
       {
-        requests: fd(REQUESTS_FD) as Writable,
-        stdouts: slots.map((number) => fd(number) as Readable),
-        stderrs: slots.map((number) => fd(number + 1) as Readable),
-        lanes: Array.from({ length: LANES }, (_, lane) => fd(FIRST_LANE_FD + lane) as Readable),
+        requests: fd(REQUESTS_FD),
+        stdouts: slots.map((number) => fd(number)),
+        stderrs: slots.map((number) => fd(number + 1)),
+        lanes: Array.from({ length: LANES }, (_, lane) => fd(FIRST_LANE_FD + lane)),
         token,
         fifo: (number) => `/proc/${pid}/root${FIFOS}/${number}`,
         reach: options.cell ? undefined : (file) => `/proc/${pid}/root${file}`,
       },
       died,
     );
-    const made = ready(init, fd(REPLIES_FD) as Readable, (line) => channel.reply(line)).then((processes) => {
+    const made = ready(init, fd(REPLIES_FD), (line) => channel.reply(line)).then((processes) => {
       pid = processes.pid;
       const sandbox = new Sandbox(init, processes, channel);
       channel.ready();
@@ -171,9 +172,16 @@ export class Sandbox {
     const elsewhere = new Set(processes().filter((pid) => !kindHeld(pid, namespaces)));
     this.#init.letGo();
     await this.#init.exited;
-    const leftovers = processes()
-      .filter((pid) => !elsewhere.has(pid))
-      .flatMap((pid) => holder(pid, namespaces));
+    const look = (): readonly string[] =>
+      processes()
+        .filter((pid) => !elsewhere.has(pid))
+        .flatMap((pid) => holder(pid, namespaces));
+    let leftovers = look();
+    // A process that ends lets go of its pipes before its namespaces.
+    for (let looks = 0; leftovers.length > 0 && looks < LOOKS; looks += 1) {
+      await new Promise((resolve) => void setTimeout(resolve, LOOK_MS));
+      leftovers = look();
+    }
     for (const fd of this.#namespaces) closeSync(fd);
     return { ok: leftovers.length === 0, leftovers };
   }

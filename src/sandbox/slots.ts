@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { PipeReader, PipeWriter } from '../exec/pipes.ts';
 import { quoteWord } from '../render/quote.ts';
 import type { CommandResult } from '../vocabulary/define.ts';
 import { Job, type JobEvents } from './job.ts';
@@ -32,16 +32,16 @@ type Stream = (typeof STREAMS)[number];
 
 /** The near ends of the slots' pipes. */
 interface SlotPipes {
-  readonly requests: Writable;
-  readonly stdouts: readonly Readable[];
-  readonly stderrs: readonly Readable[];
+  readonly requests: PipeWriter;
+  readonly stdouts: readonly PipeReader[];
+  readonly stderrs: readonly PipeReader[];
   /** What the agent's markers begin with. */
   readonly token: string;
 }
 
 /** Shells of the sandbox, as many as may be busy at once, and what they say. */
 export class Slots {
-  readonly #requests: Writable;
+  readonly #requests: PipeWriter;
   readonly #free: number[] = [];
   readonly #waiting: ((slot: number) => void)[] = [];
   /** By slot and stream, the jobs that have not ended there: the streams are read apart, so one may have come to the next job. */
@@ -57,7 +57,7 @@ export class Slots {
     }
   }
 
-  #attach(slot: number, stream: Stream, token: string, readable: Readable | undefined): void {
+  #attach(slot: number, stream: Stream, token: string, pipe: PipeReader | undefined): void {
     const jobs = this.#jobs[slot]?.[stream] ?? [];
     const reader = new SlotReader(
       token,
@@ -67,7 +67,7 @@ export class Slots {
         job?.marker(stream, marker);
       },
     );
-    readable?.setEncoding('utf8').on('data', (chunk: string) => reader.push(chunk));
+    pipe?.onText((chunk) => reader.push(chunk));
   }
 
   async take(): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { PipeReader } from '../exec/pipes.ts';
 
 /** What the agent writes between texts: a command begins, a command ends, the job ends. */
 export type Marker =
@@ -56,10 +56,10 @@ export class SlotReader {
   }
 }
 
-/** Calls for each line of a stream as it comes, its newline taken off. */
-export function onLines(readable: Readable, onLine: (line: string) => void): void {
+/** Calls for each line of a pipe as it comes, its newline taken off. */
+export function onLines(pipe: PipeReader, onLine: (line: string) => void): void {
   let rest = '';
-  readable.setEncoding('utf8').on('data', (chunk: string) => {
+  pipe.onText((chunk) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(line);

@@ -1,5 +1,5 @@
 // guard: deadline 300 s
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -125,6 +125,38 @@ test('files that somebody has open are left alone', () => {
   const shell = /the shell that begins the sandbox/;
   assert.match(low, shell);
   assert.not.match(high, shell);
+});
+
+/** Prints at its end which of these parts of Node were loaded. */
+const LOADED = `process.on('exit', () => {
+  for (const name of ['net', 'stream', 'tty', 'child_process']) if (process.moduleLoadList.includes('NativeModule ' + name)) console.error(name);
+});`;
+
+test("a run whose sandbox was begun takes none of Node's streams, into a file or a pipe, unless Node is another", () => {
+  const preloaded = join(folder, 'loaded.cjs');
+  writeFileSync(preloaded, LOADED);
+  const run = (to: string) => {
+    const env = { ...process.env, NODE_OPTIONS: `--require ${preloaded}` };
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `"$0" run bridge-3ns ${to}`, installed.program], { env, encoding: 'utf8' });
+    assert.is(status, 0, stderr);
+    return { stdout, loaded: stderr.trim().split('\n') };
+  };
+  assert.equal(run('>/dev/null').loaded, ['']);
+  const piped = run('| cat');
+  assert.equal(piped.loaded, ['']);
+  assert.match(piped.stdout, /all holds/);
+  // The pack that names the version; one of another length has no code cache.
+  const pack = join(DIST, 'program/run-begin.js');
+  const whole = readFileSync(pack, 'utf8');
+  assert.is(whole.split(`"${process.version}"`).length, 2);
+  writeFileSync(pack, whole.replace(`"${process.version}"`, '"another version"'));
+  try {
+    const other = run('| cat');
+    assert.equal(other.loaded, ['net', 'stream']);
+    assert.match(other.stdout, /all holds/);
+  } finally {
+    writeFileSync(pack, whole);
+  }
 });
 
 test('what is left in the environment of somebody else is not believed', async () => {
