@@ -1,13 +1,17 @@
 import { displayWidth } from './width.ts';
 
+/** What is no sign, and most of what there is: the expressions for signs take a millisecond to make. */
+const USUAL = /[0-9A-Za-z\u4e00-\u9fff]/;
+
 /** Signs that close something, or part it from what follows, stay on the line of what they close. */
-const CLOSING = /[\p{Pe}\p{Pf}\p{Po}…—]/u;
+function isClosing(character: string): boolean {
+  return !USUAL.test(character) && /[\p{Pe}\p{Pf}\p{Po}…—]/u.test(character);
+}
 
 /** Signs that open something stay on the line of what they open. */
-const OPENING = /[\p{Ps}\p{Pi}]/u;
-
-/** What is no sign, and most of what there is: those two take long to compile. */
-const USUAL = /[0-9A-Za-z\u4e00-\u9fff]/;
+function isOpening(character: string): boolean {
+  return !USUAL.test(character) && /[\p{Ps}\p{Pi}]/u.test(character);
+}
 
 /** Text that holds no wide character. */
 const NARROW = /^[\0-\u10ff]*$/;
@@ -17,7 +21,7 @@ export function mayBreak(before: string, after: string): boolean {
   // Nearly all text is Latin.
   if (before < '\u1100' && after < '\u1100') return false;
   if (displayWidth(before) !== 2 && displayWidth(after) !== 2) return false;
-  return (USUAL.test(after) || !CLOSING.test(after)) && (USUAL.test(before) || !OPENING.test(before));
+  return !isClosing(after) && !isOpening(before);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { CommandResult } from '../vocabulary/define.ts';
 import type { IpLine } from './ip-line.ts';
 import { IpSessions, LANES } from './ip-sessions.ts';
 import type { JobEvents } from './job.ts';
-import { type Answer, LINES, PROGRAMS } from './lane.ts';
+import { type Answer, LINES, LISTS, PROGRAMS } from './lane.ts';
 import { partsOf, type SessionPart } from './parts.ts';
 import { type HowToRun, type Part, SLOTS, Slots } from './slots.ts';
 
@@ -27,6 +27,8 @@ export interface JobOptions extends JobEvents {
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
+
+const DIALOGUES = { change: LINES, read: LINES, learnt: LISTS, start: PROGRAMS } as const;
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
@@ -157,7 +159,7 @@ export class Channel {
   /** Lines are handed over together, since a session ends at the first that it refuses. */
   async #inSession({ netns, lines, does, commands }: SessionPart, options: JobOptions): Promise<readonly CommandResult[]> {
     const { keepGoing = false, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-    const dialogue = does === 'start' ? PROGRAMS : LINES;
+    const dialogue = DIALOGUES[does];
     const results: CommandResult[] = [];
     const begin = (): void => {
       if (results.length < lines.length) options.onBegin?.(results.length);
@@ -185,10 +187,12 @@ export class Channel {
     return results;
   }
 
-  /** The session of a new namespace is wanted soon, and takes a while to begin. */
+  /** The session of a new namespace is wanted soon, and takes a while to begin; so is what a new bridge learns. */
   #foresee({ command, exitCode }: CommandResult): void {
-    const made = exitCode === 0 ? netnsMadeBy(command) : undefined;
+    if (exitCode !== 0) return;
+    const made = netnsMadeBy(command);
     if (made !== undefined) void this.#sessions.begin(made);
+    if (BRIDGE_ADD.test(command)) void this.#sessions.beginLists();
   }
 
   async #inShell(commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {
@@ -207,6 +211,9 @@ export class Channel {
     }
   }
 }
+
+/** What adds a bridge to the host. */
+const BRIDGE_ADD = /^ip link add \S+ type bridge( |$)/;
 
 /** The namespace that a command adds, where it does. */
 function netnsMadeBy(command: string): string | undefined {
@@ -234,5 +241,7 @@ export function renumbered<O extends JobEvents>(options: O, place: (index: numbe
 /** Of what is no refusal: what a change says is a remark, anything else was asked for. */
 function resultOf(command: string, does: IpLine['does'], { text, durationMs }: Answer): CommandResult {
   const changes = does === 'change';
-  return { command, exitCode: 0, stdout: changes ? '' : text, stderr: changes ? text : '', durationMs };
+  // There the end of an answer is the end of its line.
+  const printed = does === 'learnt' ? `${text}\n` : text;
+  return { command, exitCode: 0, stdout: changes ? '' : printed, stderr: changes ? text : '', durationMs };
 }

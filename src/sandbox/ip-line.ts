@@ -1,14 +1,14 @@
 import { HOST } from '../model/host.ts';
 
-/** A command of iproute2 as a line for a session: for its `ip -batch` (ip(8)), or for the shell that starts programs. */
+/** A command of iproute2 as a line for a session: for its `ip -batch` (ip(8)), for `bridge -batch`, or for the shell that starts programs. */
 export interface IpLine {
   readonly netns: string;
   readonly line: string;
   /**
-   * Whether it changes something that the next line may build on, prints what there is, or starts a program. For the exit
-   * code of a program that fails, it is run again.
+   * Whether it changes something that the next line may build on, prints what there is, prints what bridges have learnt, or starts a
+   * program. For the exit code of a program that fails, it is run again.
    */
-  readonly does: 'change' | 'read' | 'start';
+  readonly does: 'change' | 'read' | 'learnt' | 'start';
 }
 
 const WORD = '[A-Za-z0-9_@%+:,./=-]+';
@@ -37,6 +37,9 @@ const CHANGE = new RegExp(
 /** Listings, which a session prints as JSON. */
 const READ = /^(?:link|address|route|neigh) show(?: |$)/;
 
+/** What bridge(8) is asked for on the host, where bridges are; it prints JSON. */
+const LEARNT = 'bridge -j fdb show';
+
 /** Programs in a namespace. */
 const START = /^ip netns exec (?<inside>[A-Za-z0-9][A-Za-z0-9._-]*) (?<program>(?:ethtool|nft|ping|sysctl) (?<words>.+))$/;
 
@@ -56,6 +59,7 @@ function told(program: string): string {
 
 /** The line that does the same as a command of iproute2, `undefined` where the command is something else. */
 export function ipLineOf(command: string): IpLine | undefined {
+  if (command === LEARNT) return { netns: HOST, line: 'fdb show', does: 'learnt' };
   const { inside, program = '', words = '' } = START.exec(command)?.groups ?? {};
   if (inside !== undefined && WORDS.test(words)) return { netns: inside, line: told(program), does: 'start' };
   const { netns = HOST, json, line = '' } = COMMAND.exec(command)?.groups ?? {};

@@ -1,9 +1,9 @@
 import type { PipeReader } from '../exec/pipes.ts';
 import { HOST } from '../model/host.ts';
 import { quoteWord } from '../render/quote.ts';
-import { type ExchangeOptions, Inlet, Lane, LINES } from './lane.ts';
+import { type ExchangeOptions, Inlet, Lane, LISTS, PROGRAMS } from './lane.ts';
 
-/** What the name of a shell's FIFO ends in, behind that of its ip. */
+/** What the name of the FIFO ends in, behind that of its ip, of the shell beside it, or of the host's bridge(8). */
 const SHELL = '-sh';
 
 /** How many sessions may be spoken to at once. */
@@ -17,11 +17,14 @@ const PORTION = 100;
 
 /** What a session is spoken to by. */
 interface Session {
+  readonly number: number;
   readonly lane: Lane;
   /** Of its ip(8). */
   readonly ip: Inlet;
   /** Of the shell beside that, which starts programs; the host's has none. */
   readonly shell: Inlet | undefined;
+  /** Of the host's bridge(8), where it has been begun. */
+  lists: Inlet | undefined;
 }
 
 /**
@@ -58,7 +61,7 @@ export class IpSessions {
     let done = 0;
     while (done < lines.length) {
       const session = await this.begin(netns);
-      const inlet = options.dialogue === LINES ? session?.ip : session?.shell;
+      const inlet = session && this.#inletFor(session, options.dialogue);
       if (!session || !inlet) break;
       const first = done;
       const portion = lines.slice(first, first + PORTION);
@@ -86,6 +89,12 @@ export class IpSessions {
     } catch {
       return undefined;
     }
+  }
+
+  /** Begins bridge(8) beside the session of the host, where it has not begun. */
+  async beginLists(): Promise<void> {
+    const session = await this.begin(HOST);
+    if (session) this.#listsOf(session);
   }
 
   /**
@@ -127,9 +136,26 @@ export class IpSessions {
     return this.#opened(netns, number);
   }
 
+  #inletFor(session: Session, dialogue: ExchangeOptions['dialogue']): Inlet | undefined {
+    if (dialogue === PROGRAMS) return session.shell;
+    return dialogue === LISTS ? this.#listsOf(session) : session.ip;
+  }
+
+  /** `undefined` where none can be had. */
+  #listsOf(session: Session): Inlet | undefined {
+    if (session.lists) return session.lists;
+    try {
+      session.lists = new Inlet(`${this.#fifo(session.number)}${SHELL}`);
+      this.#request(`bridge ${session.number} ${session.number % this.#lanes.length}\n`);
+    } catch {
+      // The sandbox has died.
+    }
+    return session.lists;
+  }
+
   #opened(netns: string, number: number): Session {
     const shell = netns === HOST ? undefined : new Inlet(`${this.#fifo(number)}${SHELL}`);
-    const session = { lane: this.#laneOf(number), ip: new Inlet(this.#fifo(number)), shell };
+    const session: Session = { number, lane: this.#laneOf(number), ip: new Inlet(this.#fifo(number)), shell, lists: undefined };
     this.#open.set(netns, session);
     return session;
   }
@@ -152,5 +178,6 @@ export class IpSessions {
     this.#open.delete(netns);
     session.ip.close();
     session.shell?.close();
+    session.lists?.close();
   }
 }

@@ -26,6 +26,9 @@ export const LINES: Dialogue = {
   failed: /^Command failed -:\d+\n/m,
 };
 
+/** What bridge(8) prints for a line is JSON, and a line too. Before it there may be a remark, which ends otherwise. */
+export const LISTS: Dialogue = { ask: (line) => `${line}\n`, end: /(?<=\])\n/g, last: '\n', failed: /^Command failed -:\d+\n/m };
+
 /** A shell says the exit code of each program by itself (`templates/sandbox/session.sh`). */
 export const PROGRAMS: Dialogue = { ask: (line) => `${line}\n`, end: /\0{1}0\0/g, last: '\0', failed: /\0[1-9]\d*\0/ };
 

@@ -32,6 +32,11 @@ session() {
   fi
 }
 
+# bridge_session NUMBER LANE: a bridge(8) that does one line after the other, beside the host's session.
+bridge_session() {
+  bridge -j -batch - <"$sessions/$1-sh" >&"$((lanes + $2))" 2>&1 3<&- 4>&- &
+}
+
 # c ID COMMAND: one command of a job, announced and reported on both streams. Without keep=1 a failure ends the job.
 c() {
   printf '\0%s b%s %s\0' "$agent_token" "$1" "$EPOCHREALTIME"
@@ -94,6 +99,7 @@ serve() {
       printf '\0%s x\0' "$agent_token" >&"$((6 + 2 * number))"
       ;;
     fifos) fifos "$number" "$argument" ;;
+    bridge) bridge_session "$number" "$argument" ;;
     session) session "$number" "$argument" "$netns" ;;
   esac
   return 0

@@ -42,6 +42,24 @@ test('what is refused is told in the words and with the exit code that the comma
     assert.is(after?.exitCode, 0, 'a session that ended over a line is begun again');
   }));
 
+test('what bridges have learnt is listed as it is by a program of its own: nothing, after a change, and where names mean other devices', () =>
+  inSandbox(async (run) => {
+    const listing = 'bridge -j fdb show';
+    const same = async (what: string): Promise<unknown[]> => {
+      const [[inSession], [inShell]] = [await run([listing], { devicesStay: true }), await run([asShell(listing)], { devicesStay: true })];
+      assert.equal({ ...inSession, durationMs: 0 }, { ...inShell, command: listing, durationMs: 0 }, what);
+      return JSON.parse(inSession?.stdout ?? '') as unknown[];
+    };
+    assert.equal(await same('there is no bridge'), []);
+    await run(['ip link add br0 type bridge', 'ip link add veth0 type veth peer name veth1', 'ip link set veth0 master br0']);
+    await run(['ip link set br0 up', 'ip link set veth0 up', 'ip link set veth1 up']);
+    assert.ok((await same('a bridge with a port')).length > 0);
+    await run(['bridge fdb add 02:00:00:00:00:01 dev veth0 master static'], { devicesStay: true });
+    assert.ok(JSON.stringify(await same('an entry more')).includes('02:00:00:00:00:01'));
+    await run(['ip link del veth0', 'ip link add veth0 type veth peer name veth2', 'ip link set veth0 master br0']);
+    assert.not.ok(JSON.stringify(await same('another device by that name')).includes('02:00:00:00:00:01'));
+  }));
+
 test('a program in a namespace prints and ends as it does in a shell, whether or not it may fail', () =>
   inSandbox(async (run) => {
     await run(['ip netns add ns1', 'ip -n ns1 link set lo up']);

@@ -30,6 +30,13 @@ for (const line of [
 ])
   lines(`the same cut short: ${line}`, () => assert.equal(ipLineOf(`ip ${line}`), { netns: 'host', line, does: 'change' }));
 
+lines('what bridges have learnt, on the host', () => {
+  const [command = ''] = renderShell({ template: 'observe-fdb', data: { netns: 'host' } });
+  assert.equal(ipLineOf(command), { netns: 'host', line: 'fdb show', does: 'learnt' });
+  assert.is(ipLineOf('bridge -n ns1 -j fdb show'), undefined);
+  assert.is(ipLineOf('bridge fdb show'), undefined);
+});
+
 lines('programs in a namespace', () => {
   for (const line of [
     'ping -c 1 -w 1 10.10.10.3',
@@ -64,7 +71,7 @@ const OTHERS: readonly (readonly [why: string, command: string])[] = [
   ['a program with a variable', 'ip netns exec ns1 nft add table $table'],
   ['a listing for people, whose form a session does not have', 'ip -n ns1 address show'],
   ['a reading of something else', 'ip -j -d rule show'],
-  ['another program', 'bridge -j fdb show'],
+  ['another program', 'bridge link show'],
   ['a program whose name begins so', 'ipcalc link add x'],
   ['a redirection', 'ip link set veth0 up >/dev/null'],
   ['a variable', 'ip link set $dev up'],
