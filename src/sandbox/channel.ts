@@ -96,7 +96,7 @@ export class Channel {
       );
       for (const [at, result] of own.entries()) results[mine[at] ?? at] = result;
     };
-    await Promise.all(sharesOf(commands).map(share));
+    await Promise.all(sharesBySession(commands, options.mayFail ?? false).map(share));
     return results;
   }
 
@@ -221,10 +221,24 @@ function netnsMadeBy(command: string): string | undefined {
 }
 
 /** The places of commands in as many shares as there are slots, none of them empty. */
-function sharesOf(commands: readonly string[]): readonly (readonly number[])[] {
+function sharesOf(commands: readonly unknown[]): readonly (readonly number[])[] {
   const shares = Array.from({ length: Math.min(SLOTS, commands.length) }, (): number[] => []);
   for (const index of commands.keys()) shares[index % SLOTS]?.push(index);
   return shares;
+}
+
+/** The same, but what goes to one session in one share: it does one line after the other, and is told all of them together. */
+function sharesBySession(commands: readonly string[], mayFail: boolean): readonly (readonly number[])[] {
+  const groups = new Map<string | number, number[]>();
+  for (const [index, command] of commands.entries()) {
+    const [part] = partsOf([command], mayFail);
+    const whose = part?.netns ?? index;
+    const group = groups.get(whose);
+    if (group) group.push(index);
+    else groups.set(whose, [index]);
+  }
+  const all = [...groups.values()];
+  return sharesOf(all).map((mine) => mine.flatMap((group) => all[group] ?? []));
 }
 
 /** Events of a part of a job: a command's place among all of them, from that in the part. */

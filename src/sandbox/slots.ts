@@ -102,10 +102,16 @@ export class Slots {
       .map((parts) => `${parts.join('')}row\n`)
       .join('');
     if (!asked) this.#requests.write(`rows ${taken} ${Buffer.byteLength(text)}\n${text}`);
-    // What a row prints may come together with what the row before it did.
-    const followed = rows.map((row) => row.map((part) => this.#follow(part.slot, part.commands, part)));
+    // What a row prints may come together with what the row before it did, or sooner on another pipe.
+    const followed = rows.map((row) =>
+      row.map((part) => {
+        const { events, letGo } = heldBack(part);
+        return { ...this.#follow(part.slot, part.commands, { ...part, ...events }), letGo };
+      }),
+    );
     for (const [index, row] of followed.entries()) {
       onRow(index);
+      for (const { letGo } of row) letGo();
       const results = (await Promise.all(row.map((one) => one.results))).flat();
       const failed = results.some(({ exitCode }) => exitCode !== 0);
       if (failed) for (const { forget } of followed.slice(index + 1).flat()) forget();
@@ -142,6 +148,26 @@ export class Slots {
 interface Followed {
   readonly results: Promise<readonly CommandResult[]>;
   readonly forget: () => void;
+}
+
+/** Events that are told in their order once they are let go, and from then on as they come. */
+function heldBack({ onBegin, onOutput, onEnd }: JobEvents): { readonly events: Required<JobEvents>; readonly letGo: () => void } {
+  let waiting: (() => void)[] | undefined = [];
+  const tell = (event: () => void): void => {
+    if (waiting) waiting.push(event);
+    else event();
+  };
+  const events = {
+    onBegin: (index: number) => tell(() => onBegin?.(index)),
+    onOutput: (index: number, text: string) => tell(() => onOutput?.(index, text)),
+    onEnd: (index: number, result: CommandResult) => tell(() => onEnd?.(index, result)),
+  };
+  const letGo = (): void => {
+    const now = waiting ?? [];
+    waiting = undefined;
+    for (const event of now) event();
+  };
+  return { events, letGo };
 }
 
 /** How many slots rows take, which are the first ones. */

@@ -89,6 +89,33 @@ test('commands at once: each has its own result, in its own place', () =>
     assert.equal(ended.toSorted(), [...commands.keys()]);
   }));
 
+test('commands at once of several sessions and shells: those of a session one after the other, each in its own place, whatever becomes of it', () =>
+  inSandbox(async (run, { channel }) => {
+    const names = ['ns1', 'ns2', 'ns3', 'ns4', 'ns5', 'ns6'];
+    await run(names.map((name) => `ip netns add ${name}`));
+    const ping = (name: string, to: string) => `ip netns exec ${name} ping -c 1 -w 1 ${to}`;
+    const commands = [
+      ...names.map((name) => `ip -n ${name} link set lo up`),
+      'echo beside',
+      ...names.map((name) => `ip -n ${name} address add 10.0.0.1/24 dev nodev`),
+      ...names.map((name) => ping(name, '127.0.0.1')),
+      ...names.map((name) => ping(name, '10.9.9.9')),
+      ...names.map((name) => ping(name, '127.0.0.2')),
+    ];
+    for (const mayFail of [false, true]) {
+      const results = await channel.runAtOnce(commands, { mayFail });
+      assert.equal(
+        results.map(({ command }) => command),
+        commands,
+      );
+      const codes = (code: number) => names.map(() => code);
+      assert.equal(
+        results.map(({ exitCode }) => exitCode),
+        [...codes(0), 0, ...codes(1), ...codes(0), ...codes(2), ...codes(0)],
+      );
+    }
+  }));
+
 test('a job stops at the first failure, or goes on where it is told to, and says what happens in order', () =>
   inSandbox(async (run) => {
     const commands = ['ip netns add a', 'ip link set nodev up', 'ip netns add b', 'echo done'];
