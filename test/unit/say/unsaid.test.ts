@@ -14,7 +14,7 @@ const REASONS: readonly (readonly [files: RegExp, text: RegExp, why: string])[] 
   [/^src\/lab\/task\.ts/, /^docker inspect /, 'a command line'],
   [/^src\/run\/command-rows\.ts/, /^ip netns exec $/, 'a command line'],
   [/^src\/exec\/package-table\.ts/, /^(?:dnf install|apk add)$/, 'a command line'],
-  [/^src\/doctor\/trial\.ts|^src\/sandbox\//, /^(?:…\n)?(?:mount|cd|netconf|neigh) /, 'a command line'],
+  [/^src\/doctor\/trial\.ts|^src\/sandbox\//, /^(?:…\n)?(?:mount|cd|netconf|neigh|bridge|fdb) /, 'a command line'],
   [/^src\/vocabulary\/checks\/(served|unreachable)\.ts/, /^(?:Connection refused|Network is unreachable)$/, 'what a tool prints'],
   [
     /^src\/diagnosis\/ask-kernel\.ts/,
