@@ -25,6 +25,7 @@ export function claimItems(steps: readonly PlannedStep[], { before, goal }: Ends
   for (const { step, check } of candidates)
     if (!seen.has(sameClaim(check)) || watchesOf(step).length > 0) seen.set(sameClaim(check), check);
   const nothing = bare({ before, goal });
+  const answered: { readonly id: string; readonly ping: Packet }[] = [];
   return steps.flatMap((step) => {
     let watch = watchesOf(step);
     const built: string[] = [];
@@ -40,15 +41,27 @@ export function claimItems(steps: readonly PlannedStep[], { before, goal }: Ends
       // What holds before anything is built must hold still, but earns nothing by itself.
       const holdsAnyway = check.stands(nothing);
       const proved = witnessed(check, goal);
-      const needs = holdsAnyway ? [...structure.map(({ id }) => id), ...built] : needsOf(proved, structure, way);
+      const needs = holdsAnyway
+        ? [...structure.map(({ id }) => id), ...built]
+        : [...needsOf(proved, structure, way), ...answersTo(watch, answered)];
       // Two at once would count each other's pings.
       const asked = { ...inWords(proved, way), concurrent: receiverOf(check, goal) === undefined ? proved.concurrent : (false as const) };
       const item = { id: `${step.id}-${check.kind}-${index + 1}`, points: POINTS.check, needs, check: asked, way, watch };
       if (!holdsAnyway) built.push(item.id);
+      if (check.kind === 'reaches') answered.push({ id: item.id, ping: check.params as Packet });
       watch = [];
       return [item];
     });
   });
+}
+
+/** Items that say whether the pings are answered which the grader sends: what is seen of lost ones depends on how far they came. */
+function answersTo(
+  watch: readonly PlannedAction[],
+  answered: readonly { readonly id: string; readonly ping: Packet }[],
+): readonly string[] {
+  const sent = watch.flatMap(({ kind, params }) => (kind === 'ping' ? [params as Packet] : []));
+  return answered.flatMap(({ id, ping }) => (sent.some(({ from, to }) => ping.from === from && ping.to === to) ? [id] : []));
 }
 
 function sameClaim({ kind, params }: PlannedCheck): string {
