@@ -40,7 +40,7 @@ export class Prover {
   async #run(showings: readonly Showing[]): Promise<readonly { command: string; lines: readonly string[] }[]> {
     const commands = showings.map(({ shell }) => renderShell(shell).join(' && '));
     if (commands.length === 0) return [];
-    const results = await this.#channel.run(commands, { keepGoing: true, devicesStay: true, mayFail: true });
+    const results = await this.#channel.run(commands, { keepGoing: true, devicesStay: true, mayFail: () => true });
     return commands.map((command, index) => ({ command, lines: linesOf(results[index]) }));
   }
 

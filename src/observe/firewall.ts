@@ -21,8 +21,9 @@ export class FirewallReader {
     this.#whole = whole;
   }
 
-  async read(netns: string): Promise<Firewall> {
-    const asked = this.#hidden.get(netns) ?? [];
+  /** `translates` where rules of NAT are expected: nft cannot tell those that iptables has made. */
+  async read(netns: string, translates: boolean): Promise<Firewall> {
+    const asked = this.#hidden.get(netns) ?? (translates ? ['nat'] : []);
     const [[ruleset], foreseen] = await Promise.all([this.#look('observe-nft', { netns }), this.#listings(netns, asked)]);
     const rules = printed(ruleset);
     if (rules === '') return firewallOf();

@@ -39,6 +39,8 @@ export interface Scope {
   readonly ovs: boolean;
   /** What switches have learnt. */
   readonly fdb: boolean;
+  /** Whether rules of NAT are expected in a namespace, for which more than one tool has to be asked at once. */
+  readonly translates?: (netns: string) => boolean;
   /** What nothing has touched since it was read; everything is read anew without it. */
   readonly stands?: (netns: string) => Standing;
 }
@@ -51,6 +53,8 @@ export interface Standing {
 }
 
 const NOTHING_STANDS: Standing = { firewall: false, settings: false };
+
+const NEVER = (): boolean => false;
 
 /** What iproute2 prints where the kernel has changed what it was listing (lib/libnetlink.c); a session has it among its output. */
 const INTERRUPTED = 'Dump was interrupted and may be inconsistent.\n';
@@ -75,9 +79,11 @@ export class Observer {
   }
 
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
-  async observe(netnsNames: readonly string[], { ovs, fdb, stands = () => NOTHING_STANDS }: Scope): Promise<Network> {
+  async observe(netnsNames: readonly string[], { ovs, fdb, translates = NEVER, stands = () => NOTHING_STANDS }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([
-      Promise.all(netnsNames.map((netns) => this.#readNetns(netns, fdb, stands(netns)).catch(unreadable))),
+      Promise.all(
+        netnsNames.map((netns) => this.#readNetns(netns, { fdb, translates: translates(netns) }, stands(netns)).catch(unreadable)),
+      ),
       ovs ? this.#readSwitches(fdb) : this.#ovs,
     ]);
     for (const [index, netns] of netnsNames.entries()) {
@@ -116,13 +122,17 @@ export class Observer {
   }
 
   /** `undefined` where there is no such namespace. */
-  async #readNetns(netns: string, fdb: boolean, stands: Standing): Promise<Reading | undefined> {
+  async #readNetns(
+    netns: string,
+    { fdb, translates }: { readonly fdb: boolean; readonly translates: boolean },
+    stands: Standing,
+  ): Promise<Reading | undefined> {
     const { sysctls: keys, firewall, bridges } = this.#interests[netns] ?? NOTHING;
     const known = this.#readings.get(netns)?.rest;
     const [ip, [learnt], rules, sysctls] = await Promise.all([
       this.#lookWhole('observe-netns', { netns }),
       bridges && fdb ? this.#lookWhole('observe-fdb', { netns }) : NO_RESULTS,
-      firewall && !stands.firewall ? this.#firewalls.read(netns) : firewallOf(stands.firewall ? known : undefined),
+      firewall && !stands.firewall ? this.#firewalls.read(netns, translates) : firewallOf(stands.firewall ? known : undefined),
       known && stands.settings ? known.sysctls : this.#settings(netns, keys),
     ]);
     if (ip.some(({ exitCode }) => exitCode !== 0)) return undefined;

@@ -49,7 +49,8 @@ export async function untilHolds<T extends { readonly holds: boolean }>(
 
 /** Probes change no device. Those of a claim that something does not happen fail where all is well. */
 function optionsFor(checks: readonly PlannedCheck[]) {
-  return { devicesStay: true, mayFail: checks.some(({ wait }) => wait === 'once') } as const;
+  const once = new Set(checks.flatMap(({ wait, probes }) => (wait === 'once' ? probes : [])));
+  return { devicesStay: true, mayFail: (command: string) => once.has(command) } as const;
 }
 
 /** Judges by what its probes have shown, and tries again until it holds or its time is up. */

@@ -9,6 +9,9 @@ import { ELSE, OTHERWISE } from './beginning-words.ts';
 /** By how much the numbers of far ends are higher until the sandbox has them. */
 const FAR = 40;
 
+/** As many of these bytes are read by bash, which takes longer for each: the number that a linker gives each build is among them. */
+const HEAD_CHARACTERS = 1024;
+
 /** What is known of the Node that builds the program. */
 interface OwnNode {
   /** What it is started with. */
@@ -25,11 +28,15 @@ export function launcherFiles(node: OwnNode): Readonly<Record<string, string>> {
     requests: pipe(REQUESTS_FD),
     outputs: Array.from({ length: PIPES - REPLIES_FD }, (_, index) => pipe(REPLIES_FD + index)),
     lanes: FIRST_LANE_FD,
+    firstFd: pipe(REQUESTS_FD).near,
+    lastFd: pipe(PIPES - 1).far,
     lastFifo: FIFOS_AT_A_TIME - 1,
     privileged: command(true),
     user: command(false),
     ranged: command(false, true),
     pins: BASELINE_PINS,
+    flags: node.flags,
+    headCharacters: HEAD_CHARACTERS,
   };
   return {
     netscenario: renderScript({ template: 'sandbox/netscenario', data: { ...node, elsewhere: ELSE, otherwise: OTHERWISE } }),

@@ -22,8 +22,8 @@ export interface JobOptions extends JobEvents {
   readonly keepGoing?: boolean;
   /** No device goes, or gets another name. */
   readonly devicesStay?: boolean;
-  /** Commands may well fail: one that starts a program is run as it stands, since a session would not tell its exit code. */
-  readonly mayFail?: boolean;
+  /** Whether a command may well fail: one that starts a program is then run as it stands, since a session would not tell its exit code. */
+  readonly mayFail?: (command: string) => boolean;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -77,7 +77,7 @@ export class Channel {
   /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
   async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    for (const part of partsOf(commands, options.mayFail ?? false)) {
+    for (const part of partsOf(commands, options.mayFail ?? NEVER)) {
       const before = results.length;
       const events = renumbered(options, (index) => before + index);
       results.push(...(await (part.netns === undefined ? this.#inShell(part.commands, events) : this.#inSession(part, events))));
@@ -96,7 +96,7 @@ export class Channel {
       );
       for (const [at, result] of own.entries()) results[mine[at] ?? at] = result;
     };
-    await Promise.all(sharesBySession(commands, options.mayFail ?? false).map(share));
+    await Promise.all(sharesBySession(commands, options.mayFail ?? NEVER).map(share));
     return results;
   }
 
@@ -212,6 +212,8 @@ export class Channel {
   }
 }
 
+const NEVER = (): boolean => false;
+
 /** What adds a bridge to the host. */
 const BRIDGE_ADD = /^ip link add \S+ type bridge( |$)/;
 
@@ -228,7 +230,7 @@ function sharesOf(commands: readonly unknown[]): readonly (readonly number[])[] 
 }
 
 /** The same, but what goes to one session in one share: it does one line after the other, and is told all of them together. */
-function sharesBySession(commands: readonly string[], mayFail: boolean): readonly (readonly number[])[] {
+function sharesBySession(commands: readonly string[], mayFail: (command: string) => boolean): readonly (readonly number[])[] {
   const groups = new Map<string | number, number[]>();
   for (const [index, command] of commands.entries()) {
     const [part] = partsOf([command], mayFail);

@@ -41,7 +41,8 @@ const READ = /^(?:link|address|route|neigh) show(?: |$)/;
 const LEARNT = 'bridge -j fdb show';
 
 /** Programs in a namespace. */
-const START = /^ip netns exec (?<inside>[A-Za-z0-9][A-Za-z0-9._-]*) (?<program>(?:ethtool|nft|ping|sysctl) (?<words>.+))$/;
+const START =
+  /^ip netns exec (?<inside>[A-Za-z0-9][A-Za-z0-9._-]*) (?<program>(?:ethtool|nft|ping|socat -u(?= TCP:)|sysctl) (?<words>.+))$/;
 
 /** What follows such a program: plain words, or words in single quotes, in which a shell sees nothing but the word. */
 const WORDS = new RegExp(`^(?:${WORD}|'[^'\n]*')(?: (?:${WORD}|'[^'\n]*'))*$`);

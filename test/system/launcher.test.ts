@@ -165,6 +165,13 @@ test('what is left in the environment of somebody else is not believed', async (
   assert.is(run.code, 0, trouble(run));
 });
 
+test('files that somebody else has open under its numbers are left to them', () => {
+  for (const fd of [16, 29, 56]) {
+    const line = `exec ${fd}</dev/null '${installed.program}' run bridge-3ns`;
+    assert.match(execFileSync('bash', ['-c', line], { encoding: 'utf8' }), /all holds/);
+  }
+});
+
 test('it is found through links, from any folder, and by sh', () => {
   const first = join(folder, 'first');
   mkdirSync(first);
@@ -181,11 +188,14 @@ test('Node gets flags where it is the one that the program was built with, and n
   const whole = readFileSync(installed.cli);
   writeFileSync(installed.cli, "process.stdout.write(process.execArgv.join(' '))");
   try {
-    const flags = (path: string) => execFileSync(installed.program, ['list'], { env: { PATH: path }, encoding: 'utf8' });
+    const flags = (path: string, words = ['list']) => execFileSync(installed.program, words, { env: { PATH: path }, encoding: 'utf8' });
     const own = dirname(process.execPath);
     const other = fake('node', `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
-    assert.is(flags(`${own}:${process.env['PATH']}`), '--no-rehash-snapshot --min-semi-space-size=16');
-    assert.is(flags(`${other}:${process.env['PATH']}`), '');
+    // A run is started by bash, which looks in its own way.
+    for (const words of [['list'], ['run', 'bridge-3ns']]) {
+      assert.is(flags(`${own}:${process.env['PATH']}`, words), '--no-rehash-snapshot --min-semi-space-size=16');
+      assert.is(flags(`${other}:${process.env['PATH']}`, words), '');
+    }
     // Where nothing can compare the two, they are not known to be the same.
     const bare = join(folder, 'bare');
     mkdirSync(bare);

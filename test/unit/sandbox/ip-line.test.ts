@@ -41,6 +41,7 @@ lines('programs in a namespace', () => {
   for (const line of [
     'ping -c 1 -w 1 10.10.10.3',
     'ethtool -K tap1 tx off',
+    'socat -u TCP:10.10.10.3:80,connect-timeout=1 STDOUT',
     "nft add chain inet t c '{ type filter hook input priority 0; }'",
   ])
     assert.equal(ipLineOf(`ip netns exec ns1 ${line}`), { netns: 'ns1', line, does: 'start' });
@@ -65,6 +66,8 @@ const OTHERS: readonly (readonly [why: string, command: string])[] = [
   ['a namespace that goes', 'ip netns del ns1'],
   ['a program that may read what is meant for the session', 'ip netns exec ns1 cat'],
   ['a program in a namespace, from another', 'ip -n ns1 netns exec ns2 ping -c 1 10.0.0.1'],
+  ['a program that talks both ways', 'ip netns exec ns1 socat TCP:10.10.10.3:80 STDOUT'],
+  ['a connection whose failing is an answer', 'ip netns exec ns1 socat -u OPEN:/dev/null TCP:10.10.10.3:80'],
   ['a program in the background', 'ip netns exec ns1 ping -c 1 10.0.0.1 &'],
   ['a program with a word that is quoted in part', "ip netns exec ns1 nft add table 'it'\\''s'"],
   ['a program with words on two lines', "ip netns exec ns1 nft add table 'a\nb'"],
