@@ -54,8 +54,6 @@ export interface Standing {
 
 const NOTHING_STANDS: Standing = { firewall: false, settings: false };
 
-const NEVER = (): boolean => false;
-
 /** What iproute2 prints where the kernel has changed what it was listing (lib/libnetlink.c); a session has it among its output. */
 const INTERRUPTED = 'Dump was interrupted and may be inconsistent.\n';
 const ATTEMPTS = 5;
@@ -79,10 +77,12 @@ export class Observer {
   }
 
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
-  async observe(netnsNames: readonly string[], { ovs, fdb, translates = NEVER, stands = () => NOTHING_STANDS }: Scope): Promise<Network> {
+  async observe(netnsNames: readonly string[], { ovs, fdb, translates, stands = () => NOTHING_STANDS }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([
       Promise.all(
-        netnsNames.map((netns) => this.#readNetns(netns, { fdb, translates: translates(netns) }, stands(netns)).catch(unreadable)),
+        netnsNames.map((netns) =>
+          this.#readNetns(netns, { fdb, translates: translates?.(netns) ?? false }, stands(netns)).catch(unreadable),
+        ),
       ),
       ovs ? this.#readSwitches(fdb) : this.#ovs,
     ]);

@@ -9,7 +9,10 @@ import { ELSE, OTHERWISE } from './beginning-words.ts';
 /** By how much the numbers of far ends are higher until the sandbox has them. */
 const FAR = 40;
 
-/** As many of these bytes are read by bash, which takes longer for each: the number that a linker gives each build is among them. */
+/**
+ * As many characters of a Node's file bash reads to tell it by: it takes longer for each, and the number that the linker gives each build is
+ * among these.
+ */
 const HEAD_CHARACTERS = 1024;
 
 /** What is known of the Node that builds the program. */

@@ -80,10 +80,9 @@ export class NetworkWatch {
     const everywhere = last ? this.#interesting.filter((name) => step.after.netns[name]) : [];
     const touched = [...new Set([HOST, ...touchedBetween(before, step.after), ...everywhere])].filter((name) => !gone.includes(name));
     const standing = this.#standing(step, before);
-    const translates = (name: string): boolean => (step.after.netns[name]?.nat.length ?? 0) > 0;
     const { holds, found } = await untilHolds(async (first) => {
       const stands = first && !last ? { stands: () => standing } : {};
-      const scope = { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step), translates, ...stands };
+      const scope = { ovs: before.ovs !== step.after.ovs, fdb: looksAtFdb(step), translates: translatesIn(step.after), ...stands };
       const found = differences(step.after, await this.#read(touched, scope, gone));
       return { holds: found.length === 0, found };
     }, this.#options);
@@ -147,6 +146,11 @@ export class NetworkWatch {
     this.#latest = await this.#observer.observe([...netnsNames, ...late], scope);
     return this.#latest;
   }
+}
+
+/** Whether a namespace is to have rules of NAT. */
+function translatesIn({ netns }: Network): (name: string) => boolean {
+  return (name) => (netns[name]?.nat.length ?? 0) > 0;
 }
 
 function looksAtFdb({ checks }: PlannedStep): boolean {

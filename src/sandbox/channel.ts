@@ -5,7 +5,8 @@ import type { IpLine } from './ip-line.ts';
 import { IpSessions, LANES } from './ip-sessions.ts';
 import type { JobEvents } from './job.ts';
 import { type Answer, LINES, LISTS, PROGRAMS } from './lane.ts';
-import { partsOf, type SessionPart } from './parts.ts';
+import { type MayFail, partsOf, type SessionPart } from './parts.ts';
+import { sharesBySession, sharesOf } from './shares.ts';
 import { type HowToRun, type Part, SLOTS, Slots } from './slots.ts';
 
 /** File descriptors of the agent: 0 to 2 as usual, 3 requests, 4 replies, then two per slot, then one per lane. */
@@ -23,7 +24,7 @@ export interface JobOptions extends JobEvents {
   /** No device goes, or gets another name. */
   readonly devicesStay?: boolean;
   /** Whether a command may well fail: one that starts a program is then run as it stands, since a session would not tell its exit code. */
-  readonly mayFail?: (command: string) => boolean;
+  readonly mayFail?: MayFail | undefined;
   /** Limit for the whole job, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -77,7 +78,7 @@ export class Channel {
   /** Runs commands one after the other; resolves to the results of those that ran. Throws only where the sandbox died. */
   async run(commands: readonly string[], options: JobOptions = {}): Promise<readonly CommandResult[]> {
     const results: CommandResult[] = [];
-    for (const part of partsOf(commands, options.mayFail ?? NEVER)) {
+    for (const part of partsOf(commands, options.mayFail)) {
       const before = results.length;
       const events = renumbered(options, (index) => before + index);
       results.push(...(await (part.netns === undefined ? this.#inShell(part.commands, events) : this.#inSession(part, events))));
@@ -96,7 +97,7 @@ export class Channel {
       );
       for (const [at, result] of own.entries()) results[mine[at] ?? at] = result;
     };
-    await Promise.all(sharesBySession(commands, options.mayFail ?? NEVER).map(share));
+    await Promise.all(sharesBySession(commands, options.mayFail).map(share));
     return results;
   }
 
@@ -212,35 +213,12 @@ export class Channel {
   }
 }
 
-const NEVER = (): boolean => false;
-
 /** What adds a bridge to the host. */
 const BRIDGE_ADD = /^ip link add \S+ type bridge( |$)/;
 
 /** The namespace that a command adds, where it does. */
 function netnsMadeBy(command: string): string | undefined {
   return /^ip netns a(?:dd)? (\S+)$/.exec(command)?.[1];
-}
-
-/** The places of commands in as many shares as there are slots, none of them empty. */
-function sharesOf(commands: readonly unknown[]): readonly (readonly number[])[] {
-  const shares = Array.from({ length: Math.min(SLOTS, commands.length) }, (): number[] => []);
-  for (const index of commands.keys()) shares[index % SLOTS]?.push(index);
-  return shares;
-}
-
-/** The same, but what goes to one session in one share: it does one line after the other, and is told all of them together. */
-function sharesBySession(commands: readonly string[], mayFail: (command: string) => boolean): readonly (readonly number[])[] {
-  const groups = new Map<string | number, number[]>();
-  for (const [index, command] of commands.entries()) {
-    const [part] = partsOf([command], mayFail);
-    const whose = part?.netns ?? index;
-    const group = groups.get(whose);
-    if (group) group.push(index);
-    else groups.set(whose, [index]);
-  }
-  const all = [...groups.values()];
-  return sharesOf(all).map((mine) => mine.flatMap((group) => all[group] ?? []));
 }
 
 /** Events of a part of a job: a command's place among all of them, from that in the part. */

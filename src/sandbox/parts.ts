@@ -19,12 +19,15 @@ function continues(part: SessionPart | ShellPart | undefined, line: IpLine | und
   return part.netns === line.netns && part.does === line.does;
 }
 
+/** Whether a command may well fail. */
+export type MayFail = (command: string) => boolean;
+
 /** Parts commands where the next one goes elsewhere. Programs that may fail are left to the shell, which tells their exit codes. */
-export function partsOf(commands: readonly string[], mayFail: (command: string) => boolean): readonly (SessionPart | ShellPart)[] {
+export function partsOf(commands: readonly string[], mayFail?: MayFail): readonly (SessionPart | ShellPart)[] {
   const parts: (SessionPart | ShellPart)[] = [];
   for (const command of commands) {
     const known = ipLineOf(command);
-    const line = known?.does === 'start' && mayFail(command) ? undefined : known;
+    const line = known?.does === 'start' && mayFail?.(command) ? undefined : known;
     if (!continues(parts.at(-1), line))
       parts.push(line ? { netns: line.netns, does: line.does, commands: [], lines: [] } : { netns: undefined, commands: [] });
     const part = parts.at(-1);
