@@ -67,6 +67,8 @@ export class Observer {
   readonly #interests: Readonly<Record<string, Interest>>;
   readonly #readings = new Map<string, Reading>();
   readonly #firewalls: FirewallReader;
+  /** What lists a namespace, by its name. */
+  readonly #listings = new Map<string, readonly string[]>();
   #ovs: Ovs | undefined;
 
   /** `whole` where every chain of the firewall is wanted by itself. */
@@ -108,13 +110,24 @@ export class Observer {
   }
 
   #look(template: string, data: object): Promise<readonly CommandResult[]> {
-    return this.#channel.run(renderShell({ template, data }), { keepGoing: true, devicesStay: true });
+    return this.#lookBy(renderShell({ template, data }));
+  }
+
+  #lookBy(commands: readonly string[]): Promise<readonly CommandResult[]> {
+    return this.#channel.run(commands, { keepGoing: true, devicesStay: true });
+  }
+
+  /** It is the same after each step. */
+  #listing(netns: string): readonly string[] {
+    const known = this.#listings.get(netns) ?? renderShell({ template: 'observe-netns', data: { netns } });
+    this.#listings.set(netns, known);
+    return known;
   }
 
   /** What ip(8) lists, anew where something changed while it was listing: it says so, and the list may lack something. */
-  async #lookWhole(template: string, data: object): Promise<readonly CommandResult[]> {
+  async #lookWhole(commands: readonly string[]): Promise<readonly CommandResult[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const results = await this.#look(template, data);
+      const results = await this.#lookBy(commands);
       const interrupted = results.some(({ stdout, stderr }) => (stdout + stderr).includes(INTERRUPTED));
       if (!interrupted) return results;
       if (attempt === ATTEMPTS) return results.map((result) => ({ ...result, stdout: result.stdout.replaceAll(INTERRUPTED, '') }));
@@ -130,8 +143,8 @@ export class Observer {
     const { sysctls: keys, firewall, bridges } = this.#interests[netns] ?? NOTHING;
     const known = this.#readings.get(netns)?.rest;
     const [ip, [learnt], rules, sysctls] = await Promise.all([
-      this.#lookWhole('observe-netns', { netns }),
-      bridges && fdb ? this.#lookWhole('observe-fdb', { netns }) : NO_RESULTS,
+      this.#lookWhole(this.#listing(netns)),
+      bridges && fdb ? this.#lookWhole(renderShell({ template: 'observe-fdb', data: { netns } })) : NO_RESULTS,
       firewall && !stands.firewall ? this.#firewalls.read(netns, translates) : firewallOf(stands.firewall ? known : undefined),
       known && stands.settings ? known.sysctls : this.#settings(netns, keys),
     ]);

@@ -110,12 +110,7 @@ class Engine {
       emit({ type: 'step-finished', step: step.id, status, durationMs: clockMs() - began });
       return status;
     };
-    this.#brokenBy = await this.#counted('commands', () => {
-      const acting = this.#commands.act(step);
-      // While the sandbox is busy there is time; a step that does nothing has none.
-      for (const { checks } of this.#plan.steps.slice(index, index + 2)) for (const check of checks) check.load?.();
-      return acting;
-    });
+    this.#brokenBy = await this.#counted('commands', () => this.#loadingWhile(this.#commands.act(step), index));
     if (this.#brokenBy) {
       this.#skipChecks(step, say({ en: "one of the step's commands failed", zh: '这一步有命令失败' }));
       return finish('broken');
@@ -128,6 +123,26 @@ class Engine {
       emit({ type: 'changes', step: step.id, changes });
     }
     return finish(failed ? 'failed' : 'passed');
+  }
+
+  /**
+   * Loads what judges a step and the next: there is time while the sandbox is busy, once it has been asked. One after the other, so that
+   * what it answers meanwhile is soon heard.
+   */
+  async #loadingWhile<T>(acting: Promise<T>, index: number): Promise<T> {
+    let busy = true;
+    const load = async (): Promise<void> => {
+      for (const check of this.#plan.steps.slice(index, index + 2).flatMap(({ checks }) => checks)) {
+        await turn();
+        if (!busy) return;
+        check.load?.();
+      }
+    };
+    const over = acting.finally(() => {
+      busy = false;
+    });
+    const [result] = await Promise.all([over, load()]);
+    return result;
   }
 
   /** Whether the kernel's network departs from the expected one. */

@@ -15,16 +15,20 @@ export const FIFOS_AT_A_TIME = 16;
 /** Lines handed over at a time; a FIFO takes 64 KiB (pipe(7)). */
 const PORTION = 100;
 
-/** What a session is spoken to by. */
+/** One process of a session: what it reads from, and the lane in which it answers. */
+interface Partner {
+  readonly inlet: Inlet;
+  readonly lane: Lane;
+}
+
+/** Who is spoken to in a namespace. */
 interface Session {
   readonly number: number;
-  readonly lane: Lane;
-  /** Of its ip(8). */
-  readonly ip: Inlet;
-  /** Of the shell beside that, which starts programs; the host's has none. */
-  readonly shell: Inlet | undefined;
-  /** Of the host's bridge(8), where it has been begun. */
-  lists: Inlet | undefined;
+  readonly ip: Partner;
+  /** The shell beside that ip(8), which starts programs; the host has none. */
+  readonly shell: Partner | undefined;
+  /** The host's bridge(8), where it has been begun. */
+  lists: Partner | undefined;
 }
 
 /**
@@ -61,11 +65,11 @@ export class IpSessions {
     let done = 0;
     while (done < lines.length) {
       const session = await this.begin(netns);
-      const inlet = session && this.#inletFor(session, options.dialogue);
-      if (!session || !inlet) break;
+      const partner = session && this.#partnerFor(session, options.dialogue);
+      if (!session || !partner) break;
       const first = done;
       const portion = lines.slice(first, first + PORTION);
-      done += await session.lane.exchange(inlet, portion, {
+      done += await partner.lane.exchange(partner.inlet, portion, {
         ...options,
         onAnswer: (index, answer) => options.onAnswer(first + index, answer),
       });
@@ -106,7 +110,7 @@ export class IpSessions {
     const number = this.#next;
     this.#next += 1;
     this.#foretold.set(netns, number);
-    return `session ${number} ${number % this.#lanes.length} ${quoteWord(netns)}`;
+    return `session ${number} ${this.#laneNumber(number)} ${quoteWord(netns)}`;
   }
 
   /** Ends all sessions: what they remember of devices may be true no longer. */
@@ -132,21 +136,23 @@ export class IpSessions {
     if (known) return known;
     const number = this.#next;
     this.#next += 1;
-    this.#request(`session ${number} ${number % this.#lanes.length}${netns === HOST ? '' : ` ${netns}`}\n`);
+    this.#request(`session ${number} ${this.#laneNumber(number)}${netns === HOST ? '' : ` ${netns}`}\n`);
     return this.#opened(netns, number);
   }
 
-  #inletFor(session: Session, dialogue: ExchangeOptions['dialogue']): Inlet | undefined {
+  #partnerFor(session: Session, dialogue: ExchangeOptions['dialogue']): Partner | undefined {
     if (dialogue === PROGRAMS) return session.shell;
     return dialogue === LISTS ? this.#listsOf(session) : session.ip;
   }
 
   /** `undefined` where none can be had. */
-  #listsOf(session: Session): Inlet | undefined {
+  #listsOf(session: Session): Partner | undefined {
     if (session.lists) return session.lists;
+    // In a lane of its own, so that it can be asked together with the ip(8).
+    const number = session.number + 1;
     try {
-      session.lists = new Inlet(`${this.#fifo(session.number)}${SHELL}`);
-      this.#request(`bridge ${session.number} ${session.number % this.#lanes.length}\n`);
+      session.lists = { inlet: new Inlet(`${this.#fifo(session.number)}${SHELL}`), lane: this.#laneOf(number) };
+      this.#request(`bridge ${session.number} ${this.#laneNumber(number)}\n`);
     } catch {
       // The sandbox has died.
     }
@@ -154,14 +160,19 @@ export class IpSessions {
   }
 
   #opened(netns: string, number: number): Session {
-    const shell = netns === HOST ? undefined : new Inlet(`${this.#fifo(number)}${SHELL}`);
-    const session: Session = { number, lane: this.#laneOf(number), ip: new Inlet(this.#fifo(number)), shell, lists: undefined };
+    const lane = this.#laneOf(number);
+    const shell = netns === HOST ? undefined : { inlet: new Inlet(`${this.#fifo(number)}${SHELL}`), lane };
+    const session: Session = { number, ip: { inlet: new Inlet(this.#fifo(number)), lane }, shell, lists: undefined };
     this.#open.set(netns, session);
     return session;
   }
 
+  #laneNumber(number: number): number {
+    return number % this.#lanes.length;
+  }
+
   #laneOf(number: number): Lane {
-    return this.#lanes[number % this.#lanes.length] as Lane;
+    return this.#lanes[this.#laneNumber(number)] as Lane;
   }
 
   #makeFifos(): Promise<void> {
@@ -176,8 +187,6 @@ export class IpSessions {
 
   #end(netns: string, session: Session): void {
     this.#open.delete(netns);
-    session.ip.close();
-    session.shell?.close();
-    session.lists?.close();
+    for (const partner of [session.ip, session.shell, session.lists]) partner?.inlet.close();
   }
 }

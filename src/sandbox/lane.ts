@@ -136,6 +136,7 @@ export class Lane {
   /** Up to here the text is known to hold no end of a line. */
   #searched = 0;
   #current: Exchange | undefined;
+  /** One for many exchanges, since they are short. */
   #watch: NodeJS.Timeout | undefined;
   /** A session that was given up may still answer here, so that nobody else can be heard. */
   #lost = false;
@@ -160,7 +161,7 @@ export class Lane {
     this.#text = '';
     this.#searched = 0;
     exchange.sinceMs = clockMs();
-    this.#watch = setInterval(() => this.#look(exchange), PATIENCE_MS).unref();
+    this.#watch ??= setInterval(() => this.#look(), PATIENCE_MS).unref();
     if (this.#lost || !exchange.inlet.write(exchange.lines.map(exchange.dialogue.ask).join(''))) this.#finish(exchange);
   }
 
@@ -202,7 +203,14 @@ export class Lane {
   }
 
   /** Looks whether a session that does not answer is there at all, with an empty line, which it passes over. */
-  #look(exchange: Exchange): void {
+  #look(): void {
+    const exchange = this.#current;
+    if (!exchange) {
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+      return;
+    }
+    if (clockMs() - exchange.sinceMs < PATIENCE_MS) return;
     if (!exchange.inlet.heard && clockMs() - exchange.sinceMs < Math.min(BEGIN_MS, exchange.timeoutMs)) return;
     exchange.inlet.letGo();
     this.#lost = clockMs() - exchange.sinceMs > exchange.timeoutMs;
@@ -210,7 +218,6 @@ export class Lane {
   }
 
   #finish(exchange: Exchange): void {
-    clearInterval(this.#watch);
     exchange.over(exchange.done);
     this.#begin();
   }

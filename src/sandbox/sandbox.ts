@@ -54,13 +54,18 @@ interface Ready {
 function ready({ ended }: Piped, replies: PipeReader, onLine: (line: string) => void): Promise<Ready> {
   return new Promise((resolve, reject) => {
     let said = '';
+    let isReady = false;
     onLines(replies, (line) => {
       const [, outer, cell] = /^ready (\d+) (\d*)$/.exec(line) ?? [];
-      if (outer) return resolve({ pid: Number(outer), cell: cell ? Number(cell) : undefined });
+      if (outer) {
+        isReady = true;
+        return resolve({ pid: Number(outer), cell: cell ? Number(cell) : undefined });
+      }
       said += line;
       onLine(line);
     });
-    void ended.then((why) => reject(refused(why || said)));
+    // It takes a while to find out why.
+    void ended.then((why) => isReady || reject(refused(why || said)));
   });
 }
 

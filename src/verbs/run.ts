@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, NetscenarioError } from '../model/errors.ts';
 import type { ToldMeasurement } from '../model/measurement.ts';
 import { say } from '../model/say.ts';
 import type { Lang } from '../model/text.ts';
+import { turn } from '../model/turn.ts';
 import { openingOf } from '../plan/opening.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseReporter, type ReporterName, type Terminal } from '../report/choose.ts';
@@ -77,6 +78,8 @@ interface Timed extends RunContext {
 
 async function runIn(early: EarlySandbox, options: RunOptions, context: Timed): Promise<ExitCode> {
   const { timing } = context;
+  // What the sandbox has said by now is heard, and it goes on while the plan is read.
+  await turn();
   const plan = await timing.throughout('plan', () => preparePlan(options));
   // A lesson is small where nothing is set, and what it takes to load this would not be repaid.
   if (options.set.length > 0) await leaveUnoptimized();
