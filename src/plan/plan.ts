@@ -83,6 +83,7 @@ export interface PlannedCheck {
   readonly flags: readonly FlagNote[];
   readonly concurrent: CheckDef['concurrent'];
   readonly wait: CheckDef['wait'];
+  readonly probesFail?: CheckDef['probesFail'];
   /** It looks at what switches have learnt. */
   readonly fdb: boolean;
   /** Loads what judges it, which else is loaded when it is judged. */

@@ -15,6 +15,7 @@ export function plannedCheck(def: CheckDef, params: object): PlannedCheck {
     flags: def.flags,
     concurrent: def.concurrent,
     wait: def.wait,
+    ...(def.probesFail ? { probesFail: def.probesFail } : {}),
     fdb: def.fdb ?? false,
     ...(def.packet ? { packet: def.packet(params) } : {}),
     ...judging(() => def, params),

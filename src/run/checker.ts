@@ -47,10 +47,10 @@ export async function untilHolds<T extends { readonly holds: boolean }>(
   return verdict;
 }
 
-/** Probes change no device. Those of a claim that something does not happen fail where all is well. */
+/** Probes change no device. Those of a claim that something does not happen, or is refused, fail where all is well. */
 function optionsFor(checks: readonly PlannedCheck[]) {
-  const once = new Set(checks.flatMap(({ wait, probes }) => (wait === 'once' ? probes : [])));
-  return { devicesStay: true, mayFail: (command: string) => once.has(command) } as const;
+  const failing = new Set(checks.flatMap(({ wait, probesFail, probes }) => (wait === 'once' || probesFail ? probes : [])));
+  return { devicesStay: true, mayFail: (command: string) => failing.has(command) } as const;
 }
 
 /** Judges by what its probes have shown, and tries again until it holds or its time is up. */

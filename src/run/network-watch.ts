@@ -44,6 +44,7 @@ export class NetworkWatch {
     this.#lastToCompare = plan.steps.findLast(({ actions }) => !actions.every(({ look }) => look));
     this.#restless = isForRootInSandbox(plan);
     this.#options = options;
+    if (plan.steps.some(looksAtFdb)) options.channel.expectLists();
     this.#latest = plan.before;
     this.#shown = plan.before;
   }

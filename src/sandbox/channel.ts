@@ -65,6 +65,9 @@ export class Channel {
   readonly #slots: Slots;
   readonly #sessions: IpSessions;
   readonly #broken: Promise<never>;
+  /** Whether what bridges learn will be asked for, and whether there is a bridge on the host. */
+  #listsExpected = false;
+  #bridged = false;
   /** The path from here of a file inside, where there is one. */
   readonly reach: Pipes['reach'];
 
@@ -188,12 +191,24 @@ export class Channel {
     return results;
   }
 
-  /** The session of a new namespace is wanted soon, and takes a while to begin; so is what a new bridge learns. */
+  /** Somebody will ask what bridges have learnt, and who answers takes a while to begin. */
+  expectLists(): void {
+    this.#listsExpected = true;
+    this.#foreseeLists();
+  }
+
+  #foreseeLists(): void {
+    if (this.#listsExpected && this.#bridged) void this.#sessions.beginLists();
+  }
+
+  /** The session of a new namespace is wanted soon, and takes a while to begin; so is what a new bridge learns, if anybody asks. */
   #foresee({ command, exitCode }: CommandResult): void {
     if (exitCode !== 0) return;
     const made = netnsMadeBy(command);
     if (made !== undefined) void this.#sessions.begin(made);
-    if (BRIDGE_ADD.test(command)) void this.#sessions.beginLists();
+    if (!BRIDGE_ADD.test(command)) return;
+    this.#bridged = true;
+    this.#foreseeLists();
   }
 
   async #inShell(commands: readonly string[], options: JobOptions): Promise<readonly CommandResult[]> {

@@ -207,6 +207,8 @@ export interface CheckDef<S extends ParamsSchema = ParamsSchema> {
   readonly concurrent: 'sends' | 'looks' | false;
   /** `until-holds` retries to the deadline; `once` is for claims that something does not happen. */
   readonly wait: 'until-holds' | 'once';
+  /** Its probes fail where the claim holds; those of one that is tried once may do so as well. */
+  readonly probesFail?: true;
   /**
    * Whether the claim is true of a network as a lesson leaves it, so that whoever builds that network can be graded by it:
    * what `judge` says where that looks at nothing but the network, or a pure function. Missing where it is bound to its moment.

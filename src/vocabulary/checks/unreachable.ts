@@ -68,5 +68,6 @@ export const unreachable = defineCheck({
   places: ({ from }) => [{ netns: from }],
   concurrent: 'sends',
   wait: 'until-holds',
+  probesFail: true,
   example: { from: 'ns1', to: '192.0.2.1' },
 });
