@@ -41,7 +41,7 @@ const RED: readonly (readonly [file: string, last: string, says: RegExp])[] = [
   ['rejects-late', '1 passed, 1 failed, 0 skipped', /its tests have ended, but its process by exit code 1/],
   ['exits', '0 passed, 1 failed, 0 skipped', /ended by exit code 0 in the test "sums: ends the process"/],
   ['never-settles', '0 passed, 1 failed, 0 skipped', /ended by exit code 13 in the test "sums: waits for nothing"/],
-  ['hangs', '0 passed, 1 failed, 0 skipped', /no end after 1 s, in the test "sums: never ends"/],
+  ['hangs', '0 passed, 1 failed, 0 skipped', /no end after 5 s, in the test "sums: never ends"/],
   ['sets-exit-code', '1 passed, 1 failed, 0 skipped', /exit code 3/],
   ['unknown-wish', '0 passed, 1 failed, 0 skipped', /does not know '\/\/ guard: in a hurry'/],
   ['no-such-file', '0 passed, 1 failed, 0 skipped', /no test file matches 'no-such-file'/],
