@@ -78,6 +78,11 @@ export class Observer {
     this.#firewalls = new FirewallReader((template, data) => this.#look(template, data), whole);
   }
 
+  /** Renders what lists these namespaces, where there is time for it now and there will be less then. */
+  prepare(netnsNames: readonly string[]): void {
+    for (const name of netnsNames) this.#listing(name);
+  }
+
   /** Reads these namespaces anew, the others from memory; a namespace that is gone is forgotten. */
   async observe(netnsNames: readonly string[], { ovs, fdb, translates, stands = () => NOTHING_STANDS }: Scope): Promise<Network> {
     const [readings, switches] = await Promise.all([

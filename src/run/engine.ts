@@ -126,16 +126,19 @@ class Engine {
   }
 
   /**
-   * Loads what judges a step and the next: there is time while the sandbox is busy, once it has been asked. One after the other, so that
-   * what it answers meanwhile is soon heard.
+   * Makes ready what looks at a step, and loads what judges it and the next: there is time while the sandbox is busy, once it has been
+   * asked. One after the other, so that what it answers meanwhile is soon heard.
    */
   async #loadingWhile<T>(acting: Promise<T>, index: number): Promise<T> {
     let busy = true;
+    const [step, next] = this.#plan.steps.slice(index);
+    const checks = [...(step?.checks ?? []), ...(next?.checks ?? [])];
+    const work = [() => step && this.#watch.prepare(step), ...checks.map((check) => () => check.load?.())];
     const load = async (): Promise<void> => {
-      for (const check of this.#plan.steps.slice(index, index + 2).flatMap(({ checks }) => checks)) {
+      for (const one of work) {
         await turn();
         if (!busy) return;
-        check.load?.();
+        one();
       }
     };
     const over = acting.finally(() => {

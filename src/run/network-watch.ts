@@ -59,6 +59,11 @@ export class NetworkWatch {
     this.#shown = await this.#observer.observe([HOST], { ovs: false, fdb: true });
   }
 
+  /** Does what can be done of a comparison before its step is over. */
+  prepare(step: PlannedStep): void {
+    this.#observer.prepare(Object.keys(step.after.netns));
+  }
+
   /** Reads every namespace of the step anew. */
   all(step: PlannedStep): Promise<Network> {
     return this.#read(Object.keys(step.after.netns), { ovs: step.after.ovs !== undefined, fdb: true }, leaving(step));
