@@ -85,12 +85,17 @@ export function trouble({ code, signal, stderr, events }: Ended): string {
   return `ended with ${code ?? signal}; ${stderr}${failed.map((event) => JSON.stringify(event)).join('\n')}`;
 }
 
-/** Does all the work, so many pieces at once. */
+/** Does the work, so many pieces at once. Where one fails no other is begun, and none is left under way for the next test to meet. */
 export async function pooled<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
+  const failures: unknown[] = [];
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (const item of queue) await work(item);
+      for (const item of queue) {
+        if (failures.length > 0) return;
+        await work(item).catch((failure) => failures.push(failure));
+      }
     }),
   );
+  if (failures.length > 0) throw failures[0];
 }

@@ -47,7 +47,7 @@ for (const lesson of LESSON_IDS) {
 }
 
 test('a run that is interrupted', async () => {
-  const { ended } = start(installed.program, ['run', 'bridge-3ns', '--reporter', 'json'], {
+  const { ended } = start(installed.program, ['run', 'veth-same-host', '--reporter', 'json'], {
     onEvent: (event, child) => {
       // Once: a second one ends it at once, without a summary.
       if (event.type === 'step-started' && event.number === 1) child.kill('SIGINT');

@@ -55,6 +55,10 @@ export const OWN_COMMENTS: readonly (readonly [english: string, chinese: string]
     '先结束还在后台运行的：规则没了而 ping 还在，就会留下一条误导下次运行的 conntrack 记录。',
   ],
   [
+    "2 is bash's own, once in a thousand signals: one that meets its parser.",
+    '2 是 bash 自己给出的，大约一千个信号中有一次：信号正好碰上它的语法分析器。',
+  ],
+  [
     'What was in a namespace is freed by the kernel a moment after its name is gone.',
     '命名空间的名字消失之后，内核还要过一小会儿才释放里面的东西。',
   ],
