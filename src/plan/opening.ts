@@ -17,15 +17,19 @@ export interface FirstCommands {
   readonly first: readonly PlannedCommand[];
   /** Those of the second, where they touch nothing that the first has to do with: they may go on beside its last command. */
   readonly beside: readonly PlannedCommand[];
+  /** The last of `first` creates a bridge of Open vSwitch. */
+  readonly endsWithOvsBridge: boolean;
 }
 
 /** The commands that a run begins with. What takes root in earnest has none. */
 export function openingOf({ steps: [first, second], needs }: Pick<Plan, 'steps' | 'needs'>): FirstCommands {
-  if (!first || needs.some(({ kind }) => kind === 'own-files')) return { first: [], beside: [] };
+  if (!first || needs.some(({ kind }) => kind === 'own-files')) return { first: [], beside: [], endsWithOvsBridge: false };
   const end = first.actions.findIndex(({ look, measures }) => look || measures !== undefined);
   const whole = end < 0 && first.checks.length === 0;
+  const begun = first.actions.slice(0, end < 0 ? undefined : end);
   return {
-    first: first.actions.slice(0, end < 0 ? undefined : end).flatMap(({ commands }) => commands),
+    first: begun.flatMap(({ commands }) => commands),
+    endsWithOvsBridge: begun.at(-1)?.kind === 'ovs-bridge',
     beside: whole && second && makesNamespacesOnly(second) ? second.actions.flatMap(({ commands }) => commands) : [],
   };
 }

@@ -31,6 +31,7 @@ export function launcherFiles(node: OwnNode): Readonly<Record<string, string>> {
     requests: pipe(REQUESTS_FD),
     outputs: Array.from({ length: PIPES - REPLIES_FD }, (_, index) => pipe(REPLIES_FD + index)),
     lanes: FIRST_LANE_FD,
+    said: pipe(PIPES).near,
     firstFd: pipe(REQUESTS_FD).near,
     lastFd: pipe(PIPES - 1).far,
     lastFifo: FIFOS_AT_A_TIME - 1,

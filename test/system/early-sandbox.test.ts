@@ -20,8 +20,9 @@ for (const [id, rows] of [
   ['ovs-internal', 2],
 ] as const)
   test(`of ${id} tells what has been begun in it when somebody follows, in order, and does nothing twice`, async () => {
-    const { first, beside } = openingOf(await plan(id));
-    const { sandbox, commands: begun } = await openedWith({ first, beside }).for(...wantedBy(await plan(id)));
+    const opening = openingOf(await plan(id));
+    const { first, beside } = opening;
+    const { sandbox, commands: begun } = await openedWith(opening).for(...wantedBy(await plan(id)));
     try {
       assert.is(begun.length, rows);
       for (const [at, commands] of [first, beside].slice(0, rows).entries()) {
@@ -45,10 +46,10 @@ for (const [id, rows] of [
   });
 
 test('is thrown away where the plan begins otherwise', async () => {
-  const { first, beside } = openingOf(await plan());
-  const [one, ...others] = first;
+  const opening = openingOf(await plan());
+  const [one, ...others] = opening.first;
   assert.ok(one);
-  const changed = { first: [{ ...one, text: 'ip netns add other' }, ...others], beside };
+  const changed = { ...opening, first: [{ ...one, text: 'ip netns add other' }, ...others] };
   const { sandbox, commands } = await openedWith(changed).for(...wantedBy(await plan()));
   try {
     assert.equal(commands, []);
