@@ -71,10 +71,10 @@ row() {
   local pid ended=0
   for pid in "${beside[@]}"; do wait "$pid" || ended=1; done
   beside=()
-  [[ $ended == 0 ]] || exit 0
+  [[ $ended == 0 ]] || { last_row; exit 0; }
 }
 
-# Whoever waits for the last row of what it began with reads it from stdout.
+# Whoever waits for the last row of what it began with, or for one that fails before, reads it from stdout.
 last_row() { printf 'last row\n'; }
 
 declare -A pids
