@@ -11,12 +11,17 @@ export interface JobEvents {
 
 type Stream = 'stdout' | 'stderr';
 
+interface Ended {
+  readonly exitCode: number;
+  readonly atMs: number;
+}
+
 interface Open {
   stdout: string;
   stderr: string;
   beganAtMs: number;
   /** From the marker on standard output; a command is over once standard error has ended too. */
-  ended: { readonly exitCode: number; readonly atMs: number } | undefined;
+  ended: Ended | undefined;
   stderrDone: boolean;
   /** Whether `onBegin` has been called: only once the command before is over. */
   announced: boolean;
@@ -40,6 +45,8 @@ export class Job {
   readonly #results: CommandResult[] = [];
   readonly #current: Record<Stream, number> = { stdout: 0, stderr: 0 };
   readonly #over = new Set<Stream>();
+  /** How its shell ended, from the marker on standard output. */
+  #shellEnded: Ended = { exitCode: 0, atMs: 0 };
   #expiredAfterMs: number | undefined;
 
   constructor(commands: readonly string[], events: JobEvents, done: (results: readonly CommandResult[]) => void) {
@@ -59,6 +66,7 @@ export class Job {
     if (this.#over.has(stream)) return;
     if (marker.kind === 'job-end') {
       this.#over.add(stream);
+      if (stream === 'stdout') this.#shellEnded = marker;
       if (this.#over.size === 2) this.#end();
       return;
     }
@@ -91,23 +99,22 @@ export class Job {
     for (const text of [command.stdout, command.stderr]) if (text !== '') this.#events.onOutput?.(index, text);
   }
 
-  #finish(index: number, { stdout, stderr, beganAtMs }: Open, { exitCode, atMs }: { exitCode: number; atMs: number }): void {
+  #finish(index: number, { stdout, stderr, beganAtMs }: Open, { exitCode, atMs }: Ended): void {
     const result = { command: this.#commands[index] ?? '', exitCode, stdout, stderr, durationMs: atMs - beganAtMs };
     this.#results[index] = result;
     this.#events.onEnd?.(index, result);
     if (this.#open[index + 1]?.beganAtMs) this.#announce(index + 1);
   }
 
+  /** The command under way has ended with the job: at its time limit, or since it ended the job's shell itself. */
   #end(): void {
     const last = Math.max(this.#open.length - 1, 0);
-    if (this.#expiredAfterMs !== undefined && !this.#results[last]) {
-      const { stdout, stderr } = this.#at(last);
-      const durationMs = this.#expiredAfterMs;
-      const said = `${stderr}${say({ en: `ended after ${durationMs} ms, its time limit`, zh: `到了时限，${durationMs} ms 后被结束` })}\n`;
-      const result = { command: this.#commands[last] ?? '', exitCode: TIMED_OUT, stdout, stderr: said, durationMs };
-      this.#results[last] = result;
-      this.#events.onEnd?.(last, result);
-    }
+    const afterMs = this.#expiredAfterMs;
+    const open = this.#at(last);
+    if (afterMs !== undefined && !this.#results[last]) {
+      const stderr = `${open.stderr}${say({ en: `ended after ${afterMs} ms, its time limit`, zh: `到了时限，${afterMs} ms 后被结束` })}\n`;
+      this.#finish(last, { ...open, stderr }, { exitCode: TIMED_OUT, atMs: open.beganAtMs + afterMs });
+    } else if (open.announced && !this.#results[last]) this.#finish(last, open, this.#shellEnded);
     this.#done(this.#results);
   }
 }

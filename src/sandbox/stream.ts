@@ -1,10 +1,10 @@
 import type { PipeReader } from '../exec/pipes.ts';
 
-/** What the agent writes between texts: a command begins, a command ends, the job ends. */
+/** What the agent writes between texts: a command begins, a command ends, the job ends, with the exit code of its shell. */
 export type Marker =
   | { readonly kind: 'begin'; readonly id: number; readonly atMs: number }
   | { readonly kind: 'end'; readonly id: number; readonly exitCode: number; readonly atMs: number }
-  | { readonly kind: 'job-end' };
+  | { readonly kind: 'job-end'; readonly exitCode: number; readonly atMs: number };
 
 function parseMarker(text: string): Marker {
   const [id = '', second = '', third = ''] = text.slice(1).split(' ');
@@ -14,7 +14,7 @@ function parseMarker(text: string): Marker {
     case 'e':
       return { kind: 'end', id: Number(id), exitCode: Number(second), atMs: Number(third) * 1000 };
     case 'x':
-      return { kind: 'job-end' };
+      return { kind: 'job-end', exitCode: Number(second), atMs: Number(third) * 1000 };
     default:
       throw new RangeError(`the sandbox sent an unknown marker '${text}'`);
   }

@@ -49,8 +49,10 @@ c() {
   return "$rc"
 }
 
+# A command may end the shell of its job: the exit code of that is told with the job's end.
 over() {
-  printf '\0%s x\0' "$agent_token"
+  local rc=$?
+  printf '\0%s x %s %s\0' "$agent_token" "$rc" "$EPOCHREALTIME"
   printf '\0%s x\0' "$agent_token" >&2
 }
 
@@ -98,7 +100,7 @@ serve() {
     # kill SLOT: ends the job there.
     kill)
       kill -KILL -- "-${pids[$number]}" 2>/dev/null
-      printf '\0%s x\0' "$agent_token" >&"$((5 + 2 * number))"
+      printf '\0%s x 137 %s\0' "$agent_token" "$EPOCHREALTIME" >&"$((5 + 2 * number))"
       printf '\0%s x\0' "$agent_token" >&"$((6 + 2 * number))"
       ;;
     fifos) fifos "$number" "$argument" ;;

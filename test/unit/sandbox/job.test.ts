@@ -25,7 +25,8 @@ function recorded(...commands: readonly string[]): { job: Job; lines: string[]; 
 
 const begin = (id: number, atMs: number) => ({ kind: 'begin', id, atMs }) as const;
 const end = (id: number, exitCode = 0, atMs = 0) => ({ kind: 'end', id, exitCode, atMs }) as const;
-const OVER = { kind: 'job-end' } as const;
+const over = (exitCode = 0, atMs = 0) => ({ kind: 'job-end', exitCode, atMs }) as const;
+const OVER = over();
 
 job('gives each command its own output, exit code and time', () => {
   const { job: made, results } = recorded('one', 'two');
@@ -71,6 +72,17 @@ job('that runs out of time ends the command under way with 124', () => {
   assert.equal(results(), [
     { command: 'slow', exitCode: 124, stdout: 'so far', stderr: 'ended after 300 ms, its time limit\n', durationMs: 300 },
   ]);
+});
+
+job('that its command ends, ends the command with the exit code of its shell', () => {
+  const { job: made, lines, results } = recorded('exit 3', 'never');
+  made.marker('stdout', begin(0, 1));
+  made.text('stderr', 'so it goes');
+  made.marker('stderr', OVER);
+  assert.is(results(), undefined);
+  made.marker('stdout', over(3, 5));
+  assert.equal(lines, ['begin 0', 'output 0 so it goes', 'end 0 3']);
+  assert.equal(results(), [{ command: 'exit 3', exitCode: 3, stdout: '', stderr: 'so it goes', durationMs: 4 }]);
 });
 
 job.run();

@@ -21,7 +21,7 @@ function read(chunks: readonly string[]): readonly (string | Marker)[] {
   return seen;
 }
 
-const STREAM = '\0f00d b0 1.5\0first\nline\0f00d e0 0 2.25\0\0f00d b1 3\0\0f00d e1 127 4\0more\0f00d x\0';
+const STREAM = '\0f00d b0 1.5\0first\nline\0f00d e0 0 2.25\0\0f00d b1 3\0\0f00d e1 127 4\0more\0f00d x 1 5.5\0';
 const MEANING: readonly (string | Marker)[] = [
   { kind: 'begin', id: 0, atMs: 1500 },
   'first\nline',
@@ -29,7 +29,7 @@ const MEANING: readonly (string | Marker)[] = [
   { kind: 'begin', id: 1, atMs: 3000 },
   { kind: 'end', id: 1, exitCode: 127, atMs: 4000 },
   'more',
-  { kind: 'job-end' },
+  { kind: 'job-end', exitCode: 1, atMs: 5500 },
 ];
 
 const streams = suite('SlotReader');
