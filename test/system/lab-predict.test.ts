@@ -5,6 +5,7 @@ import { openLab } from '../../src/lab/open.ts';
 import { expectedOf, Predictor } from '../../src/lab/predict/predictor.ts';
 import { answersTo } from '../../src/lab/predict/question.ts';
 import { questionsOf } from '../../src/lab/predict/questions.ts';
+import { OWN_LIMITS, runSubmission } from '../../src/lab/submission.ts';
 import { EXERCISES } from '../support/exercises.ts';
 import { exercise } from '../support/submit.ts';
 import { suite } from '../support/suite.ts';
@@ -58,6 +59,19 @@ test('wrong answers earn nothing, others are refused, and a network that is no l
     assert.match(answer.text, /goto 1 makes it the lesson's again/);
   } finally {
     await sandbox.dispose();
+  }
+});
+
+test('a script that follows another at once is left to run by whoever watched the one before', async () => {
+  const sandbox = await openLab({ ...(await exercise('veth-direct')), kind: 'predict' });
+  try {
+    // They end at all moments of the watcher's turn, some 70 ms.
+    for (let run = 0; run < 150; run += 1) {
+      const { exitCode } = await runSubmission(`sleep 0.0${run % 7}`, sandbox.channel, OWN_LIMITS, false);
+      assert.is(exitCode, 0);
+    }
+  } finally {
+    assert.equal((await sandbox.dispose()).leftovers, []);
   }
 });
 
