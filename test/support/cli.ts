@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../src/paths.ts';
 
-/** The built program. */
+/** The built program, and what starts it once it is installed. */
 export const CLI = join(ROOT, 'dist/cli.js');
+export const NETSCENARIO = join(ROOT, 'dist/netscenario');
 
 export interface CliResult {
   readonly code: number | null;

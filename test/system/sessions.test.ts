@@ -42,6 +42,20 @@ test('what is refused is told in the words and with the exit code that the comma
     assert.is(after?.exitCode, 0, 'a session that ended over a line is begun again');
   }));
 
+test('a command that ends the shell of its job is told with what it said and its exit code, and the next job has a shell', () =>
+  inSandbox(async (run) => {
+    const results = await run(['echo before', 'echo so far; echo in vain >&2; exit 3', 'echo never']);
+    assert.equal(
+      results.map(({ exitCode, stdout, stderr }) => [exitCode, stdout, stderr]),
+      [
+        [0, 'before\n', ''],
+        [3, 'so far\n', 'in vain\n'],
+      ],
+    );
+    const [next] = await run(['echo next']);
+    assert.is(next?.stdout, 'next\n');
+  }));
+
 test('what bridges have learnt is listed as it is by a program of its own: nothing, after a change, and where names mean other devices', () =>
   inSandbox(async (run) => {
     const listing = 'bridge -j fdb show';
