@@ -2,11 +2,11 @@
 // What esbuild builds is not type-checked here: npm run types does that.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { writeDeclarations } from './declarations.mjs';
-import { lazily } from './lazy.mjs';
-import { light } from './light.mjs';
-import { NODE_FLAGS, NODE_HEAD } from './own-node.mjs';
-import { FOR_ALL, OWN_PACKS, writeProgram } from './program.mjs';
+import { writeDeclarations } from './src/build/declarations.mjs';
+import { lazily } from './src/build/lazy.mjs';
+import { light } from './src/build/light.mjs';
+import { NODE_FLAGS, NODE_HEAD } from './src/build/own-node.mjs';
+import { FOR_ALL, OWN_PACKS, writeProgram } from './src/build/program.mjs';
 
 const LESSONS = readdirSync('scenarios')
   .filter((file) => file.endsWith('.ts'))

@@ -1,6 +1,6 @@
 import { nodeBinding } from './exec/node-binding.ts';
 
-/** What an installed netscenario starts Node with (own-node.mjs), each with what takes it back; the build fills this in. */
+/** What an installed netscenario starts Node with (src/build/own-node.mjs), each with what takes it back; the build fills this in. */
 declare const NODE_FLAGS: Readonly<Record<string, string>>;
 
 interface V8Binding {

@@ -1,4 +1,4 @@
-/** The packs of each verb that has some of its own (program.mjs); the build fills this in. */
+/** The packs of each verb that has some of its own (src/build/program.mjs); the build fills this in. */
 declare const OWN_PACKS: Readonly<Record<string, readonly string[]>>;
 
 /** What serves every other verb. */

@@ -39,7 +39,7 @@ const give: Export = (exports, getters) => {
   for (const name in getters) Object.defineProperty(exports, name, { get: getters[name] as () => unknown, enumerable: true });
 };
 
-/** Runs the program (src/cli.ts) from its packs, as program.mjs has written them, opening those alone that it asks for. */
+/** Runs the program (src/cli.ts) from its packs, as src/build/program.mjs has written them, opening those alone that it asks for. */
 export function startProgram({ filename, require, own, codeCache, opened, loaded }: Start): void {
   const dirname = path.dirname(filename);
   const chunks: Record<string, Chunk> = {};

@@ -30,6 +30,7 @@ const GROUPS: Readonly<Record<'learners' | 'teachers' | 'authors' | 'contributor
   ],
   contributors: [
     ['architecture.md', 'Architecture', 'the folders, which of them may import which, and why'],
+    ['starting.md', 'How it starts', 'what the build makes, what goes on before Node, and what is loaded when'],
     ['contributing.md', 'Contributing', 'building, testing, adding a lesson, an action, a check or a verb'],
     ['benchmarks.md', 'Benchmarks', 'how long it takes, beside what one would use instead, and how to measure it'],
   ],

@@ -2,7 +2,7 @@ import * as action from './actions/all.ts';
 import * as check from './checks/all.ts';
 import type { ActionDef, CheckDef } from './define.ts';
 
-// What an installed netscenario has instead, with the same exports, loads each definition when it is asked for (lazy.mjs).
+// What an installed netscenario has instead, with the same exports, loads each definition when it is asked for (src/build/lazy.mjs).
 
 // As namespaces, not as objects: declarations then name each definition where it is, its comments with it.
 export { action, check };

@@ -10,4 +10,4 @@ if (!existsSync('node_modules/esbuild')) {
   const { status } = spawnSync(file, args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
-await import('./esbuild.config.mjs');
+await import('../../esbuild.config.mjs');

@@ -13,7 +13,7 @@ async function emit() {
 async function vocabulary() {
   const outfile = 'node_modules/.cache/netscenario-vocabulary.mjs';
   await build({ entryPoints: ['src/vocabulary/index.ts'], bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile });
-  return import(`./${outfile}`);
+  return import(`../../${outfile}`);
 }
 
 function sentence(text) {
