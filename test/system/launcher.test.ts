@@ -15,6 +15,9 @@ const test = suite('the program, started by what begins a sandbox beside it');
 const installed = installCopy();
 test.after(() => installed.remove());
 
+/** Longest time that a shell whom nobody asks for anything may take until it sleeps, in milliseconds. */
+const REST_MS = 5000;
+
 const DIST = dirname(installed.program);
 const folder = makeTempDir();
 chmodSync(folder, 0o755);
@@ -84,6 +87,19 @@ function sessionOf(pid: string): string | undefined {
   return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[3];
 }
 
+/** Looks at a process until it sleeps and is twice the same: while a shell starts another one, it has more files open and blocks signals. */
+function atRest(pid: string, parent: string): ReturnType<typeof described> {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  const deadline = Date.now() + REST_MS;
+  let [before, now] = ['', JSON.stringify(described(pid, parent))];
+  while (before !== now || !/^State:\s+S/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) {
+    assert.ok(Date.now() < deadline, `process ${pid} does not come to rest`);
+    Atomics.wait(pause, 0, 0, 20);
+    [before, now] = [now, JSON.stringify(described(pid, parent))];
+  }
+  return JSON.parse(now);
+}
+
 const children = (pid: string) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
 
 test('its sandbox is the same, and nothing that Node starts gets hold of its pipes', async () => {
@@ -97,10 +113,13 @@ test('its sandbox is the same, and nothing that Node starts gets hold of its pip
         const own = String(child.pid);
         const [unshare = ''] = children(own);
         const [init = ''] = children(unshare);
-        found.push(described(init, own));
+        // Whom nobody asks for more comes to rest.
+        child.kill('SIGSTOP');
+        found.push(atRest(init, own));
         const flags = (fd: string) =>
           Number.parseInt(/^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${own}/fdinfo/${fd}`, 'utf8'))?.[1] ?? '0', 8);
         open = readdirSync(`/proc/${own}/fd`).filter((fd) => Number(fd) > 2 && Number(fd) < 100 && (flags(fd) & 0o2000000) === 0);
+        child.kill('SIGCONT');
       },
     });
     const run = await ended;
